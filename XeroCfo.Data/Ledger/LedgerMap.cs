@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Tenants;
+
+namespace XeroCfo.Data.Ledger;
+
+internal sealed class DocumentMap : IEntityTypeConfiguration<Document>
+{
+    public void Configure(EntityTypeBuilder<Document> builder)
+    {
+        builder.ToTable("Documents");
+        builder.HasKey(document => new { document.TenantId, document.Kind, document.XeroId });
+        builder.Property(document => document.Hash).HasMaxLength(64);
+        builder.Property(document => document.PostingProblem).HasMaxLength(500);
+
+        // Few rows are dirty or in trouble at any time: partial indexes keep finding them free.
+        builder.HasIndex(document => document.TenantId).HasDatabaseName("IX_Documents_dirty").HasFilter("\"dirty\"");
+        builder.HasIndex(document => document.TenantId, "IX_Documents_problem").HasFilter("\"postingProblem\" IS NOT NULL");
+        builder.HasOne<XeroTenant>().WithMany().HasForeignKey(document => document.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class LedgerLineMap : IEntityTypeConfiguration<LedgerLine>
+{
+    public void Configure(EntityTypeBuilder<LedgerLine> builder)
+    {
+        builder.ToTable("LedgerLines");
+        builder.Property(line => line.Source).HasMaxLength(30);
+        builder.Property(line => line.Kind).HasMaxLength(30);
+        builder.HasIndex(line => new { line.TenantId, line.AccountId, line.Date, line.Id });
+        builder.HasIndex(line => new { line.TenantId, line.Date, line.Id });
+        builder.HasIndex(line => new { line.TenantId, line.DocumentXeroId });
+        builder.HasIndex(line => new { line.TenantId, line.ContactId, line.Date }).HasFilter("\"contactId\" IS NOT NULL");
+        builder.HasIndex(line => new { line.TenantId, line.Source, line.Date }).HasFilter("\"source\" <> 'document'");
+        builder.HasOne<XeroTenant>().WithMany().HasForeignKey(line => line.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class AccountBalanceMap : IEntityTypeConfiguration<AccountBalance>
+{
+    public void Configure(EntityTypeBuilder<AccountBalance> builder)
+    {
+        builder.ToTable("AccountBalances");
+        builder.HasKey(balance => new { balance.TenantId, balance.Basis, balance.AccountId, balance.Month, balance.Source });
+        builder.Property(balance => balance.Basis).HasMaxLength(10);
+        builder.Property(balance => balance.Source).HasMaxLength(30);
+        builder.HasOne<XeroTenant>().WithMany().HasForeignKey(balance => balance.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class XeroTrialBalanceMap : IEntityTypeConfiguration<XeroTrialBalance>
+{
+    public void Configure(EntityTypeBuilder<XeroTrialBalance> builder)
+    {
+        builder.ToTable("XeroTrialBalances");
+        builder.HasKey(balance => new { balance.TenantId, balance.Basis, balance.Date, balance.AccountId });
+        builder.Property(balance => balance.Basis).HasMaxLength(10);
+        builder.HasOne<XeroTenant>().WithMany().HasForeignKey(balance => balance.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class LedgerChangeMap : IEntityTypeConfiguration<LedgerChange>
+{
+    public void Configure(EntityTypeBuilder<LedgerChange> builder)
+    {
+        builder.ToTable("LedgerChanges");
+        builder.Property(change => change.Reason).HasMaxLength(30);
+        builder.HasIndex(change => new { change.TenantId, change.LedgerVersion });
+        builder.HasIndex(change => new { change.TenantId, change.RunId });
+        builder.HasOne<XeroTenant>().WithMany().HasForeignKey(change => change.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

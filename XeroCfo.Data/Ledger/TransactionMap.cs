@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Tenants;
+
+namespace XeroCfo.Data.Ledger;
+
+internal sealed class TransactionMap : IEntityTypeConfiguration<Transaction>
+{
+    public void Configure(EntityTypeBuilder<Transaction> builder)
+    {
+        builder.ToTable("Transactions");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.XeroId).HasConversion<XeroIdConverter>().HasMaxLength(255);
+        builder.Property(row => row.Type).HasMaxLength(50);
+        builder.Property(row => row.ContactId).HasConversion<XeroIdConverter>().HasMaxLength(255);
+        builder.Property(row => row.ContactName).HasMaxLength(255);
+        builder.Property(row => row.Reference).HasMaxLength(255);
+        builder.Property(row => row.Status).HasMaxLength(50);
+        builder.Property(row => row.Category).HasMaxLength(100);
+        builder.Property(row => row.AccountCode).HasMaxLength(50);
+        builder.Property(row => row.CurrencyCode).HasMaxLength(3);
+        builder.Property(row => row.Direction).HasMaxLength(10);
+        builder.Property(row => row.Number).HasMaxLength(255);
+        builder.Property(row => row.CategorySource).HasMaxLength(20);
+        builder.Property(row => row.IsReconciled).HasDefaultValue(false);
+        builder.HasIndex(row => new { row.TenantId, row.XeroId }).IsUnique();
+        builder.HasIndex(row => row.Date);
+        builder.HasIndex(row => row.Type);
+        builder.HasIndex(row => row.Status);
+        builder.HasIndex(row => row.IsReconciled);
+        builder.HasIndex(row => new { row.TenantId, row.Date, row.Id });
+        builder.HasIndex(row => new { row.TenantId, row.AbsoluteAmount, row.Id });
+        builder.HasIndex(row => new { row.TenantId, row.ContactId, row.Date });
+        builder.HasOne<XeroTenant>().WithMany().HasForeignKey(row => row.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class TransactionLineMap : IEntityTypeConfiguration<TransactionLine>
+{
+    public void Configure(EntityTypeBuilder<TransactionLine> builder)
+    {
+        builder.ToTable("TransactionLines");
+        builder.Property(line => line.AccountCode).HasMaxLength(50);
+        builder.Property(line => line.TaxType).HasMaxLength(50);
+        builder.HasIndex(line => new { line.TenantId, line.TransactionId });
+        builder.HasIndex(line => line.TransactionId);
+        builder.HasOne<Transaction>().WithMany().HasForeignKey(line => line.TransactionId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class AllocationMap : IEntityTypeConfiguration<Allocation>
+{
+    public void Configure(EntityTypeBuilder<Allocation> builder)
+    {
+        builder.ToTable("Allocations");
+        builder.HasKey(allocation => new { allocation.TenantId, allocation.Id });
+        builder.HasIndex(allocation => new { allocation.TenantId, allocation.TargetXeroId });
+        builder.HasIndex(allocation => new { allocation.TenantId, allocation.SourceXeroId });
+        builder.HasOne<XeroTenant>().WithMany().HasForeignKey(allocation => allocation.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

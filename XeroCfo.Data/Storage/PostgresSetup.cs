@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace XeroCfo.Data.Storage;
+
+/// <summary>How PostgreSQL is reached.</summary>
+public static class PostgresSetup
+{
+    /// <summary>The options of a context on the server of <paramref name="options"/>.</summary>
+    public static DbContextOptions<PostgresDb> Options(DatabaseOptions options, params IInterceptor[] interceptors) =>
+        new DbContextOptionsBuilder<PostgresDb>()
+            .UseNpgsql(ConnectionString(options), npgsql => npgsql
+                .MigrationsAssembly(typeof(PostgresDb).Assembly.FullName)
+                .MigrationsHistoryTable("__EFMigrationsHistory"))
+            .AddInterceptors(interceptors)
+            .Options;
+
+    /// <summary>
+    /// The connection string with the pool's limit. On anything but this machine the server's certificate is verified unless the
+    /// string itself says otherwise.
+    /// </summary>
+    public static string ConnectionString(DatabaseOptions options)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString) { MaxPoolSize = options.MaxPoolSize };
+        var local = builder.Host is null or "localhost" or "127.0.0.1" or "::1" || builder.Host.StartsWith('/');
+        if (!local && !builder.ContainsKey("SSL Mode"))
+        {
+            builder.SslMode = SslMode.VerifyFull;
+        }
+
+        return builder.ToString();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace XeroCfo.Data.Storage;
+
+/// <summary>How SQLite is opened: WAL, foreign keys, full durability, waiting for a lock instead of failing.</summary>
+public static class SqliteSetup
+{
+    /// <summary>Set on every open, because pragmas leak through the connection pool.</summary>
+    private const string Pragmas = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;";
+
+    /// <summary>For data that can be fetched from Xero again.</summary>
+    public const string BulkPragmas = "PRAGMA synchronous = NORMAL;";
+
+    /// <summary>The options of a context on the file of <paramref name="options"/>.</summary>
+    public static DbContextOptions<SqliteDb> Options(DatabaseOptions options, params IInterceptor[] interceptors) =>
+        new DbContextOptionsBuilder<SqliteDb>()
+            .UseSqlite(ConnectionString(options), sqlite => sqlite
+                .MigrationsAssembly(typeof(SqliteDb).Assembly.FullName)
+                .MigrationsHistoryTable("__EFMigrationsHistory"))
+            .AddInterceptors([new PragmaSetter(), .. interceptors])
+            .Options;
+
+    /// <summary>The connection string with what we rely on.</summary>
+    public static string ConnectionString(DatabaseOptions options) => new SqliteConnectionStringBuilder(options.ConnectionString)
+    {
+        ForeignKeys = true,
+        DefaultTimeout = 30,
+        Pooling = true,
+    }.ToString();
+
+    private sealed class PragmaSetter : DbConnectionInterceptor
+    {
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

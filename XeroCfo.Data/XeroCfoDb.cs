@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.ApiKeys;
+using XeroCfo.Domain.Audit;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Reports;
+using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Webhooks;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Data;
+
+/// <summary>
+/// The tables, each organisation's rows behind a filter. The default scope matches nothing: a context comes from
+/// <see cref="DbScopes.For"/> or, with a reason, from <see cref="DbScopes.AcrossTenants"/>.
+/// </summary>
+public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<User, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<XeroTenant> XeroTenants => Set<XeroTenant>();
+
+    public DbSet<UserTenant> UserTenants => Set<UserTenant>();
+
+    public DbSet<XeroToken> XeroTokens => Set<XeroToken>();
+
+    public DbSet<CategoryRule> CategoryRules => Set<CategoryRule>();
+
+    public DbSet<Transaction> Transactions => Set<Transaction>();
+
+    public DbSet<Report> Reports => Set<Report>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<ApiKeyTenant> ApiKeyTenants => Set<ApiKeyTenant>();
+
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
+
+    public DbSet<AuditLog> AuditLogs => Set<AuditLog>();
+
+    public DbSet<AuditSeal> AuditSeals => Set<AuditSeal>();
+
+    public DbSet<Document> Documents => Set<Document>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<TaxRate> TaxRates => Set<TaxRate>();
+
+    public DbSet<TrackingOption> TrackingOptions => Set<TrackingOption>();
+
+    public DbSet<Currency> Currencies => Set<Currency>();
+
+    public DbSet<TransactionLine> TransactionLines => Set<TransactionLine>();
+
+    public DbSet<Allocation> Allocations => Set<Allocation>();
+
+    public DbSet<LedgerLine> LedgerLines => Set<LedgerLine>();
+
+    public DbSet<AccountBalance> AccountBalances => Set<AccountBalance>();
+
+    public DbSet<XeroTrialBalance> XeroTrialBalances => Set<XeroTrialBalance>();
+
+    public DbSet<LedgerChange> LedgerChanges => Set<LedgerChange>();
+
+    public DbSet<SyncRun> SyncRuns => Set<SyncRun>();
+
+    public DbSet<SyncIssue> SyncIssues => Set<SyncIssue>();
+
+    public DbSet<SyncCursor> SyncCursors => Set<SyncCursor>();
+
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>The organisation whose rows are seen and may be written; an empty id matches none.</summary>
+    public Guid Scope { get; internal set; }
+
+    /// <summary>True when the context was opened across organisations, for one of the listed reasons.</summary>
+    public bool IsAcrossTenants { get; internal set; }
+
+    // The tables UserPasskeys and the like come with version 3; set here so that design time and run time agree.
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<DocumentKind>().HaveConversion<short>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(XeroCfoDb).Assembly);
+        foreach (var entity in builder.Model.GetEntityTypes().Where(entity => typeof(ITenantOwned).IsAssignableFrom(entity.ClrType)))
+        {
+            TenantFilter.Apply(builder, entity.ClrType, this);
+        }
+
+        Naming.UseCamelCase(builder);
+    }
+}

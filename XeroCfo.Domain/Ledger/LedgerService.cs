@@ -1,0 +1,94 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Domain.Ledger;
+
+/// <summary>Which ledger lines; every member that is null lets all through.</summary>
+public sealed record LedgerLineFilter
+{
+    public Guid? AccountId { get; init; }
+
+    public Guid? ContactId { get; init; }
+
+    public Guid? DocumentXeroId { get; init; }
+
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    /// <summary>One of <see cref="LineSources"/>.</summary>
+    public string? Source { get; init; }
+}
+
+/// <summary>A ledger line with what a person needs to recognise it.</summary>
+/// <param name="Line">The line itself: base currency, debit +.</param>
+/// <param name="AccountCode">The account's code, if it has one.</param>
+/// <param name="AccountName">The account's name.</param>
+/// <param name="TransactionId">Our transaction; null for manual journals and trial-balance lines.</param>
+/// <param name="Number">The document's number.</param>
+/// <param name="ContactName">The contact, if any.</param>
+/// <param name="XeroUrl">Link to the document in Xero, where there is one.</param>
+public sealed record LedgerLineView(
+    LedgerLine Line, string? AccountCode, string AccountName, Guid? TransactionId, string? Number, string? ContactName, string? XeroUrl);
+
+/// <summary>What an account moved by between two days, by where the lines come from. Base currency, debit +.</summary>
+/// <param name="AccountId">Xero's AccountID.</param>
+/// <param name="Opening">Balance before the books start, when the range reaches back to it.</param>
+/// <param name="Documents">Posted from documents (and journals).</param>
+/// <param name="ExpectedXeroOnly">Trial-balance lines with a kind.</param>
+/// <param name="Unexplained">Trial-balance lines without one.</param>
+public readonly record struct AccountMovement(Guid AccountId, decimal Opening, decimal Documents, decimal ExpectedXeroOnly, decimal Unexplained)
+{
+    /// <summary>All of it.</summary>
+    public decimal Total => Opening + Documents + ExpectedXeroOnly + Unexplained;
+}
+
+/// <summary>Reads balances and lines.</summary>
+public interface ILedgerReader
+{
+    /// <summary>The chart of accounts, archived ones too, by code and name.</summary>
+    Task<IReadOnlyList<Account>> AccountsAsync(TenantId tenant, CancellationToken ct);
+
+    /// <summary>
+    /// Movements from <paramref name="from"/> (null: since the beginning, opening included) to <paramref name="to"/>, both included.
+    /// Whole months come from balances, cut ones from lines; trial-balance lines count when their own day is in the range.
+    /// </summary>
+    Task<IReadOnlyList<AccountMovement>> MovementsAsync(TenantId tenant, DateOnly? from, DateOnly to, CancellationToken ct);
+
+    /// <summary>By date, then in order of posting.</summary>
+    Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, string? cursor, int limit, CancellationToken ct);
+
+    /// <summary>Xero's trial balance as read for exactly that day; null when it was not read.</summary>
+    Task<StoredTrialBalance?> XeroTrialBalanceAsync(TenantId tenant, DateOnly date, CancellationToken ct);
+}
+
+/// <summary>Xero's balances at a day as read. Debit +; income and expense since the start of the financial year.</summary>
+public sealed record StoredTrialBalance(DateOnly Date, DateTime ReadAt, IReadOnlyDictionary<Guid, decimal> Balances);
+
+/// <summary>Looking at accounts and ledger lines.</summary>
+public sealed class LedgerService(ILedgerReader ledger)
+{
+    /// <summary>The chart of accounts.</summary>
+    public async Task<Result<IReadOnlyList<Account>>> AccountsAsync(Caller caller, TenantId tenant, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.LedgerRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return Result<IReadOnlyList<Account>>.Of(await ledger.AccountsAsync(tenant, ct));
+    }
+
+    /// <summary>A page of ledger lines.</summary>
+    public async Task<Result<Page<LedgerLineView>>> LinesAsync(
+        Caller caller, TenantId tenant, LedgerLineFilter filter, string? cursor, int limit, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.LedgerRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return await ledger.LinesAsync(tenant, filter, cursor, limit, ct);
+    }
+}

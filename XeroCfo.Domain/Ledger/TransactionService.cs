@@ -1,0 +1,106 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Domain.Ledger;
+
+/// <summary>Which transactions; every member that is null lets all through.</summary>
+public sealed record TransactionFilter
+{
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    /// <summary>One of <see cref="TransactionTypes"/>.</summary>
+    public string? Type { get; init; }
+
+    public string? Status { get; init; }
+
+    /// <summary>One of <see cref="Directions"/>.</summary>
+    public string? Direction { get; init; }
+
+    /// <summary>A category's name, or <c>none</c> for rows without one.</summary>
+    public string? Category { get; init; }
+
+    public string? AccountCode { get; init; }
+
+    public Guid? ContactId { get; init; }
+
+    public bool? IsReconciled { get; init; }
+
+    /// <summary>Of the absolute base amount.</summary>
+    public decimal? MinAmount { get; init; }
+
+    /// <summary>Of the absolute base amount.</summary>
+    public decimal? MaxAmount { get; init; }
+
+    /// <summary>A part, in any case, of description, contact name, reference or number.</summary>
+    public string? Search { get; init; }
+}
+
+/// <summary>The order of a list of transactions; amounts by their absolute base amount.</summary>
+public enum TransactionSort
+{
+    NewestFirst,
+    OldestFirst,
+    SmallestFirst,
+    LargestFirst,
+}
+
+/// <summary>A transaction with all that stands behind it.</summary>
+public sealed record TransactionDetail(
+    Transaction Transaction,
+    IReadOnlyList<TransactionLine> Lines,
+    IReadOnlyList<Allocation> Allocations,
+    IReadOnlyList<LedgerLineView> LedgerLines,
+    string? XeroUrl);
+
+/// <summary>Reads the list of transactions.</summary>
+public interface ITransactionReader
+{
+    Task<Result<Page<Transaction>>> ListAsync(TenantId tenant, TransactionFilter filter, TransactionSort sort, PagePlace place, int limit, CancellationToken ct);
+
+    Task<CappedCount> CountAsync(TenantId tenant, TransactionFilter filter, CancellationToken ct);
+
+    Task<TransactionDetail?> FindAsync(TenantId tenant, Guid id, CancellationToken ct);
+}
+
+/// <summary>Looking at transactions.</summary>
+public sealed class TransactionService(ITransactionReader transactions)
+{
+    /// <summary>A page of transactions.</summary>
+    public async Task<Result<Page<Transaction>>> ListAsync(
+        Caller caller, TenantId tenant, TransactionFilter filter, TransactionSort sort, PagePlace place, int limit, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.TransactionsRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return await transactions.ListAsync(tenant, filter, sort, place, limit, ct);
+    }
+
+    /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
+    public async Task<Result<CappedCount>> CountAsync(Caller caller, TenantId tenant, TransactionFilter filter, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.TransactionsRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return await transactions.CountAsync(tenant, filter, ct);
+    }
+
+    /// <summary>One transaction with lines, allocations and ledger lines.</summary>
+    public async Task<Result<TransactionDetail>> GetAsync(Caller caller, TenantId tenant, Guid id, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.TransactionsRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return await transactions.FindAsync(tenant, id, ct) is { } found
+            ? found
+            : Problem.NotFound("transaction-not-found", "There is no such transaction in this organisation.");
+    }
+}

@@ -1,0 +1,32 @@
+namespace XeroCfo.Domain.Ledger;
+
+/// <summary>Addresses of documents inside Xero.</summary>
+public static class XeroLinks
+{
+    /// <summary>
+    /// The address of a document; null for kinds without a page of their own. With the organisation's short code it opens in the right organisation.
+    /// </summary>
+    /// <param name="shortCode">Xero's short code, such as <c>!aBcD1</c>.</param>
+    /// <param name="kind">The kind of record.</param>
+    /// <param name="xeroId">Its id.</param>
+    /// <param name="isSale">For invoices: a sale or a bill.</param>
+    public static string? Document(string? shortCode, DocumentKind kind, Guid xeroId, bool isSale)
+    {
+        var page = kind switch
+        {
+            DocumentKind.Invoice when isSale => $"/AccountsReceivable/View.aspx?InvoiceID={xeroId:D}",
+            DocumentKind.Invoice => $"/AccountsPayable/View.aspx?InvoiceID={xeroId:D}",
+            DocumentKind.BankTransaction or DocumentKind.Payment or DocumentKind.BankTransfer => $"/Bank/ViewTransaction.aspx?bankTransactionID={xeroId:D}",
+            DocumentKind.ManualJournal => $"/Journal/View.aspx?invoiceID={xeroId:D}",
+            _ => null,
+        };
+        if (page is null)
+        {
+            return null;
+        }
+
+        return string.IsNullOrEmpty(shortCode)
+            ? "https://go.xero.com" + page
+            : $"https://go.xero.com/organisationlogin/default.aspx?shortcode={Uri.EscapeDataString(shortCode)}&redirecturl={Uri.EscapeDataString(page)}";
+    }
+}

@@ -1,0 +1,138 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+
+namespace XeroCfo.Domain.Sync;
+
+/// <summary>The words of a run's status.</summary>
+public static class SyncStatus
+{
+    public const string Queued = "queued";
+    public const string Running = "running";
+    public const string Succeeded = "succeeded";
+    public const string Failed = "failed";
+    public const string Cancelled = "cancelled";
+
+    public static bool IsOver(string status) => status is Succeeded or Failed or Cancelled;
+}
+
+/// <summary>What made a run start.</summary>
+public static class SyncTriggers
+{
+    public const string First = "first";
+    public const string Manual = "manual";
+    public const string Schedule = "schedule";
+    public const string Command = "command";
+    public const string Notice = "notice";
+}
+
+/// <summary>One fetch of what changed at Xero, posted and compared with Xero's trial balance.</summary>
+public sealed class SyncRun : Entity, ITenantOwned
+{
+    public Guid TenantId { get; set; }
+
+    /// <summary>One of <see cref="SyncStatus"/>.</summary>
+    public string Status { get; set; } = SyncStatus.Queued;
+
+    /// <summary>Everything again, not only what changed.</summary>
+    public bool Full { get; set; }
+
+    /// <summary>One of <see cref="SyncTriggers"/>.</summary>
+    public required string Trigger { get; set; }
+
+    /// <summary>Who asked; null for the schedule.</summary>
+    public Guid? RequestedBy { get; set; }
+
+    public DateTime? StartedAt { get; set; }
+
+    public DateTime? FinishedAt { get; set; }
+
+    /// <summary>What it is doing, in words.</summary>
+    public string Step { get; set; } = "waiting to start";
+
+    /// <summary>How much of the step is done, in records or months.</summary>
+    public int Done { get; set; }
+
+    /// <summary>How much there is to do; 0: not known yet.</summary>
+    public int Total { get; set; }
+
+    /// <summary>Calls to Xero so far.</summary>
+    public int Calls { get; set; }
+
+    /// <summary>By kind of record.</summary>
+    public Dictionary<string, SyncCounts> Counts { get; set; } = [];
+
+    public List<MovedMonth> MovedMonths { get; set; } = [];
+
+    public string? ErrorCode { get; set; }
+
+    public string? ErrorMessage { get; set; }
+
+    /// <summary>Somebody asked to stop it.</summary>
+    public bool CancelRequested { get; set; }
+
+    /// <summary>Which process works on it.</summary>
+    public string? LeaseOwner { get; set; }
+
+    /// <summary>UTC until which that process is believed to be alive.</summary>
+    public DateTime? LeaseUntil { get; set; }
+}
+
+/// <summary>What became of the records of one kind.</summary>
+public sealed record SyncCounts(int Received, int Inserted, int Updated, int Unchanged, int Deleted)
+{
+    public static readonly SyncCounts None = new(0, 0, 0, 0, 0);
+
+    public SyncCounts Plus(SyncCounts other) => new(
+        Received + other.Received, Inserted + other.Inserted, Updated + other.Updated, Unchanged + other.Unchanged, Deleted + other.Deleted);
+}
+
+/// <summary>A past month whose movement on an account is not what it was. Base currency, debit +.</summary>
+public sealed record MovedMonth(string Month, Guid AccountId, decimal Before, decimal After);
+
+/// <summary>A record that could not be understood or posted. Visible, and never the reason for losing the others.</summary>
+public sealed class SyncIssue : ITenantOwned
+{
+    public long Id { get; set; }
+
+    public Guid TenantId { get; set; }
+
+    public Guid RunId { get; set; }
+
+    /// <summary>Xero's name of the kind of record, such as <c>Invoices</c>.</summary>
+    public required string Kind { get; set; }
+
+    public string? XeroId { get; set; }
+
+    /// <summary>Kebab-case.</summary>
+    public required string Code { get; set; }
+
+    public required string Message { get; set; }
+
+    public DateTime CreatedAt { get; set; }
+}
+
+/// <summary>How far an endpoint has been read. It moves only when the endpoint's last page is in.</summary>
+public sealed class SyncCursor : ITenantOwned
+{
+    public Guid TenantId { get; set; }
+
+    /// <summary>Xero's name of the endpoint.</summary>
+    public required string Endpoint { get; set; }
+
+    /// <summary>UTC: everything changed before it has been read; null: never read whole.</summary>
+    public DateTime? ModifiedSince { get; set; }
+
+    /// <summary>UTC start of a full load that is under way; null when none is.</summary>
+    public DateTime? FullLoadStartedAt { get; set; }
+
+    /// <summary>First day of the newest window that a full load under way still has to read.</summary>
+    public DateOnly? FullLoadWindow { get; set; }
+}
+
+/// <summary>Refusals of the sync.</summary>
+public static class SyncProblems
+{
+    public static Problem RunUnknown { get; } = Problem.NotFound("sync-run-not-found", "There is no such sync run in this organisation.");
+
+    public static Problem AlreadyOver { get; } = new("sync-run-over", "This sync has already ended.", ProblemKind.Conflict);
+}

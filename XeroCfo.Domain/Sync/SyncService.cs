@@ -1,0 +1,85 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Domain.Sync;
+
+/// <summary>A run with its issues, as the API and the page show it.</summary>
+public sealed record SyncRunDetail(SyncRun Run, IReadOnlyList<SyncIssue> Issues);
+
+/// <summary>Sync runs in the database.</summary>
+public interface ISyncRunRepository
+{
+    /// <summary>
+    /// Queues a run, or gives the one that is queued or running. Audit and idempotency ride in the same transaction;
+    /// the same key with another body is refused.
+    /// </summary>
+    Task<Result<SyncRun>> EnqueueAsync(Caller caller, TenantId tenant, bool full, string trigger, CancellationToken ct);
+
+    /// <summary>Newest first.</summary>
+    Task<Result<Page<SyncRunDetail>>> ListAsync(TenantId tenant, string? cursor, int limit, CancellationToken ct);
+
+    Task<SyncRunDetail?> FindAsync(TenantId tenant, Guid runId, CancellationToken ct);
+
+    /// <summary>Ends a queued run, asks a running one to stop; false when it is already over.</summary>
+    Task<bool> CancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct);
+}
+
+/// <summary>Asking for a sync and watching it. The work itself is <c>BookRefresh</c>'s.</summary>
+public sealed class SyncService(ISyncRunRepository runs)
+{
+    /// <summary>Asks for a sync; the queued or running one is the answer when there is one.</summary>
+    public async Task<Result<SyncRun>> RequestAsync(Caller caller, TenantId tenant, bool full, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.SyncWrite, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        var trigger = caller.Kind == CallerKind.Command ? SyncTriggers.Command : SyncTriggers.Manual;
+        return await runs.EnqueueAsync(caller, tenant, full, trigger, ct);
+    }
+
+    /// <summary>The runs of an organisation, newest first.</summary>
+    public async Task<Result<Page<SyncRunDetail>>> ListAsync(Caller caller, TenantId tenant, string? cursor, int limit, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.SyncRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return await runs.ListAsync(tenant, cursor, limit, ct);
+    }
+
+    /// <summary>One run with its issues.</summary>
+    public async Task<Result<SyncRunDetail>> GetAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.SyncRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return await runs.FindAsync(tenant, runId, ct) is { } run ? run : SyncProblems.RunUnknown;
+    }
+
+    /// <summary>Stops a run; what it has stored stays, and the next one goes on from there.</summary>
+    public async Task<Result<SyncRunDetail>> CancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.SyncWrite, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        if (await runs.FindAsync(tenant, runId, ct) is null)
+        {
+            return SyncProblems.RunUnknown;
+        }
+
+        if (!await runs.CancelAsync(caller, tenant, runId, ct))
+        {
+            return SyncProblems.AlreadyOver;
+        }
+
+        return (await runs.FindAsync(tenant, runId, ct))!;
+    }
+}

@@ -1,0 +1,69 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Domain.Tenants;
+
+/// <summary>Organisations in the database.</summary>
+public interface ITenantRepository
+{
+    /// <summary>The organisations with these ids, or all of them when <paramref name="ids"/> is null; by name.</summary>
+    Task<IReadOnlyList<XeroTenant>> ListAsync(IReadOnlySet<Guid>? ids, CancellationToken ct);
+
+    Task<XeroTenant?> FindAsync(TenantId tenant, CancellationToken ct);
+
+    /// <summary>The organisation that the person has selected; null when none is.</summary>
+    Task<Guid?> ActiveAsync(Guid userId, CancellationToken ct);
+
+    /// <summary>Selects an organisation that is granted to the person, in one transaction with its audit entry.</summary>
+    Task SetActiveAsync(Caller caller, Guid userId, TenantId tenant, CancellationToken ct);
+}
+
+/// <summary>Which organisations a caller sees, and which one a person has selected.</summary>
+public sealed class TenantService(ITenantRepository tenants)
+{
+    /// <summary>The caller's organisations, by name.</summary>
+    public async Task<Result<IReadOnlyList<XeroTenant>>> ListAsync(Caller caller, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.TenantsRead) is { } refused)
+        {
+            return refused;
+        }
+
+        return Result<IReadOnlyList<XeroTenant>>.Of(await tenants.ListAsync(caller.SeesAllTenants ? null : caller.Tenants, ct));
+    }
+
+    /// <summary>One organisation; unknown and foreign ones answer alike.</summary>
+    public async Task<Result<XeroTenant>> GetAsync(Caller caller, TenantId tenant, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.TenantsRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return await tenants.FindAsync(tenant, ct) is { } found ? found : TenantProblems.Unknown;
+    }
+
+    /// <summary>The organisation to show first: the selected one, else the first by name; null when there is none.</summary>
+    public async Task<XeroTenant?> ActiveAsync(Caller caller, CancellationToken ct)
+    {
+        var mine = await tenants.ListAsync(caller.SeesAllTenants ? null : caller.Tenants, ct);
+        var active = caller.UserId is { } user ? await tenants.ActiveAsync(user, ct) : null;
+        return mine.FirstOrDefault(tenant => tenant.Id == active) ?? (mine.Count > 0 ? mine[0] : null);
+    }
+
+    /// <summary>Selects an organisation for the person who asks.</summary>
+    public async Task<Result<Done>> SwitchAsync(Caller caller, TenantId tenant, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.TenantsRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        if (caller.UserId is { } user)
+        {
+            await tenants.SetActiveAsync(caller, user, tenant, ct);
+        }
+
+        return Done.Value;
+    }
+}
