@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+
+namespace XeroCfo.Data;
+
+/// <summary>Everything of this project, in river order.</summary>
+public static class DataServices
+{
+    /// <summary>Registers the database, the banks and the river.</summary>
+    public static IServiceCollection AddXeroCfoData(this IServiceCollection services, DatabaseOptions database)
+    {
+        services.AddSingleton(database);
+        services.AddSingleton<IDbFactory, DbFactory>();
+        services.AddBanks();
+        services.AddRiver();
+        return services;
+    }
+}

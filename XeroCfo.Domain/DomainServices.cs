@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Domain.Kpis;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+
+namespace XeroCfo.Domain;
+
+/// <summary>The services of every capability, in river order.</summary>
+public static class DomainServices
+{
+    public static IServiceCollection AddXeroCfoDomain(this IServiceCollection services)
+    {
+        services.AddSingleton<TenantService>();
+        services.AddSingleton<SyncService>();
+        services.AddSingleton<LedgerService>();
+        services.AddSingleton<TransactionService>();
+        services.AddSingleton<TrialBalanceService>();
+        services.AddSingleton<OverviewService>();
+        return services;
+    }
+}
