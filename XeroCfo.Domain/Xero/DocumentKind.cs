@@ -1,4 +1,4 @@
-namespace XeroCfo.Domain.Ledger;
+namespace XeroCfo.Domain.Xero;
 
 /// <summary>The kinds of Xero records that post to the ledger, by Xero's own names.</summary>
 public enum DocumentKind
