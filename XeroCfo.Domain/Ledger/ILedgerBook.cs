@@ -29,10 +29,11 @@ public sealed record DirtyRange(int Count, DateOnly? Earliest);
 /// <param name="Run">The run that is ending.</param>
 /// <param name="Readings">Trial balances read in this run.</param>
 /// <param name="Lines">All lines that do not come from documents; they replace those that stand.</param>
+/// <param name="DocumentsChanged">Documents were posted in this run, or in an earlier one that was cut off.</param>
 /// <param name="BooksStart">Fixed by the first full sync.</param>
 /// <param name="DataAsOf">UTC start of the run.</param>
 public sealed record BooksUpdate(
-    Guid Run, IReadOnlyList<StoredTrialBalance> Readings, IReadOnlyList<XeroOnlyLine> Lines, DateOnly? BooksStart, DateTime DataAsOf);
+    Guid Run, IReadOnlyList<StoredTrialBalance> Readings, IReadOnlyList<XeroOnlyLine> Lines, bool DocumentsChanged, DateOnly? BooksStart, DateTime DataAsOf);
 
 /// <summary>Writes the ledger. Each call is one transaction.</summary>
 public interface ILedgerBook

@@ -30,10 +30,10 @@ public sealed class BookKeeping(ILedgerBook book, TimeProvider clock)
         }
 
         await book.SetSyncInProgressAsync(tenant, true, ct);
-        await PostAsync(context, chart, organisation.BaseCurrency, booksStart, ct);
+        var posted = await PostAsync(context, chart, organisation.BaseCurrency, booksStart, ct);
         await context.Progress.StepAsync("Comparing with Xero's trial balance", 0, ct);
         var lines = booksStart is { } from ? await CompareAsync(organisation, chart, from, today, readings.Value, ct) : [];
-        var moved = await book.CloseAsync(tenant, new BooksUpdate(context.RunId, readings.Value, lines, booksStart, started), ct);
+        var moved = await book.CloseAsync(tenant, new BooksUpdate(context.RunId, readings.Value, lines, posted > 0 || organisation.SyncInProgress, booksStart, started), ct);
         return Result<IReadOnlyList<MovedMonth>>.Of(moved);
     }
 
@@ -95,20 +95,21 @@ public sealed class BookKeeping(ILedgerBook book, TimeProvider clock)
         return readings;
     }
 
-    private async Task PostAsync(FetchContext context, ChartOfAccounts chart, string baseCurrency, DateOnly? booksStart, CancellationToken ct)
+    private async Task<int> PostAsync(FetchContext context, ChartOfAccounts chart, string baseCurrency, DateOnly? booksStart, CancellationToken ct)
     {
         var waiting = await book.DirtyRangeAsync(context.Tenant, ct);
         await context.Progress.StepAsync("Posting", waiting.Count, ct);
-        while (true)
+        for (var posted = 0; ;)
         {
             var batch = await book.DirtyAsync(context.Tenant, 0, BatchSize, byDate: false, ct);
             if (batch.Count == 0)
             {
-                return;
+                return posted;
             }
 
-            var posted = batch.Select(document => Post(document, chart, baseCurrency, booksStart)).ToList();
-            await book.SavePostingsAsync(context.Tenant, context.RunId, posted, chart, baseCurrency, ct);
+            var postings = batch.Select(document => Post(document, chart, baseCurrency, booksStart)).ToList();
+            await book.SavePostingsAsync(context.Tenant, context.RunId, postings, chart, baseCurrency, ct);
+            posted += batch.Count;
             await context.Progress.AdvanceAsync(batch.Count, context.Session.Calls, ct);
         }
     }

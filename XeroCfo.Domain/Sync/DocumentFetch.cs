@@ -59,10 +59,10 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
             return failed;
         }
 
-        var removed = await ReadWholeAsync(context, new XeroQuery(kind) { Removed = true }, ct);
-        if (!removed.Succeeded)
+        // What is not paged holds the deleted ones too.
+        if (context.Session.IsPaged(kind) && (await ReadWholeAsync(context, new XeroQuery(kind) { Removed = true }, ct)).Problem is { } problem)
         {
-            return removed.Problem!;
+            return problem;
         }
 
         var deleted = await store.DeleteUnseenAsync(context.Tenant, kind, loadStarted, ct);
