@@ -1,0 +1,203 @@
+using System.Text.Json.Nodes;
+
+namespace XeroCfo.Data.Xero.Demo;
+
+public sealed partial class FakeBooks
+{
+    /// <summary>A sales invoice, tax exclusive.</summary>
+    public Guid Invoice(DateOnly date, string contact, params FakeLine[] lines) => Invoice(new FakeInvoice(contact, date, lines));
+
+    /// <summary>A sales invoice.</summary>
+    public Guid Invoice(FakeInvoice invoice) => Write("ACCREC", invoice);
+
+    /// <summary>A supplier's bill, tax exclusive.</summary>
+    public Guid Bill(DateOnly date, string contact, params FakeLine[] lines) => Bill(new FakeInvoice(contact, date, lines));
+
+    /// <summary>A supplier's bill.</summary>
+    public Guid Bill(FakeInvoice bill) => Write("ACCPAY", bill);
+
+    /// <summary>What is still to be paid, tax included.</summary>
+    public decimal Due(Guid invoice) => InvoiceOf(invoice).Due;
+
+    /// <summary>Pays an invoice or bill, whole or in part; an amount of null pays what is due. Nothing is written when nothing is due.</summary>
+    public Guid? Payment(Guid invoice, DateOnly date, string bank, decimal? amount = null, string? key = null)
+    {
+        var state = InvoiceOf(invoice);
+        var paid = amount ?? state.Due;
+        if (paid == 0m || state.Status is not ("AUTHORISED" or "PAID"))
+        {
+            return null;
+        }
+
+        var id = DemoIds.For(_seed, "payment", key ?? invoice + "/" + (state.Payments.Count + 1));
+        var payment = new PaymentState(id, state, date, bank, paid);
+        state.Payments.Add(payment);
+        var side = state.IsSale ? 1 : -1;
+        var entry = Journal.Post(date, "Payment of " + state.Number,
+            [new JournalLine(IdOf(bank), side * paid), new JournalLine(Control(state.IsSale ? "DEBTORS" : "CREDITORS"), -side * paid)]);
+        _written[id] = new Written("Payments", date) { Entry = entry, Payment = payment };
+        var stamp = Stamp(date, id);
+        Organisation.Put("Payments", PaymentJson(payment), stamp);
+        Settle(state, stamp);
+        return id;
+    }
+
+    /// <summary>Changes a document that has no payments: its entry is reversed under the old date and posted anew.</summary>
+    public void Edit(Guid invoice, Func<FakeInvoice, FakeInvoice> change, DateOnly onDay)
+    {
+        var written = _written[invoice];
+        var state = InvoiceOf(invoice);
+        Unpost(written);
+        state.Document = change(state.Document);
+        state.Status = state.Document.Status;
+        state.Totals = Add(state.Document.Lines, state.Document.LineAmountTypes);
+        written.Entry = PostInvoice(state);
+        Organisation.Put("Invoices", InvoiceJson(state), Stamp(onDay, invoice));
+    }
+
+    private Guid Write(string type, FakeInvoice document)
+    {
+        var key = document.Key ?? document.Number ?? NextKey(type);
+        var id = DemoIds.For(_seed, "invoice", type + key);
+        var state = new InvoiceState(id, type, document.Number ?? (type == "ACCREC" ? "INV-" : "BILL-") + key)
+        {
+            Document = document,
+            Status = document.Status,
+            Totals = Add(document.Lines, document.LineAmountTypes),
+        };
+        _written[id] = new Written("Invoices", document.Date) { Entry = PostInvoice(state), Invoice = state };
+        Settle(state, Stamp(document.Date, id));
+        return id;
+    }
+
+    private JournalEntry? PostInvoice(InvoiceState state)
+    {
+        var document = state.Document;
+        return state.Status == "AUTHORISED" && document.Posts
+            ? Journal.Post(document.Date, state.Number, Entry(document.Lines, document.LineAmountTypes, Control(state.IsSale ? "DEBTORS" : "CREDITORS"), state.IsSale ? -1 : 1))
+            : null;
+    }
+
+    private void Settle(InvoiceState state, DateTimeOffset stamp)
+    {
+        if (state.Status is "AUTHORISED" or "PAID")
+        {
+            state.Status = state.Due == 0m ? "PAID" : "AUTHORISED";
+        }
+
+        Organisation.Put("Invoices", InvoiceJson(state), stamp);
+    }
+
+    private JsonObject InvoiceJson(InvoiceState state)
+    {
+        var document = state.Document;
+        var due = document.DueDate ?? document.Date.AddDays(30);
+        var json = new JsonObject
+        {
+            ["Type"] = state.Type,
+            ["InvoiceID"] = WireFormat.Id(state.Id),
+            ["InvoiceNumber"] = state.Number,
+            ["Reference"] = document.Reference,
+            ["Payments"] = new JsonArray([.. state.Payments.Select(payment => new JsonObject
+            {
+                ["PaymentID"] = WireFormat.Id(payment.Id),
+                ["Date"] = WireFormat.Date(payment.Date),
+                ["Amount"] = WireFormat.Money(payment.Amount),
+                ["CurrencyRate"] = 1,
+                ["HasAccount"] = false,
+                ["HasValidationErrors"] = false,
+            })]),
+            ["CreditNotes"] = new JsonArray(),
+            ["Prepayments"] = new JsonArray(),
+            ["Overpayments"] = new JsonArray(),
+            ["AmountDue"] = WireFormat.Money(state.Status is "VOIDED" or "DELETED" ? 0m : state.Due),
+            ["AmountPaid"] = WireFormat.Money(state.Paid),
+            ["AmountCredited"] = WireFormat.Money(0m),
+            ["SentToContact"] = state.IsSale,
+            ["CurrencyRate"] = 1,
+            ["HasErrors"] = false,
+            ["IsDiscounted"] = false,
+            ["HasAttachments"] = false,
+            ["Contact"] = ContactJson(document.Contact),
+            ["DateString"] = WireFormat.DateText(document.Date),
+            ["Date"] = WireFormat.Date(document.Date),
+            ["DueDateString"] = WireFormat.DateText(due),
+            ["DueDate"] = WireFormat.Date(due),
+            ["Status"] = state.Status,
+            ["LineAmountTypes"] = document.LineAmountTypes,
+            ["LineItems"] = LinesJson(state.Id, document.Lines, document.LineAmountTypes),
+            ["SubTotal"] = WireFormat.Money(state.Totals.Net),
+            ["TotalTax"] = WireFormat.Money(state.Totals.Tax),
+            ["Total"] = WireFormat.Money(state.Totals.Total),
+            ["UpdatedDateUTC"] = "",
+            ["UpdatedDateUTCString"] = "",
+            ["CurrencyCode"] = Organisation.Settings.BaseCurrency,
+        };
+        if (state.Status == "PAID")
+        {
+            json["FullyPaidOnDate"] = WireFormat.Date(state.Payments.Count > 0 ? state.Payments.Max(payment => payment.Date) : document.Date);
+        }
+
+        return json;
+    }
+
+    private JsonObject PaymentJson(PaymentState payment, string status = "AUTHORISED") => new()
+    {
+        ["PaymentID"] = WireFormat.Id(payment.Id),
+        ["Date"] = WireFormat.Date(payment.Date),
+        ["BankAmount"] = WireFormat.Money(payment.Amount),
+        ["Amount"] = WireFormat.Money(payment.Amount),
+        ["Reference"] = payment.Invoice.Number,
+        ["CurrencyRate"] = 1,
+        ["PaymentType"] = payment.Invoice.IsSale ? "ACCRECPAYMENT" : "ACCPAYPAYMENT",
+        ["Status"] = status,
+        ["UpdatedDateUTC"] = "",
+        ["UpdatedDateUTCString"] = "",
+        ["HasAccount"] = true,
+        ["IsReconciled"] = true,
+        ["Account"] = AccountJson(payment.Bank),
+        ["Invoice"] = new JsonObject
+        {
+            ["Type"] = payment.Invoice.Type,
+            ["InvoiceID"] = WireFormat.Id(payment.Invoice.Id),
+            ["InvoiceNumber"] = payment.Invoice.Number,
+            ["Payments"] = new JsonArray(),
+            ["CreditNotes"] = new JsonArray(),
+            ["Prepayments"] = new JsonArray(),
+            ["Overpayments"] = new JsonArray(),
+            ["HasErrors"] = false,
+            ["IsDiscounted"] = false,
+            ["Contact"] = ContactJson(payment.Invoice.Document.Contact),
+            ["LineItems"] = new JsonArray(),
+            ["CurrencyCode"] = Organisation.Settings.BaseCurrency,
+        },
+        ["HasValidationErrors"] = false,
+    };
+
+    private InvoiceState InvoiceOf(Guid id) => _written[id].Invoice ?? throw new ArgumentException("That is no invoice or bill.");
+
+    private sealed class InvoiceState(Guid id, string type, string number)
+    {
+        public Guid Id { get; } = id;
+
+        public string Type { get; } = type;
+
+        public string Number { get; } = number;
+
+        public required FakeInvoice Document { get; set; }
+
+        public required string Status { get; set; }
+
+        public required Totals Totals { get; set; }
+
+        public List<PaymentState> Payments { get; } = [];
+
+        public bool IsSale => Type == "ACCREC";
+
+        public decimal Paid => Payments.Sum(payment => payment.Amount);
+
+        public decimal Due => Totals.Total - Paid;
+    }
+
+    private sealed record PaymentState(Guid Id, InvoiceState Invoice, DateOnly Date, string Bank, decimal Amount);
+}

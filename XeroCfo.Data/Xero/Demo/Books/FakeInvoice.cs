@@ -1,0 +1,24 @@
+namespace XeroCfo.Data.Xero.Demo;
+
+/// <summary>A sales invoice or bill to be written. Only AUTHORISED ones reach the journal.</summary>
+public sealed record FakeInvoice(string Contact, DateOnly Date, params IReadOnlyList<FakeLine> Lines)
+{
+    /// <summary>Null: 30 days after <see cref="Date"/>.</summary>
+    public DateOnly? DueDate { get; init; }
+
+    /// <summary>Null: the books number it.</summary>
+    public string? Number { get; init; }
+
+    public string Reference { get; init; } = "";
+
+    /// <summary>Exclusive, Inclusive or NoTax.</summary>
+    public string LineAmountTypes { get; init; } = "Exclusive";
+
+    public string Status { get; init; } = "AUTHORISED";
+
+    /// <summary>False for a document that the opening balances already hold: on the wire, not in the journal.</summary>
+    public bool Posts { get; init; } = true;
+
+    /// <summary>What the id is made from; null: the books count.</summary>
+    public string? Key { get; init; }
+}
