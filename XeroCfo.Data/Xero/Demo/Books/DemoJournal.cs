@@ -8,8 +8,10 @@ public sealed record JournalEntry(DateOnly Date, string Memo, IReadOnlyList<Jour
 
 /// <summary>The second bookkeeper: a plain double-entry journal, kept from events and never from documents, so that a mistake in
 /// posting documents cannot hide in the trial balance it is compared with.</summary>
+/// <remarks>Balances may be read while another thread posts.</remarks>
 public sealed class DemoJournal : ITrialBalanceSource
 {
+    private readonly Lock _gate = new();
     private readonly List<JournalEntry> _entries = [];
     private readonly Dictionary<Guid, Column> _columns = [];
 
@@ -26,18 +28,21 @@ public sealed class DemoJournal : ITrialBalanceSource
         var sum = entry.Lines.Sum(line => line.Amount);
         if (sum != 0m)
         {
-            throw new InvalidOperationException($"The entry \"{memo}\" of {date:yyyy-MM-dd} is out of balance by {sum}.");
+            throw new InvalidOperationException($"The entry \"{memo}\" of {date:O} is out of balance by {sum}.");
         }
 
-        _entries.Add(entry);
-        foreach (var line in entry.Lines)
+        lock (_gate)
         {
-            if (!_columns.TryGetValue(line.Account, out var column))
+            _entries.Add(entry);
+            foreach (var line in entry.Lines)
             {
-                _columns[line.Account] = column = new Column();
-            }
+                if (!_columns.TryGetValue(line.Account, out var column))
+                {
+                    _columns[line.Account] = column = new Column();
+                }
 
-            column.Add(date.DayNumber, line.Amount);
+                column.Add(date.DayNumber, line.Amount);
+            }
         }
 
         return entry;
@@ -48,8 +53,13 @@ public sealed class DemoJournal : ITrialBalanceSource
         Post(entry.Date, "Reversal: " + entry.Memo, entry.Lines.Select(line => line with { Amount = -line.Amount }));
 
     /// <inheritdoc />
-    public decimal Balance(Guid account, DateOnly through) =>
-        _columns.TryGetValue(account, out var column) ? column.Through(through.DayNumber) : 0m;
+    public decimal Balance(Guid account, DateOnly through)
+    {
+        lock (_gate)
+        {
+            return _columns.TryGetValue(account, out var column) ? column.Through(through.DayNumber) : 0m;
+        }
+    }
 
     /// <summary>Amounts of one account by day with running sums, so that a balance is one binary search.</summary>
     private sealed class Column

@@ -42,7 +42,8 @@ public sealed partial class FakeBooks
         return id;
     }
 
-    /// <summary>Changes a document that has no payments: its entry is reversed under the old date and posted anew.</summary>
+    /// <summary>Changes a document, e.g. its date or lines: its entry is reversed under the old date and posted anew under the new one.</summary>
+    /// <param name="onDay">The day somebody did it; only UpdatedDateUTC shows it.</param>
     public void Edit(Guid invoice, Func<FakeInvoice, FakeInvoice> change, DateOnly onDay)
     {
         var written = _written[invoice];
@@ -50,9 +51,9 @@ public sealed partial class FakeBooks
         Unpost(written);
         state.Document = change(state.Document);
         state.Status = state.Document.Status;
-        state.Totals = Add(state.Document.Lines, state.Document.LineAmountTypes);
+        state.Totals = TotalsOf(state.Document);
         written.Entry = PostInvoice(state);
-        Organisation.Put("Invoices", InvoiceJson(state), Stamp(onDay, invoice));
+        Settle(state, Stamp(onDay, invoice));
     }
 
     private Guid Write(string type, FakeInvoice document)
@@ -63,7 +64,7 @@ public sealed partial class FakeBooks
         {
             Document = document,
             Status = document.Status,
-            Totals = Add(document.Lines, document.LineAmountTypes),
+            Totals = TotalsOf(document),
         };
         _written[id] = new Written("Invoices", document.Date) { Entry = PostInvoice(state), Invoice = state };
         Settle(state, Stamp(document.Date, id));
@@ -73,9 +74,23 @@ public sealed partial class FakeBooks
     private JournalEntry? PostInvoice(InvoiceState state)
     {
         var document = state.Document;
-        return state.Status == "AUTHORISED" && document.Posts
-            ? Journal.Post(document.Date, state.Number, Entry(document.Lines, document.LineAmountTypes, Control(state.IsSale ? "DEBTORS" : "CREDITORS"), state.IsSale ? -1 : 1))
-            : null;
+        if (state.Status != "AUTHORISED" || !document.Posts)
+        {
+            return null;
+        }
+
+        var (control, side) = (Control(state.IsSale ? "DEBTORS" : "CREDITORS"), state.IsSale ? -1 : 1);
+        var lines = Entry(document.Lines, document.LineAmountTypes, control, side);
+        return Journal.Post(document.Date, state.Number, document.RoundingDifference == 0m ? lines :
+        [
+            .. lines, new JournalLine(control, -side * document.RoundingDifference), new JournalLine(Control("ROUNDING"), side * document.RoundingDifference),
+        ]);
+    }
+
+    private Totals TotalsOf(FakeInvoice document)
+    {
+        var totals = Add(document.Lines, document.LineAmountTypes);
+        return totals with { Total = totals.Total + document.RoundingDifference };
     }
 
     private void Settle(InvoiceState state, DateTimeOffset stamp)

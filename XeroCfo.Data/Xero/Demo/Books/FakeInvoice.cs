@@ -16,6 +16,9 @@ public sealed record FakeInvoice(string Contact, DateOnly Date, params IReadOnly
 
     public string Status { get; init; } = "AUTHORISED";
 
+    /// <summary>Total less lines and tax, as some documents have it by a cent; goes to the rounding account.</summary>
+    public decimal RoundingDifference { get; init; }
+
     /// <summary>False for a document that the opening balances already hold: on the wire, not in the journal.</summary>
     public bool Posts { get; init; } = true;
 

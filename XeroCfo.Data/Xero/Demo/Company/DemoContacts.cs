@@ -94,6 +94,9 @@ internal static class DemoContacts
 
     private static string Number(string name) => DemoRandom.For(1, "contact-number", name).Between(1000, 9999).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Plain letters only, by a table: Unicode normalisation differs where no ICU is installed.</summary>
     private static string Email(string box, string name) =>
-        $"{box}@{string.Concat(name.Normalize(System.Text.NormalizationForm.FormD).ToLowerInvariant().Where(char.IsAsciiLetterOrDigit))}.example";
+        $"{box}@{string.Concat(name.ToLowerInvariant().Select(Plain).Where(char.IsAsciiLetterOrDigit))}.example";
+
+    private static char Plain(char letter) => "āēīōūé".IndexOf(letter, StringComparison.Ordinal) is var at and >= 0 ? "aeioue"[at] : letter;
 }

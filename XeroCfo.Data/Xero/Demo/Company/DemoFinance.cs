@@ -33,6 +33,8 @@ internal sealed class DemoFinance(DemoScene scene)
         }));
         scene.Timeline.At(month.Last, DemoOrder.MonthEnd, () => books.ManualJournal(month.Last, "Stock count adjustment", "POSTED", "stock/" + key,
             new FakeLine("630", DemoMonth.StockGrowth), new FakeLine("330", -DemoMonth.StockGrowth)));
+        scene.Timeline.At(month.Day(15), DemoOrder.MonthEnd, () => books.ManualJournal(month.Day(15), "Parcels booked as general", "POSTED", "parcels/" + key,
+            new FakeLine("425", Parcels(key)), new FakeLine("429", -Parcels(key))));
         scene.Timeline.At(month.Last, DemoOrder.MonthEnd, () => books.XeroOnly(month.Last, "Depreciation",
             ("416", DemoMonth.Depreciation), ("731", -3_900m), ("741", -1_350m), ("711", -900m)));
     }
@@ -40,6 +42,8 @@ internal sealed class DemoFinance(DemoScene scene)
     private decimal Dividend(DemoMonth month) => month.Age == 2 ? 40_000m
         : month.First.Month is 6 or 12 ? 60_000m + (scene.Random("dividend", month.Key).Below(11) * 5_000m)
         : 0m;
+
+    private decimal Parcels(string key) => DemoMonth.Cents(scene.Random("parcels", key).Factor(35m, 75m));
 
     private decimal Interest(string key) => DemoMonth.Cents(scene.Random("interest", key).Factor(84m, 108m));
 }

@@ -4,7 +4,9 @@ namespace XeroCfo.Data.Xero.Demo;
 /// organisation's own day with each call.</summary>
 public sealed class DemoXero
 {
+    private readonly Lock _gate = new();
     private readonly Lazy<DemoCompany> _company;
+    private FakeXero? _xero;
 
     /// <param name="seed">Names one demo; 1 unless tests want another.</param>
     /// <param name="anchor">The day the demo was first made, as kept in settings.</param>
@@ -22,18 +24,27 @@ public sealed class DemoXero
     /// <summary>Today in Auckland: the anchor of a demo that is made now.</summary>
     public static DateOnly Today(TimeProvider clock) => DemoClock.Today(clock);
 
-    /// <summary>The fake Xero that holds the company, e.g. to inject faults.</summary>
-    public FakeXero CreateXero(TimeProvider clock)
+    /// <summary>The one fake Xero that holds the company, e.g. to inject faults. The clock of the first call is kept.</summary>
+    public FakeXero Xero(TimeProvider clock)
     {
-        var xero = new FakeXero(clock);
-        xero.BeforeAnswer = () =>
+        lock (_gate)
         {
-            Company.EnsureUntil(DemoClock.Today(clock));
-            xero.Add(Company.Organisation);
-        };
-        return xero;
+            return _xero ??= Create(clock);
+        }
     }
 
-    /// <summary>A primary handler for the Xero HttpClients; any host is answered.</summary>
-    public HttpMessageHandler CreateHandler(TimeProvider clock) => new FakeXeroHandler(CreateXero(clock));
+    /// <summary>A primary handler for the Xero HttpClients; any host is answered, and all handlers share one Xero.</summary>
+    public HttpMessageHandler CreateHandler(TimeProvider clock) => new FakeXeroHandler(Xero(clock));
+
+    private FakeXero Create(TimeProvider clock)
+    {
+        var xero = new FakeXero(clock);
+        xero.Tokens.AcceptsAny = true;
+        xero.Hold(TenantId, () =>
+        {
+            Company.EnsureUntil(DemoClock.Today(clock));
+            return Company.Organisation;
+        });
+        return xero;
+    }
 }

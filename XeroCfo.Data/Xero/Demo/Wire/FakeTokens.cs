@@ -12,6 +12,9 @@ public sealed class FakeTokens(TimeProvider clock)
     private readonly Dictionary<string, DateTimeOffset?> _refreshTokens = [];
     private int _issued;
 
+    /// <summary>Accept refresh tokens that were never issued here, e.g. after the process started anew.</summary>
+    public bool AcceptsAny { get; set; }
+
     /// <summary>How many tokens were asked for.</summary>
     public int Asked { get; private set; }
 
@@ -54,7 +57,8 @@ public sealed class FakeTokens(TimeProvider clock)
     private FakeResponse Refresh(string token)
     {
         var now = clock.GetUtcNow();
-        if (!_refreshTokens.TryGetValue(token, out var usedAt) || (usedAt is { } used && now - used > Grace))
+        var known = _refreshTokens.TryGetValue(token, out var usedAt);
+        if ((!known && !AcceptsAny) || (usedAt is { } used && now - used > Grace))
         {
             return Refused("invalid_grant");
         }

@@ -9,16 +9,13 @@ namespace XeroCfo.Data.Xero.Demo;
 public sealed class FakeXero(TimeProvider clock)
 {
     internal const string ApiRoot = "/api.xro/2.0/";
-    private readonly ConcurrentDictionary<Guid, FakeOrganisation> _organisations = new();
+    private readonly ConcurrentDictionary<Guid, Func<FakeOrganisation>> _organisations = new();
     private readonly ConcurrentQueue<FakeCall> _calls = new();
     private readonly FakeLimits _limits = new(clock);
     private int _count;
 
     /// <summary>May spoil an answer; null leaves it alone. Asked once per call, after the call is counted.</summary>
     public Func<FakeRequest, FakeFault?>? Faults { get; set; }
-
-    /// <summary>Runs before each call is answered; the demo grows to today here.</summary>
-    public Action? BeforeAnswer { get; set; }
 
     /// <summary>Answer 429 past 60 calls a minute or 5,000 a day per organisation. The remaining-calls headers are sent either way.</summary>
     public bool EnforceLimits { get; set; }
@@ -33,7 +30,10 @@ public sealed class FakeXero(TimeProvider clock)
 
     public void ForgetCalls() => _calls.Clear();
 
-    public void Add(FakeOrganisation organisation) => _organisations[organisation.Settings.TenantId] = organisation;
+    public void Add(FakeOrganisation organisation) => Hold(organisation.Settings.TenantId, () => organisation);
+
+    /// <summary>Holds an organisation that is brought up to date for each call to it, as the demo grows to today.</summary>
+    public void Hold(Guid tenantId, Func<FakeOrganisation> current) => _organisations[tenantId] = current;
 
     /// <summary>From now on the tenant answers 403 and is missing from the connections.</summary>
     public void Disconnect(Guid tenantId) => _organisations.TryRemove(tenantId, out _);
@@ -42,7 +42,6 @@ public sealed class FakeXero(TimeProvider clock)
     public FakeResponse Answer(FakeRequest request)
     {
         request = request with { Number = Interlocked.Increment(ref _count) - 1 };
-        BeforeAnswer?.Invoke();
         var limited = Guid.TryParse(request.Header("xero-tenant-id"), out var tenant) && _limits.Count(tenant) && EnforceLimits;
         var fault = Faults?.Invoke(request) ?? (limited ? _limits.Problem(tenant) : null);
         var response = Dispatch(request, tenant);
@@ -75,7 +74,7 @@ public sealed class FakeXero(TimeProvider clock)
         }
 
         return _organisations.TryGetValue(tenant, out var organisation)
-            ? Accounting(organisation, request)
+            ? Accounting(organisation(), request)
             : FakeResponse.Problem(403, "Forbidden", "AuthenticationUnsuccessful");
     }
 
@@ -127,7 +126,7 @@ public sealed class FakeXero(TimeProvider clock)
             return _organisations.TryRemove(found, out _) ? new FakeResponse(204, "") : FakeResponse.Problem(403, "Forbidden", "Unknown connection");
         }
 
-        var list = _organisations.Values.OrderBy(organisation => organisation.Settings.Name, StringComparer.Ordinal).Select(organisation => new JsonObject
+        var list = _organisations.Values.Select(current => current()).OrderBy(organisation => organisation.Settings.Name, StringComparer.Ordinal).Select(organisation => new JsonObject
         {
             ["id"] = ConnectionId(organisation.Settings.TenantId),
             ["authEventId"] = WireFormat.Id(DemoIds.For(0, "authorisation", "fake")),

@@ -1,0 +1,91 @@
+using XeroCfo.Data.Xero.Demo;
+
+namespace XeroCfo.Tests.Xero.Demo;
+
+public sealed class FakeBooksTests
+{
+    private static readonly DateOnly Day = new(2026, 6, 10);
+    private readonly FakeBooks _books = FakeBooks.WithUsualAccounts();
+
+    [Fact]
+    public void Exclusive_inclusive_and_untaxed_documents_post_the_same_way_in_both_books()
+    {
+        _books.Invoice(Day, "A", new FakeLine("200", 99.99m, "OUTPUT2"));
+        _books.Bill(new FakeInvoice("B", Day, new FakeLine("300", 115m, "INPUT2")) { LineAmountTypes = "Inclusive" });
+        _books.Bill(new FakeInvoice("B", Day, new FakeLine("429", 50m)) { LineAmountTypes = "NoTax" });
+        _books.Spend(Day, "090", "C", new FakeLine("429", 11.50m, "INPUT2"));
+        _books.Receive(new FakeBankTransaction("090", "D", Day, new FakeLine("200", 10m, "OUTPUT2")) { LineAmountTypes = "Exclusive" });
+        _books.Transfer(Day, "090", "091", 5m);
+        _books.ManualJournal(Day, "Stock", new FakeLine("630", 7m), new FakeLine("300", -7m));
+
+        Assert.Equal(114.99m, _books.Balance("610", Day));
+        Assert.Equal(-165m, _books.Balance("800", Day));
+        Assert.Equal(-15.00m + 15.00m + 1.50m - 1.50m, _books.Balance("820", Day));
+        Assert.Equal(-109.99m, _books.Balance("200", Day));
+        Assert.Equal(93m, _books.Balance("300", Day));
+        Assert.Empty(Differences());
+    }
+
+    [Fact]
+    public void Payments_settle_and_their_deletion_opens_the_invoice_again()
+    {
+        var invoice = _books.Invoice(Day, "A", new FakeLine("200", 100m, "OUTPUT2"));
+
+        _books.Payment(invoice, Day.AddDays(1), "090", 15m);
+        var second = _books.Payment(invoice, Day.AddDays(2), "090")!.Value;
+        var paid = _books.Organisation.Find("Invoices", invoice)!;
+        _books.Void(second, Day.AddDays(3));
+        var open = _books.Organisation.Find("Invoices", invoice)!;
+
+        Assert.Equal(("PAID", 115m, 0m), ((string)paid["Status"]!, (decimal)paid["AmountPaid"]!, (decimal)paid["AmountDue"]!));
+        Assert.Equal(("AUTHORISED", 15m, 100m), ((string)open["Status"]!, (decimal)open["AmountPaid"]!, (decimal)open["AmountDue"]!));
+        Assert.Equal(15m, _books.Balance("090", Day.AddDays(9)));
+        Assert.Empty(Differences());
+    }
+
+    [Fact]
+    public void Voids_and_edits_move_the_books_under_the_documents_own_dates()
+    {
+        var voided = _books.Invoice(Day, "A", new FakeLine("200", 100m));
+        var edited = _books.Bill(Day, "B", new FakeLine("300", 40m));
+        var transfer = _books.Transfer(Day, "090", "091", 5m);
+
+        _books.Void(voided, Day.AddDays(30));
+        _books.Edit(edited, bill => bill with { Date = Day.AddMonths(-1), RoundingDifference = 0.01m }, Day.AddDays(31));
+        _books.Void(transfer, Day.AddDays(32));
+
+        Assert.Equal(0m, _books.Balance("200", Day));
+        Assert.Equal(40m, _books.Balance("300", Day.AddMonths(-1)));
+        Assert.Equal(-40.01m, _books.Balance("800", Day));
+        Assert.Equal(0.01m, _books.Balance("860", Day));
+        Assert.Empty(Differences());
+    }
+
+    [Fact]
+    public void Sabotage_and_xero_only_entries_part_the_two_bookkeepers()
+    {
+        var hidden = _books.Invoice(Day, "A", new FakeLine("200", 100m));
+        var paid = _books.Invoice(Day, "A", new FakeLine("200", 30m));
+        var payment = _books.Payment(paid, Day, "090")!.Value;
+        Assert.Empty(Differences());
+
+        _books.Hide(hidden);
+        Assert.Equal(["200", "610"], Differences());
+        _books.DoubleOnWire(payment);
+        Assert.Equal(["090", "200", "610"], Differences());
+        _books.XeroOnly(Day, "Pay run", ("477", 20m), ("803", -20m));
+
+        Assert.Equal(["090", "200", "477", "610", "803"], Differences());
+    }
+
+    [Fact]
+    public void An_entry_that_does_not_balance_is_refused() =>
+        Assert.Throws<InvalidOperationException>(() => _books.XeroOnly(Day, "Wrong", ("477", 20m), ("803", -19.99m)));
+
+    private List<string> Differences()
+    {
+        var posted = new SimplePosting(_books.Organisation, DateOnly.MinValue).Through(Day.AddYears(1));
+        string[] keys = ["090", "091", "200", "300", "429", "477", "610", "630", "800", "803", "820"];
+        return [.. keys.Where(key => _books.Balance(key, Day.AddYears(1)) != posted.GetValueOrDefault(_books.IdOf(key)))];
+    }
+}
