@@ -44,6 +44,28 @@ public sealed class FakeBooksTests
     }
 
     [Fact]
+    public void A_credit_note_is_set_against_an_invoice_and_the_rest_paid_out()
+    {
+        var invoice = _books.Invoice(Day, "A", new FakeLine("200", 50m, "OUTPUT2"));
+        var credit = _books.CreditNote(new FakeInvoice("A", Day.AddDays(1), new FakeLine("200", 80m, "OUTPUT2")));
+        var supplier = _books.SupplierCredit(new FakeInvoice("B", Day, new FakeLine("300", 20m, "INPUT2")));
+
+        _books.Allocate(credit, invoice, Day.AddDays(2), 57.50m);
+        _books.Refund(credit, Day.AddDays(3), "090", 34.50m);
+        _books.Refund(supplier, Day.AddDays(3), "090", 23m);
+        var (note, paid) = (_books.Organisation.Find("CreditNotes", credit)!, _books.Organisation.Find("Invoices", invoice)!);
+        _books.RemoveAllocations(credit, Day.AddDays(4));
+        var reopened = _books.Organisation.Find("Invoices", invoice)!;
+
+        Assert.Equal(("PAID", 0m), ((string)note["Status"]!, (decimal)note["RemainingCredit"]!));
+        Assert.Equal(("PAID", 57.50m, 0m), ((string)paid["Status"]!, (decimal)paid["AmountCredited"]!, (decimal)paid["AmountDue"]!));
+        Assert.Equal(("AUTHORISED", 57.50m), ((string)reopened["Status"]!, (decimal)reopened["AmountDue"]!));
+        Assert.Equal(-11.50m, _books.Balance("090", Day.AddDays(9)));
+        Assert.Equal(0m, _books.Balance("610", Day.AddDays(9)));
+        Assert.Empty(Differences());
+    }
+
+    [Fact]
     public void Voids_and_edits_move_the_books_under_the_documents_own_dates()
     {
         var voided = _books.Invoice(Day, "A", new FakeLine("200", 100m));

@@ -22,12 +22,19 @@ internal sealed class SimplePosting
             Lines(invoice, side, _system[side == 1 ? "DEBTORS" : "CREDITORS"]);
         }
 
+        foreach (var credit in All(organisation, "CreditNotes").Where(document => (string)document["Status"]! is "AUTHORISED" or "PAID"))
+        {
+            var side = (string)credit["Type"]! == "ACCPAYCREDIT" ? 1 : -1;
+            Lines(credit, side, _system[side == 1 ? "CREDITORS" : "DEBTORS"]);
+        }
+
         foreach (var payment in All(organisation, "Payments").Where(document => (string)document["Status"]! == "AUTHORISED"))
         {
-            var side = (string)payment["PaymentType"]! == "ACCRECPAYMENT" ? 1 : -1;
+            var type = (string)payment["PaymentType"]!;
+            var side = type is "ACCRECPAYMENT" or "APCREDITPAYMENT" ? 1 : -1;
             var amount = (decimal)payment["Amount"]!;
             Add(payment, AccountOf(payment["Account"]!), side * amount);
-            Add(payment, _system[side == 1 ? "DEBTORS" : "CREDITORS"], -side * amount);
+            Add(payment, _system[type is "ACCRECPAYMENT" or "ARCREDITPAYMENT" ? "DEBTORS" : "CREDITORS"], -side * amount);
         }
 
         foreach (var transaction in All(organisation, "BankTransactions").Where(document => (string)document["Status"]! == "AUTHORISED"))

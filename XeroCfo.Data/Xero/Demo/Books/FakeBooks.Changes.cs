@@ -8,7 +8,7 @@ public sealed partial class FakeBooks
     public void Void(Guid id, DateOnly onDay)
     {
         var written = _written[id];
-        if (written.Invoice is { Payments.Count: > 0 })
+        if (written.Invoice is { } settled && settled.Payments.Count + settled.Credits.Count > 0 || written.Credit is { } used && used.Remaining != used.Totals.Total)
         {
             throw new InvalidOperationException("Xero voids no paid document: delete its payments first.");
         }
@@ -22,9 +22,13 @@ public sealed partial class FakeBooks
         }
         else if (written.Payment is { } payment)
         {
-            payment.Invoice.Payments.Remove(payment);
             Organisation.Put("Payments", PaymentJson(payment, "DELETED"), stamp);
-            Settle(payment.Invoice, stamp);
+            Unpay(payment, stamp);
+        }
+        else if (written.Credit is { } credit)
+        {
+            credit.Status = posted ? "VOIDED" : "DELETED";
+            Organisation.Put("CreditNotes", CreditJson(credit), stamp);
         }
         else
         {
@@ -46,6 +50,21 @@ public sealed partial class FakeBooks
         document[FakeEndpoint.All[written.Endpoint].IdField] = WireFormat.Id(copy);
         Organisation.Put(written.Endpoint, document, Stamp(written.Date, copy));
         return copy;
+    }
+
+    private void Unpay(PaymentState payment, DateTimeOffset stamp)
+    {
+        if (payment.Invoice is { } invoice)
+        {
+            invoice.Payments.Remove(payment);
+            Settle(invoice, stamp);
+        }
+
+        if (payment.Credit is { } credit)
+        {
+            credit.Refunds.Remove(payment);
+            Settle(credit, stamp);
+        }
     }
 
     private void VoidTransferLegs(Written written, Guid id, DateTimeOffset stamp)

@@ -19,29 +19,6 @@ public sealed partial class FakeBooks
     /// <summary>What is still to be paid, tax included.</summary>
     public decimal Due(Guid invoice) => InvoiceOf(invoice).Due;
 
-    /// <summary>Pays an invoice or bill, whole or in part; an amount of null pays what is due. Nothing is written when nothing is due.</summary>
-    public Guid? Payment(Guid invoice, DateOnly date, string bank, decimal? amount = null, string? key = null)
-    {
-        var state = InvoiceOf(invoice);
-        var paid = amount ?? state.Due;
-        if (paid == 0m || state.Status is not ("AUTHORISED" or "PAID"))
-        {
-            return null;
-        }
-
-        var id = DemoIds.For(_seed, "payment", key ?? invoice + "/" + (state.Payments.Count + 1));
-        var payment = new PaymentState(id, state, date, bank, paid);
-        state.Payments.Add(payment);
-        var side = state.IsSale ? 1 : -1;
-        var entry = Journal.Post(date, "Payment of " + state.Number,
-            [new JournalLine(IdOf(bank), side * paid), new JournalLine(Control(state.IsSale ? "DEBTORS" : "CREDITORS"), -side * paid)]);
-        _written[id] = new Written("Payments", date) { Entry = entry, Payment = payment };
-        var stamp = Stamp(date, id);
-        Organisation.Put("Payments", PaymentJson(payment), stamp);
-        Settle(state, stamp);
-        return id;
-    }
-
     /// <summary>Changes a document, e.g. its date or lines: its entry is reversed under the old date and posted anew under the new one.</summary>
     /// <param name="onDay">The day somebody did it; only UpdatedDateUTC shows it.</param>
     public void Edit(Guid invoice, Func<FakeInvoice, FakeInvoice> change, DateOnly onDay)
@@ -122,12 +99,12 @@ public sealed partial class FakeBooks
                 ["HasAccount"] = false,
                 ["HasValidationErrors"] = false,
             })]),
-            ["CreditNotes"] = new JsonArray(),
+            ["CreditNotes"] = CreditsJson(state),
             ["Prepayments"] = new JsonArray(),
             ["Overpayments"] = new JsonArray(),
             ["AmountDue"] = WireFormat.Money(state.Status is "VOIDED" or "DELETED" ? 0m : state.Due),
             ["AmountPaid"] = WireFormat.Money(state.Paid),
-            ["AmountCredited"] = WireFormat.Money(0m),
+            ["AmountCredited"] = WireFormat.Money(state.Credited),
             ["SentToContact"] = state.IsSale,
             ["CurrencyRate"] = 1,
             ["HasErrors"] = false,
@@ -150,44 +127,12 @@ public sealed partial class FakeBooks
         };
         if (state.Status == "PAID")
         {
-            json["FullyPaidOnDate"] = WireFormat.Date(state.Payments.Count > 0 ? state.Payments.Max(payment => payment.Date) : document.Date);
+            json["FullyPaidOnDate"] = WireFormat.Date(
+                state.Payments.Select(payment => payment.Date).Concat(state.Credits.Select(credit => credit.Date)).Append(document.Date).Max());
         }
 
         return json;
     }
-
-    private JsonObject PaymentJson(PaymentState payment, string status = "AUTHORISED") => new()
-    {
-        ["PaymentID"] = WireFormat.Id(payment.Id),
-        ["Date"] = WireFormat.Date(payment.Date),
-        ["BankAmount"] = WireFormat.Money(payment.Amount),
-        ["Amount"] = WireFormat.Money(payment.Amount),
-        ["Reference"] = payment.Invoice.Number,
-        ["CurrencyRate"] = 1,
-        ["PaymentType"] = payment.Invoice.IsSale ? "ACCRECPAYMENT" : "ACCPAYPAYMENT",
-        ["Status"] = status,
-        ["UpdatedDateUTC"] = "",
-        ["UpdatedDateUTCString"] = "",
-        ["HasAccount"] = true,
-        ["IsReconciled"] = true,
-        ["Account"] = AccountJson(payment.Bank),
-        ["Invoice"] = new JsonObject
-        {
-            ["Type"] = payment.Invoice.Type,
-            ["InvoiceID"] = WireFormat.Id(payment.Invoice.Id),
-            ["InvoiceNumber"] = payment.Invoice.Number,
-            ["Payments"] = new JsonArray(),
-            ["CreditNotes"] = new JsonArray(),
-            ["Prepayments"] = new JsonArray(),
-            ["Overpayments"] = new JsonArray(),
-            ["HasErrors"] = false,
-            ["IsDiscounted"] = false,
-            ["Contact"] = ContactJson(payment.Invoice.Document.Contact),
-            ["LineItems"] = new JsonArray(),
-            ["CurrencyCode"] = Organisation.Settings.BaseCurrency,
-        },
-        ["HasValidationErrors"] = false,
-    };
 
     private InvoiceState InvoiceOf(Guid id) => _written[id].Invoice ?? throw new ArgumentException("That is no invoice or bill.");
 
@@ -211,8 +156,10 @@ public sealed partial class FakeBooks
 
         public decimal Paid => Payments.Sum(payment => payment.Amount);
 
-        public decimal Due => Totals.Total - Paid;
-    }
+        public List<AllocationState> Credits { get; } = [];
 
-    private sealed record PaymentState(Guid Id, InvoiceState Invoice, DateOnly Date, string Bank, decimal Amount);
+        public decimal Credited => Credits.Sum(credit => credit.Amount);
+
+        public decimal Due => Totals.Total - Paid - Credited;
+    }
 }

@@ -205,5 +205,7 @@ public sealed partial class FakeBooks
         public InvoiceState? Invoice { get; init; }
 
         public PaymentState? Payment { get; init; }
+
+        public CreditState? Credit { get; init; }
     }
 }
