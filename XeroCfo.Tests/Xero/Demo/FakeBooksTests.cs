@@ -66,6 +66,25 @@ public sealed class FakeBooksTests
     }
 
     [Fact]
+    public void Foreign_documents_are_divided_by_their_rate_and_payments_realise_the_difference()
+    {
+        var bill = _books.Bill(new FakeInvoice("Beans", Day, new FakeLine("300", 333.33m), new FakeLine("429", 333.34m)) { Currency = "USD", CurrencyRate = 0.6m });
+        var sale = _books.Invoice(new FakeInvoice("Abroad", Day, new FakeLine("200", 100m)) { Currency = "USD", CurrencyRate = 0.6m });
+
+        _books.Payment(bill, Day.AddDays(9), "092", rate: 0.5m);
+        _books.Payment(sale, Day.AddDays(9), "090", rate: 0.5m);
+        var payments = _books.Organisation.Texts("Payments");
+
+        Assert.Equal(1111.12m, _books.Balance("300", Day) + _books.Balance("429", Day));
+        Assert.Equal((0m, 0m), (_books.Balance("800", Day.AddDays(9)), _books.Balance("610", Day.AddDays(9))));
+        Assert.Equal(-1333.34m, _books.Balance("092", Day.AddDays(9)));
+        Assert.Equal(200m, _books.Balance("090", Day.AddDays(9)));
+        Assert.Equal(222.22m - 33.33m, _books.Balance(FakeBooks.RealisedGains, Day.AddDays(9)));
+        Assert.Contains(payments, text => text.Contains("\"BankAmount\":200.00,\"Amount\":100.00", StringComparison.Ordinal) && text.Contains("\"CurrencyRate\":0.5,", StringComparison.Ordinal));
+        Assert.Contains(payments, text => text.Contains("\"BankAmount\":666.67,\"Amount\":666.67", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Voids_and_edits_move_the_books_under_the_documents_own_dates()
     {
         var voided = _books.Invoice(Day, "A", new FakeLine("200", 100m));

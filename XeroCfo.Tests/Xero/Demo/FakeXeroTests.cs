@@ -169,6 +169,22 @@ public sealed class FakeXeroTests
         Assert.Equal(6, _xero.CallsTo("Invoices"));
     }
 
+    [Fact]
+    public async Task Limits_are_counted_and_enforced_when_asked_for()
+    {
+        _xero.EnforceLimits = true;
+
+        var statuses = new List<HttpStatusCode>();
+        for (var call = 0; call < 130; call++)
+        {
+            using var response = await GetAsync("Currencies");
+            statuses.Add(response.StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, statuses[0]);
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+    }
+
     private async Task<(int Status, string Text)> TokenAsync(string refreshToken)
     {
         using var client = new HttpClient(new FakeXeroHandler(_xero));

@@ -11,6 +11,9 @@ public sealed record FakeBankTransaction(string Bank, string Contact, DateOnly D
 
     public string Status { get; init; } = "AUTHORISED";
 
+    /// <summary>Units of the bank account's currency for one unit of the base currency: base = foreign / rate.</summary>
+    public decimal CurrencyRate { get; init; } = 1m;
+
     public bool IsReconciled { get; init; } = true;
 
     /// <summary>What the id is made from; null: the books count.</summary>

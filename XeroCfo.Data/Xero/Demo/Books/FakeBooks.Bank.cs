@@ -77,10 +77,11 @@ public sealed partial class FakeBooks
         var id = DemoIds.For(_seed, "bank-transaction", transaction.Key ?? NextKey("bank-transaction"));
         var side = type == "SPEND" ? 1 : -1;
         var entry = transaction.Status == "AUTHORISED"
-            ? Journal.Post(transaction.Date, $"{type} {transaction.Contact}", Entry(transaction.Lines, transaction.LineAmountTypes, IdOf(transaction.Bank), side))
+            ? Journal.Post(transaction.Date, $"{type} {transaction.Contact}", Entry(transaction.Lines, transaction.LineAmountTypes, IdOf(transaction.Bank), side, transaction.CurrencyRate))
             : null;
         _written[id] = new Written("BankTransactions", transaction.Date) { Entry = entry };
         var json = BankTransactionJson(id, type, transaction.Bank, transaction.Date, transaction.Reference, Add(transaction.Lines, transaction.LineAmountTypes));
+        json["CurrencyRate"] = transaction.CurrencyRate;
         json["Contact"] = ContactJson(transaction.Contact);
         json["Status"] = transaction.Status;
         json["IsReconciled"] = transaction.IsReconciled;
@@ -124,6 +125,6 @@ public sealed partial class FakeBooks
         ["TotalTax"] = WireFormat.Money(totals.Tax),
         ["Total"] = WireFormat.Money(totals.Total),
         ["UpdatedDateUTC"] = "",
-        ["CurrencyCode"] = Organisation.Settings.BaseCurrency,
+        ["CurrencyCode"] = _accounts[bank].Currency,
     };
 }

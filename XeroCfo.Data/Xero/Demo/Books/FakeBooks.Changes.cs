@@ -18,7 +18,7 @@ public sealed partial class FakeBooks
         if (written.Invoice is { } invoice)
         {
             invoice.Status = posted || !invoice.Document.Posts ? "VOIDED" : "DELETED";
-            Organisation.Put("Invoices", InvoiceJson(invoice), stamp);
+            Put(invoice, stamp);
         }
         else if (written.Payment is { } payment)
         {

@@ -10,7 +10,8 @@ public sealed partial class FakeBooks
     /// <summary>A supplier's credit note; amounts positive.</summary>
     public Guid SupplierCredit(FakeInvoice credit) => WriteCredit(credit, isSale: false);
 
-    /// <summary>Sets a credit note against an invoice or bill. Nothing moves in the books; both documents change on the wire.</summary>
+    /// <summary>Sets a credit note against an invoice or bill of the same currency. In base currency nothing moves in the books; at different
+    /// rates the difference is a realised gain of the allocation's day. Both documents change on the wire.</summary>
     public void Allocate(Guid credit, Guid invoice, DateOnly date, decimal amount)
     {
         var (from, to) = (CreditOf(credit), InvoiceOf(invoice));
@@ -22,6 +23,14 @@ public sealed partial class FakeBooks
         var allocation = new AllocationState(DemoIds.For(_seed, "allocation", $"{credit}/{from.Allocations.Count}"), from, to, date, amount);
         from.Allocations.Add(allocation);
         to.Credits.Add(allocation);
+        var difference = Cents(amount / from.Document.CurrencyRate) - Cents(amount / to.Document.CurrencyRate);
+        if (difference != 0m)
+        {
+            var side = to.IsSale ? 1 : -1;
+            allocation.Entry = Journal.Post(date, "Allocation of " + from.Number,
+                [new JournalLine(Control(to.IsSale ? "DEBTORS" : "CREDITORS"), side * difference), new JournalLine(Control("REALISEDCURRENCYGAIN"), -side * difference)]);
+        }
+
         var stamp = Stamp(date, allocation.Id);
         Settle(from, stamp);
         Settle(to, stamp);
@@ -35,6 +44,11 @@ public sealed partial class FakeBooks
         foreach (var allocation in state.Allocations)
         {
             allocation.Invoice.Credits.Remove(allocation);
+            if (allocation.Entry is { } entry)
+            {
+                Journal.Reverse(entry);
+            }
+
             Settle(allocation.Invoice, stamp);
         }
 
@@ -43,13 +57,13 @@ public sealed partial class FakeBooks
     }
 
     /// <summary>Pays a credit note out from, or for a supplier's into, a bank account. Returns the payment's id.</summary>
-    public Guid Refund(Guid credit, DateOnly date, string bank, decimal amount)
+    public Guid Refund(Guid credit, DateOnly date, string bank, decimal amount, decimal? rate = null)
     {
         var state = CreditOf(credit);
         var id = DemoIds.For(_seed, "payment", credit + "/" + (state.Refunds.Count + 1));
-        var refund = new PaymentState(id, date, bank, amount, Credit: state);
+        var refund = new PaymentState(id, date, bank, amount, rate ?? state.Document.CurrencyRate, Credit: state);
         state.Refunds.Add(refund);
-        WritePayment(refund, "Refund of " + state.Number, Control(state.IsSale ? "DEBTORS" : "CREDITORS"), state.IsSale ? -1 : 1);
+        WritePayment(refund, "Refund of " + state.Number, Control(state.IsSale ? "DEBTORS" : "CREDITORS"), state.IsSale ? -1 : 1, state.Document.CurrencyRate);
         Settle(state, Stamp(date, id));
         return id;
     }
@@ -61,7 +75,7 @@ public sealed partial class FakeBooks
         var id = DemoIds.For(_seed, "credit-note", type + key);
         var state = new CreditState(id, type, document.Number ?? "CN-" + key) { Document = document, Status = document.Status, Totals = TotalsOf(document) };
         var entry = document.Status == "AUTHORISED" && document.Posts
-            ? Journal.Post(document.Date, state.Number, Entry(document.Lines, document.LineAmountTypes, Control(isSale ? "DEBTORS" : "CREDITORS"), isSale ? 1 : -1))
+            ? Journal.Post(document.Date, state.Number, Entry(document.Lines, document.LineAmountTypes, Control(isSale ? "DEBTORS" : "CREDITORS"), isSale ? 1 : -1, document.CurrencyRate, document.RoundingDifference))
             : null;
         _written[id] = new Written("CreditNotes", document.Date) { Entry = entry, Credit = state };
         Settle(state, Stamp(document.Date, id));
@@ -87,12 +101,12 @@ public sealed partial class FakeBooks
             ["PaymentID"] = WireFormat.Id(refund.Id),
             ["Date"] = WireFormat.Date(refund.Date),
             ["Amount"] = WireFormat.Money(refund.Amount),
-            ["CurrencyRate"] = 1,
+            ["CurrencyRate"] = refund.Rate,
             ["HasAccount"] = false,
             ["HasValidationErrors"] = false,
         })]),
         ["ID"] = WireFormat.Id(state.Id),
-        ["CurrencyRate"] = 1,
+        ["CurrencyRate"] = state.Document.CurrencyRate,
         ["Type"] = state.Type,
         ["Reference"] = state.Document.Reference,
         ["RemainingCredit"] = WireFormat.Money(state.Remaining),
@@ -115,7 +129,7 @@ public sealed partial class FakeBooks
         ["Total"] = WireFormat.Money(state.Totals.Total),
         ["UpdatedDateUTC"] = "",
         ["UpdatedDateUTCString"] = "",
-        ["CurrencyCode"] = Organisation.Settings.BaseCurrency,
+        ["CurrencyCode"] = state.Document.Currency ?? Organisation.Settings.BaseCurrency,
     };
 
     private static JsonArray CreditsJson(InvoiceState state) => new([.. state.Credits.Select(allocation => new JsonObject
@@ -133,7 +147,10 @@ public sealed partial class FakeBooks
 
     private CreditState CreditOf(Guid id) => _written[id].Credit ?? throw new ArgumentException("That is no credit note.");
 
-    private sealed record AllocationState(Guid Id, CreditState Credit, InvoiceState Invoice, DateOnly Date, decimal Amount);
+    private sealed record AllocationState(Guid Id, CreditState Credit, InvoiceState Invoice, DateOnly Date, decimal Amount)
+    {
+        public JournalEntry? Entry { get; set; }
+    }
 
     private sealed class CreditState(Guid id, string type, string number)
     {

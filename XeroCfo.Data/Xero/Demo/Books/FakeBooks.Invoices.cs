@@ -16,6 +16,32 @@ public sealed partial class FakeBooks
     /// <summary>A supplier's bill.</summary>
     public Guid Bill(FakeInvoice bill) => Write("ACCPAY", bill);
 
+    /// <summary>Many events at once: invoices reach the wire at the end, each once, however often it changed.</summary>
+    public void Together(Action write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        if (_deferred is not null)
+        {
+            write();
+            return;
+        }
+
+        _deferred = [];
+        try
+        {
+            write();
+        }
+        finally
+        {
+            var changed = _deferred;
+            _deferred = null;
+            foreach (var (state, stamp) in changed)
+            {
+                Put(state, stamp);
+            }
+        }
+    }
+
     /// <summary>What is still to be paid, tax included.</summary>
     public decimal Due(Guid invoice) => InvoiceOf(invoice).Due;
 
@@ -57,11 +83,7 @@ public sealed partial class FakeBooks
         }
 
         var (control, side) = (Control(state.IsSale ? "DEBTORS" : "CREDITORS"), state.IsSale ? -1 : 1);
-        var lines = Entry(document.Lines, document.LineAmountTypes, control, side);
-        return Journal.Post(document.Date, state.Number, document.RoundingDifference == 0m ? lines :
-        [
-            .. lines, new JournalLine(control, -side * document.RoundingDifference), new JournalLine(Control("ROUNDING"), side * document.RoundingDifference),
-        ]);
+        return Journal.Post(document.Date, state.Number, Entry(document.Lines, document.LineAmountTypes, control, side, document.CurrencyRate, document.RoundingDifference));
     }
 
     private Totals TotalsOf(FakeInvoice document)
@@ -77,7 +99,19 @@ public sealed partial class FakeBooks
             state.Status = state.Due == 0m ? "PAID" : "AUTHORISED";
         }
 
-        Organisation.Put("Invoices", InvoiceJson(state), stamp);
+        Put(state, stamp);
+    }
+
+    private void Put(InvoiceState state, DateTimeOffset stamp)
+    {
+        if (_deferred is null)
+        {
+            Organisation.Put("Invoices", InvoiceJson(state), stamp);
+        }
+        else
+        {
+            _deferred[state] = stamp;
+        }
     }
 
     private JsonObject InvoiceJson(InvoiceState state)
@@ -95,7 +129,7 @@ public sealed partial class FakeBooks
                 ["PaymentID"] = WireFormat.Id(payment.Id),
                 ["Date"] = WireFormat.Date(payment.Date),
                 ["Amount"] = WireFormat.Money(payment.Amount),
-                ["CurrencyRate"] = 1,
+                ["CurrencyRate"] = payment.Rate,
                 ["HasAccount"] = false,
                 ["HasValidationErrors"] = false,
             })]),
@@ -106,7 +140,7 @@ public sealed partial class FakeBooks
             ["AmountPaid"] = WireFormat.Money(state.Paid),
             ["AmountCredited"] = WireFormat.Money(state.Credited),
             ["SentToContact"] = state.IsSale,
-            ["CurrencyRate"] = 1,
+            ["CurrencyRate"] = document.CurrencyRate,
             ["HasErrors"] = false,
             ["IsDiscounted"] = false,
             ["HasAttachments"] = false,
@@ -123,7 +157,7 @@ public sealed partial class FakeBooks
             ["Total"] = WireFormat.Money(state.Totals.Total),
             ["UpdatedDateUTC"] = "",
             ["UpdatedDateUTCString"] = "",
-            ["CurrencyCode"] = Organisation.Settings.BaseCurrency,
+            ["CurrencyCode"] = document.Currency ?? Organisation.Settings.BaseCurrency,
         };
         if (state.Status == "PAID")
         {

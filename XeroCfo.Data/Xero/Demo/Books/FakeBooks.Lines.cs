@@ -28,21 +28,35 @@ public sealed partial class FakeBooks
         return lineAmountTypes == "Inclusive" ? new Totals(amounts - tax, tax, amounts) : new Totals(amounts, tax, amounts + tax);
     }
 
-    /// <summary>The entry of a document: the lines on one side (+1 debit, −1 credit) with tax to GST, the total against them.</summary>
-    private IEnumerable<JournalLine> Entry(IReadOnlyList<FakeLine> lines, string lineAmountTypes, Guid against, int side)
+    /// <summary>The entry of a document in base currency: the lines on one side (+1 debit, −1 credit) with tax to GST, the total against
+    /// them. Each amount is divided by the rate and rounded by itself; the largest line takes the odd cent.</summary>
+    private List<JournalLine> Entry(IReadOnlyList<FakeLine> lines, string lineAmountTypes, Guid against, int side, decimal rate = 1m, decimal roundingDifference = 0m)
     {
         var totals = Add(lines, lineAmountTypes);
-        yield return new JournalLine(against, -side * totals.Total);
-        foreach (var line in lines)
-        {
-            var net = lineAmountTypes == "Inclusive" ? line.Amount - TaxOf(line, lineAmountTypes) : line.Amount;
-            yield return new JournalLine(IdOf(line.Account), side * net);
-        }
-
+        List<JournalLine> entry =
+        [
+            .. lines.Select(line => new JournalLine(IdOf(line.Account), side * Cents((lineAmountTypes == "Inclusive" ? line.Amount - TaxOf(line, lineAmountTypes) : line.Amount) / rate))),
+        ];
         if (totals.Tax != 0m)
         {
-            yield return new JournalLine(Control("GST"), side * totals.Tax);
+            entry.Add(new JournalLine(Control("GST"), side * Cents(totals.Tax / rate)));
         }
+
+        if (roundingDifference != 0m)
+        {
+            entry.Add(new JournalLine(Control("ROUNDING"), side * Cents(roundingDifference / rate)));
+        }
+
+        var total = Cents((totals.Total + roundingDifference) / rate);
+        var oddCents = (side * total) - entry.Sum(line => line.Amount);
+        if (oddCents != 0m)
+        {
+            var largest = entry.IndexOf(entry.MaxBy(line => Math.Abs(line.Amount)));
+            entry[largest] = entry[largest] with { Amount = entry[largest].Amount + oddCents };
+        }
+
+        entry.Add(new JournalLine(against, -side * total));
+        return entry;
     }
 
     private JsonArray LinesJson(Guid document, IReadOnlyList<FakeLine> lines, string lineAmountTypes, bool journal = false)

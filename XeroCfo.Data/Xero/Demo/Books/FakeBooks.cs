@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 namespace XeroCfo.Data.Xero.Demo;
 
 /// <summary>Builds an organisation event by event. Each event writes Xero's JSON <em>and</em>, by its own simple rules, the double entry, so
-/// the trial balance is right by construction and owes nothing to posting from documents. Base currency only.</summary>
+/// the trial balance is right by construction and owes nothing to posting from documents.</summary>
 public sealed partial class FakeBooks
 {
     /// <summary>The control accounts that <see cref="WithUsualAccounts"/> makes.</summary>
-    public const string Receivables = "610", Payables = "800", Gst = "820", Rounding = "860", RetainedEarnings = "960";
+    public const string Receivables = "610", Payables = "800", Gst = "820", Rounding = "860", RetainedEarnings = "960", BankRevaluations = "497", UnrealisedGains = "498", RealisedGains = "499";
 
     private readonly ulong _seed;
     private readonly Dictionary<string, KnownAccount> _accounts = [];
@@ -17,13 +17,14 @@ public sealed partial class FakeBooks
     private readonly Dictionary<string, (Guid Category, Dictionary<string, Guid> Options)> _tracking = [];
     private readonly Dictionary<Guid, Written> _written = [];
     private readonly Dictionary<string, int> _counters = [];
+    private Dictionary<InvoiceState, DateTimeOffset>? _deferred;
 
     /// <param name="seed">All ids follow from it.</param>
     public FakeBooks(FakeOrganisationSettings? settings = null, ulong seed = 1)
     {
         _seed = seed;
         Organisation = new FakeOrganisation(settings ?? new FakeOrganisationSettings(DemoIds.For(seed, "tenant", "books"), "Fake Books Limited"), Journal);
-        Organisation.Put("Currencies", new JsonObject { ["Code"] = Organisation.Settings.BaseCurrency, ["Description"] = Organisation.Settings.BaseCurrency }, Started);
+        Currency(Organisation.Settings.BaseCurrency);
         TaxRate("OUTPUT2", "15% GST on Income", 15m, "OUTPUT");
         TaxRate("INPUT2", "15% GST on Expenses", 15m, "INPUT");
         TaxRate("ZERORATED", "Zero Rated", 0m, "OUTPUT");
@@ -42,7 +43,7 @@ public sealed partial class FakeBooks
 
     private DateTimeOffset Started => Now ?? Organisation.Settings.CreatedUtc;
 
-    /// <summary>Books with a cheque account 090, the control accounts, sales 200, purchases 300, general 429, stock 630, wages 477 and 803.</summary>
+    /// <summary>Books with a cheque account 090, savings 091, a USD account 092, the control and currency accounts, sales 200, purchases 300, general 429, stock 630, wages 477 and 803.</summary>
     public static FakeBooks WithUsualAccounts(FakeOrganisationSettings? settings = null, ulong seed = 1)
     {
         var books = new FakeBooks(settings, seed);
@@ -59,16 +60,21 @@ public sealed partial class FakeBooks
         books.Account(Gst, "GST", "CURRLIAB", "GST");
         books.Account(Rounding, "Rounding", "CURRLIAB", "ROUNDING");
         books.Account("840", "Historical Adjustment", "EQUITY", "HISTORICAL");
+        books.Currency("USD");
+        books.Account("092", "USD Account", "BANK", currency: "USD");
+        books.Account(BankRevaluations, "Bank Revaluations", "EXPENSE", "BANKCURRENCYGAIN");
+        books.Account(UnrealisedGains, "Unrealised Currency Gains", "EXPENSE", "UNREALISEDCURRENCYGAIN");
+        books.Account(RealisedGains, "Realised Currency Gains", "EXPENSE", "REALISEDCURRENCYGAIN");
         books.Account(RetainedEarnings, "Retained Earnings", "EQUITY", "RETAINEDEARNINGS");
         return books;
     }
 
     /// <summary>Adds an account.</summary>
     /// <param name="key">What other calls name it by; also its code on the wire unless <paramref name="codeOnWire"/> is false.</param>
-    public Guid Account(string key, string name, string type, string? systemAccount = null, string taxType = "NONE", bool codeOnWire = true, string status = "ACTIVE")
+    public Guid Account(string key, string name, string type, string? systemAccount = null, string taxType = "NONE", bool codeOnWire = true, string status = "ACTIVE", string? currency = null)
     {
         var id = DemoIds.For(_seed, "account", key);
-        _accounts[key] = new KnownAccount(id, key, name, type, systemAccount, codeOnWire);
+        _accounts[key] = new KnownAccount(id, key, name, type, systemAccount, codeOnWire, currency ?? Organisation.Settings.BaseCurrency);
         var json = new JsonObject { ["AccountID"] = WireFormat.Id(id) };
         if (codeOnWire)
         {
@@ -91,7 +97,7 @@ public sealed partial class FakeBooks
         {
             json["BankAccountNumber"] = "0209" + DemoRandom.For(_seed, "bank-number", key).Between(100_000_000, 999_999_999).ToString("D12", CultureInfo.InvariantCulture);
             json["BankAccountType"] = "BANK";
-            json["CurrencyCode"] = Organisation.Settings.BaseCurrency;
+            json["CurrencyCode"] = _accounts[key].Currency;
         }
 
         json["ReportingCode"] = "";
@@ -129,6 +135,9 @@ public sealed partial class FakeBooks
         Organisation.Put("Contacts", json, Started);
         return id;
     }
+
+    /// <summary>Adds a currency to the organisation's list.</summary>
+    public void Currency(string code) => Organisation.Put("Currencies", new JsonObject { ["Code"] = code, ["Description"] = code }, Started);
 
     /// <summary>Adds a tax rate with a single component.</summary>
     public void TaxRate(string taxType, string name, decimal percent, string reportTaxType)
@@ -191,7 +200,7 @@ public sealed partial class FakeBooks
 
     private Guid Control(string systemAccount) => _accounts.Values.First(account => account.System == systemAccount).Id;
 
-    private sealed record KnownAccount(Guid Id, string Key, string Name, string Type, string? System, bool CodeOnWire);
+    private sealed record KnownAccount(Guid Id, string Key, string Name, string Type, string? System, bool CodeOnWire, string Currency);
 
     /// <summary>What was written under an id, so that it can be paid, changed, voided or spoilt.</summary>
     private sealed class Written(string endpoint, DateOnly date)

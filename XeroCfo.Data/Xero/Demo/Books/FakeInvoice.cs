@@ -16,6 +16,12 @@ public sealed record FakeInvoice(string Contact, DateOnly Date, params IReadOnly
 
     public string Status { get; init; } = "AUTHORISED";
 
+    /// <summary>Null: the base currency.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>Units of <see cref="Currency"/> for one unit of the base currency: base = foreign / rate.</summary>
+    public decimal CurrencyRate { get; init; } = 1m;
+
     /// <summary>Total less lines and tax, as some documents have it by a cent; goes to the rounding account.</summary>
     public decimal RoundingDifference { get; init; }
 

@@ -45,12 +45,16 @@ internal static class DemoChart
     {
         foreach (var (key, name, type, system) in Accounts)
         {
-            books.Account(key, name, type, system, TaxTypeOf(key, type), key is not (TaxSavings or CardClearing), key == "452" ? "ARCHIVED" : "ACTIVE");
+            books.Account(key, name, type, system, TaxTypeOf(key, type), key is not (TaxSavings or CardClearing), key == "452" ? "ARCHIVED" : "ACTIVE", CurrencyOf(key));
         }
 
+        books.Currency("USD");
+        books.Currency("AUD");
         books.Tracking("Region", "Wellington", "Auckland", "South Island", "Export");
         books.Tracking("Channel", "Wholesale", "Online", "Shop");
     }
+
+    private static string? CurrencyOf(string key) => key switch { "092" => "USD", "093" => "AUD", _ => null };
 
     private static string TaxTypeOf(string key, string type) => (key, type) switch
     {

@@ -72,18 +72,23 @@ public sealed class DemoCompany
                 return;
             }
 
-            for (; _nextMonth <= day; _nextMonth = _nextMonth.AddMonths(1))
-            {
-                _scene.Timeline.PlayUntil(_nextMonth.AddDays(-1));
-                foreach (var plan in _producers)
-                {
-                    plan(_scene.Month(_nextMonth));
-                }
-            }
-
-            _scene.Timeline.PlayUntil(day);
+            Books.Together(() => Play(day));
             Until = day;
         }
+    }
+
+    private void Play(DateOnly day)
+    {
+        for (; _nextMonth <= day; _nextMonth = _nextMonth.AddMonths(1))
+        {
+            _scene.Timeline.PlayUntil(_nextMonth.AddDays(-1));
+            foreach (var plan in _producers)
+            {
+                plan(_scene.Month(_nextMonth));
+            }
+        }
+
+        _scene.Timeline.PlayUntil(day);
     }
 
     private static FakeOrganisationSettings Settings(ulong seed, DateOnly anchor, DateOnly booksStart) => new(TenantIdOf(seed), "Tūī & Ash Coffee Roasters Limited")
