@@ -9,6 +9,13 @@ namespace XeroCfo.Data.Saving;
 /// </summary>
 internal sealed class MoneyGuard : IQueryExpressionInterceptor
 {
+    /// <summary>The one instance: EF builds its services anew for each other one.</summary>
+    public static readonly MoneyGuard Instance = new();
+
+    private MoneyGuard()
+    {
+    }
+
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
     {
         new Visitor().Visit(queryExpression);
