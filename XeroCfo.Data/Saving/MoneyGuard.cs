@@ -36,8 +36,8 @@ internal sealed class MoneyGuard : IQueryExpressionInterceptor
 
         protected override Expression VisitUnary(UnaryExpression node)
         {
-            if (node.NodeType is ExpressionType.Convert or ExpressionType.ConvertChecked && IsMoney(node.Operand.Type)
-                && !IsMoney(node.Type) && node.Type != typeof(object))
+            if (node.NodeType is ExpressionType.Convert or ExpressionType.ConvertChecked && IsMoney(node.Operand.Type) != IsMoney(node.Type)
+                && node.Type != typeof(object) && node.Operand.Type != typeof(object))
             {
                 throw Refusal("cast");
             }
