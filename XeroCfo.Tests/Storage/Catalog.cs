@@ -25,8 +25,6 @@ internal sealed record CatalogForeignKey(string Table, IReadOnlyList<string> Col
 internal sealed record Catalog(
     IReadOnlyList<CatalogColumn> Columns, IReadOnlyList<CatalogIndex> Indexes, IReadOnlyList<CatalogForeignKey> ForeignKeys)
 {
-    private const string History = "__EFMigrationsHistory";
-
     public IReadOnlyList<string> Tables => [.. Columns.Select(column => column.Table).Distinct().Order(StringComparer.Ordinal)];
 
     public static async Task<Catalog> ReadAsync(XeroCfoDb db)
@@ -40,8 +38,8 @@ internal sealed record Catalog(
         var foreignKeys = await RowsAsync(db, sql.ForeignKeys, row => new CatalogForeignKey(
             row.GetString(0), Names(row.GetString(1)).Split(','), row.GetString(2), row.GetString(3)));
         return new Catalog(
-            [.. columns.Where(column => column.Table != History)],
-            [.. indexes.Where(index => index.Table != History)],
+            [.. columns.Where(column => !IsOfEf(column.Table))],
+            [.. indexes.Where(index => !IsOfEf(index.Table))],
             foreignKeys);
     }
 
@@ -75,6 +73,9 @@ internal sealed record Catalog(
 
         return rows;
     }
+
+    // EF's own book-keeping: which migrations ran, and its lock.
+    private static bool IsOfEf(string table) => table.StartsWith("__EF", StringComparison.Ordinal);
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column).Trim('\'');
 

@@ -40,7 +40,7 @@ public sealed class MoneyStorageTests
 
         foreach (var amount in new[] { MoneyRules.Largest + 0.0001m, -MoneyRules.Largest - 0.0001m, 999_999_999_999_999m })
         {
-            await Assert.ThrowsAnyAsync<Exception>(() => database.AddAsync(SampleRows.Transaction(tenant.Id, amount)));
+            await Assert.ThrowsAsync<OverflowException>(() => database.AddAsync(SampleRows.Transaction(tenant.Id, amount)));
         }
     }
 

@@ -78,7 +78,8 @@ public sealed class SavingTests
 
         await database.AddAsync(fits);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => database.AddAsync(tooLong));
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => database.AddAsync(tooLong));
+        Assert.Equal("CategoryRules.pattern holds at most 255 characters.", refusal.Message);
     }
 
     [BothDatabases]
