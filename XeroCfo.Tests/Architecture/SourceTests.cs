@@ -66,7 +66,7 @@ public sealed partial class SourceTests
         where pattern.IsMatch(file.Text)
         select file.Path;
 
-    [GeneratedRegex("""(\.AcrossTenants\(|\.BeginAcrossAsync\([^;"]*?,\s*)(?<reason>"[^"]*"|\w+)""")]
+    [GeneratedRegex("""(\.AcrossTenants\(|\.BeginAcrossAsync\(\w+, \w+, )(?<reason>"[^"]*"|\w+)""")]
     private static partial Regex AcrossPattern();
 
     [GeneratedRegex(@"\b(FromSql(Raw|Interpolated)?|SqlQuery(Raw)?|ExecuteSql(Raw|Interpolated)?(Async)?)[<(]|\bCommandText\b|new (Npgsql|Sqlite)Command\(")]
