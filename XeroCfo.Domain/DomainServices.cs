@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 
@@ -17,6 +18,10 @@ public static class DomainServices
         services.AddSingleton<TransactionService>();
         services.AddSingleton<TrialBalanceService>();
         services.AddSingleton<OverviewService>();
+        services.AddSingleton<DocumentFetch>();
+        services.AddSingleton<BookKeeping>();
+        services.AddSingleton<BookRefresh>();
+        services.AddSingleton<SyncRunner>();
         return services;
     }
 }

@@ -15,3 +15,28 @@ public interface IXeroTransport
     /// <summary>Refused when the organisation is not connected.</summary>
     Task<Result<XeroChannel>> ForAsync(XeroTenant organisation, CancellationToken ct);
 }
+
+/// <summary>Access tokens of connected organisations.</summary>
+internal interface IXeroAccess
+{
+    /// <summary>A token that works now; refused when there is no healthy consent.</summary>
+    Task<Result<string>> AccessTokenAsync(TenantId tenant, CancellationToken ct);
+}
+
+/// <summary>The way to Xero: for the demo company its own handler, for others the network.</summary>
+internal sealed class XeroTransport(DemoInstallation demo, IXeroAccess access, IHttpClientFactory clients) : IXeroTransport
+{
+    /// <summary>The named client for Xero's accounting API.</summary>
+    public const string ApiClient = "xero-api";
+
+    public async Task<Result<XeroChannel>> ForAsync(XeroTenant organisation, CancellationToken ct)
+    {
+        if (organisation.IsDemo)
+        {
+            return new XeroChannel(await demo.ClientAsync(ct), "demo", organisation.XeroTenantId);
+        }
+
+        var token = await access.AccessTokenAsync(new TenantId(organisation.Id), ct);
+        return token.Succeeded ? new XeroChannel(clients.CreateClient(ApiClient), token.Value, organisation.XeroTenantId) : token.Problem!;
+    }
+}

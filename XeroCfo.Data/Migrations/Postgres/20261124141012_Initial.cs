@@ -412,6 +412,7 @@ namespace XeroCfo.Data.Migrations.Postgres
                     raw = table.Column<string>(type: "text", nullable: false),
                     hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     date = table.Column<DateOnly>(type: "date", nullable: true),
+                    postedDate = table.Column<DateOnly>(type: "date", nullable: true),
                     updatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     receivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     seenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -976,7 +977,7 @@ namespace XeroCfo.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_Documents_dirty",
                 table: "Documents",
-                column: "tenantId",
+                columns: new[] { "tenantId", "kind", "xeroId" },
                 filter: "\"dirty\"");
 
             migrationBuilder.CreateIndex(

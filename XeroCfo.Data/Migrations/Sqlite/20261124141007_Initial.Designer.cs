@@ -11,8 +11,8 @@ using XeroCfo.Data.Storage;
 namespace XeroCfo.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124133826_AppendOnlyAudit")]
-    partial class AppendOnlyAudit
+    [Migration("20261124141007_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -584,6 +584,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("hash");
 
+                    b.Property<DateOnly?>("PostedDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("postedDate");
+
                     b.Property<string>("PostingProblem")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
@@ -608,7 +612,7 @@ namespace XeroCfo.Data.Migrations.Sqlite
 
                     b.HasKey("TenantId", "Kind", "XeroId");
 
-                    b.HasIndex("TenantId")
+                    b.HasIndex("TenantId", "Kind", "XeroId")
                         .HasDatabaseName("IX_Documents_dirty")
                         .HasFilter("\"dirty\"");
 

@@ -411,6 +411,7 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     raw = table.Column<string>(type: "TEXT", nullable: false),
                     hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     date = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    postedDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     updatedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     receivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     seenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -975,7 +976,7 @@ namespace XeroCfo.Data.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Documents_dirty",
                 table: "Documents",
-                column: "tenantId",
+                columns: new[] { "tenantId", "kind", "xeroId" },
                 filter: "\"dirty\"");
 
             migrationBuilder.CreateIndex(

@@ -12,7 +12,7 @@ using XeroCfo.Data.Storage;
 namespace XeroCfo.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124133845_AppendOnlyAudit")]
+    [Migration("20261124141022_AppendOnlyAudit")]
     partial class AppendOnlyAudit
     {
         /// <inheritdoc />
@@ -593,6 +593,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
+                    b.Property<DateOnly?>("PostedDate")
+                        .HasColumnType("date")
+                        .HasColumnName("postedDate");
+
                     b.Property<string>("PostingProblem")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
@@ -617,7 +621,7 @@ namespace XeroCfo.Data.Migrations.Postgres
 
                     b.HasKey("TenantId", "Kind", "XeroId");
 
-                    b.HasIndex("TenantId")
+                    b.HasIndex("TenantId", "Kind", "XeroId")
                         .HasDatabaseName("IX_Documents_dirty")
                         .HasFilter("\"dirty\"");
 
