@@ -58,7 +58,7 @@ internal sealed class DemoPurchases(DemoScene scene)
         new FakeInvoice(supplier, date, line)
         {
             DueDate = due,
-            Number = string.Create(CultureInfo.InvariantCulture, $"{Initials(supplier)}-{20000 + ((month.Since + 3) * 37) + index}"),
+            Number = string.Create(CultureInfo.InvariantCulture, $"{Initials(supplier)}-{40000 + ((month.Since + 3) * 37) + index}"),
             Key = string.Create(CultureInfo.InvariantCulture, $"purchase/{month.Key}/{index}"),
         },
         due);
