@@ -48,6 +48,7 @@ public sealed class DemoStoriesTests
         Assert.Equal(2, doubles.Count);
         Assert.Equal((18_400.00m, DayOfWeek.Sunday, "429"), ((decimal)odd["Total"]!, Date(odd).DayOfWeek, Text(odd["LineItems"]![0]!, "AccountCode")));
         Assert.Equal(Enumerable.Range(2, 24), powerAges);
+        Assert.Equal(anchor.AddDays(24), WireFormat.ReadDate(Text(Of(bills, DemoContacts.RoasterMaker).Single(), "DueDate")));
         Assert.InRange(price[5] / price[6], 1.14m, 1.16m);
     }
 

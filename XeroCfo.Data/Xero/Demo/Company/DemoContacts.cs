@@ -20,7 +20,7 @@ internal static class DemoContacts
     public const string Staff = "Roastery staff", Shareholders = "Ash family trust", AccLevies = "ACC levies office";
     public const string Cordillera = "Cordillera Green Coffee Inc.", Highlands = "Sidama Highlands Trading", Estate = "Finca Las Nubes Export";
     public const string Packaging = "Southern Packaging", Cartons = "Carton & Valve Supplies", Brightdesk = "Brightdesk Software", Power = "Kahu Power";
-    public const string BeanThere = "Bean There Espresso Bar", PinnacleFitOut = "Pinnacle Fit-out", Winery = "Vine Terrace Winery";
+    public const string BeanThere = "Bean There Espresso Bar", PinnacleFitOut = "Pinnacle Fit-out", Winery = "Vine Terrace Winery", RoasterMaker = "Anvil & Drum Roasters Inc.";
 
     private static readonly string[] Weekly = [Harbour, Northbound, "Pantry & Pine Stores", "Cuba Quarter Cafés", "Tasman Deli Group", "Greenstone Kitchens"];
 
@@ -52,7 +52,7 @@ internal static class DemoContacts
     ];
 
     private static readonly string[] Others =
-        [InlandRevenue, Bank, Landlord, CardCustomers, Staff, Shareholders, AccLevies, "Aroha", "Ben", "Charlotte", "Dev", "Emere", "Finn", Winery];
+        [InlandRevenue, Bank, Landlord, CardCustomers, Staff, Shareholders, AccLevies, "Aroha", "Ben", "Charlotte", "Dev", "Emere", RoasterMaker, Winery];
 
     /// <summary>First names on the pay run; thirteen staff.</summary>
     public static IReadOnlyList<string> StaffNames { get; } =

@@ -21,7 +21,7 @@ internal sealed class DemoPurchases(DemoScene scene)
 
     public void Plan(DemoMonth month)
     {
-        var price = DemoMonth.Cents(BeanPriceUsd * month.BeanPriceFactor / (0.612m - (0.0014m * month.Since)));
+        var price = DemoMonth.Cents(BeanPriceUsd * month.BeanPriceFactor / month.UsdRate);
         var beans = DemoMonth.Split(month.Beans, [.. Beans.Select((bill, i) => bill.Share * Noise(month, "beans" + i))]);
         for (var i = 0; i < Beans.Length; i++)
         {

@@ -17,6 +17,7 @@ internal sealed class DemoStories(DemoScene scene)
         PlanOddOneOut();
         PlanWrongGst();
         PlanBonus();
+        PlanRoaster();
         Visa(LastDay(DayOfWeek.Saturday, 5), DemoContacts.Winery, "420", 148.00m, "VINE TERRACE WINERY", "winery");
     }
 
@@ -67,6 +68,33 @@ internal sealed class DemoStories(DemoScene scene)
                 LineAmountTypes = "NoTax",
             });
         });
+    }
+
+    /// <summary>A new roaster: two deposits paid, the last part of the price due in 24 days.</summary>
+    private void PlanRoaster()
+    {
+        foreach (var (age, dollars) in new[] { (5, 48_000m), (1, 24_000m) })
+        {
+            var day = Month(age).AddDays(11);
+            var amount = DemoMonth.Cents(dollars / scene.Month(day).UsdRate);
+            scene.Timeline.At(day, DemoOrder.Bank, () => scene.Books.Spend(new FakeBankTransaction(
+                DemoChart.Cheque, DemoContacts.RoasterMaker, day, new FakeLine("615", amount, "NONE") { Description = "Deposit, 60 kg roaster" })
+            {
+                Key = Key("roaster", day),
+                Reference = "Roaster deposit",
+                LineAmountTypes = "NoTax",
+            }));
+        }
+
+        var date = scene.Anchor.AddDays(-6);
+        scene.Buy(
+            new FakeInvoice(DemoContacts.RoasterMaker, date, new FakeLine("730", DemoMonth.Cents(48_000m / scene.Month(date).UsdRate), "NONE") { Description = "60 kg roaster, last part" })
+            {
+                DueDate = scene.Anchor.AddDays(24),
+                Number = "AD-60-3",
+                Key = "story/roaster",
+            },
+            scene.Anchor.AddDays(24));
     }
 
     private void Bill(string supplier, DateOnly date, string number, string account, decimal net, string text, DateOnly? due)
