@@ -14,7 +14,7 @@ public sealed class DemoCompanyTests
     [MemberData(nameof(Anchors))]
     public void Every_account_but_the_known_ten_stands_on_documents_to_the_cent(int year, int month, int day)
     {
-        var company = new DemoCompany(1, new DateOnly(year, month, day));
+        var company = SharedDemo.At(new DateOnly(year, month, day));
 
         var documents = new SimplePosting(company.Organisation, company.BooksStart);
 
@@ -40,7 +40,7 @@ public sealed class DemoCompanyTests
     [MemberData(nameof(Anchors))]
     public void Debits_equal_credits_on_every_day_and_the_cheque_account_never_runs_low(int year, int month, int day)
     {
-        var company = new DemoCompany(1, new DateOnly(year, month, day));
+        var company = SharedDemo.At(new DateOnly(year, month, day));
         var accounts = Accounts(company).ToList();
 
         var lowest = decimal.MaxValue;
@@ -57,7 +57,7 @@ public sealed class DemoCompanyTests
     [MemberData(nameof(Anchors))]
     public void The_openings_of_receivables_and_payables_are_the_open_documents_of_the_months_before(int year, int month, int day)
     {
-        var company = new DemoCompany(1, new DateOnly(year, month, day));
+        var company = SharedDemo.At(new DateOnly(year, month, day));
         var opening = company.BooksStart.AddDays(-1);
 
         var before = company.Organisation.Texts("Invoices").Select(text => JsonNode.Parse(text)!)
@@ -74,7 +74,7 @@ public sealed class DemoCompanyTests
     {
         var anchor = new DateOnly(2026, 11, 20);
 
-        var (first, second, other) = (new DemoCompany(1, anchor), new DemoCompany(1, anchor), new DemoCompany(2, anchor));
+        var (first, second, other) = (SharedDemo.At(anchor), new DemoCompany(1, anchor), new DemoCompany(2, anchor));
 
         Assert.All(Endpoints, endpoint => Assert.Equal(first.Organisation.Texts(endpoint), second.Organisation.Texts(endpoint)));
         Assert.NotEqual(first.Organisation.Texts("Invoices"), other.Organisation.Texts("Invoices"));
@@ -110,12 +110,12 @@ public sealed class DemoCompanyTests
     [Fact]
     public void The_chart_has_71_accounts_of_which_two_have_no_code_and_one_is_archived()
     {
-        var accounts = new DemoCompany(1, new DateOnly(2026, 11, 20)).Organisation.Texts("Accounts").Select(text => JsonNode.Parse(text)!).ToList();
+        var accounts = SharedDemo.At(new DateOnly(2026, 11, 20)).Organisation.Texts("Accounts").Select(text => JsonNode.Parse(text)!).ToList();
 
         Assert.Equal(71, accounts.Count);
         Assert.Equal(["Card clearing", "Tax savings"], accounts.Where(account => account["Code"] is null).Select(account => (string)account["Name"]!).Order());
         Assert.Equal("452", (string)Assert.Single(accounts, account => (string)account["Status"]! == "ARCHIVED")["Code"]!);
-        Assert.Equal(120, new DemoCompany(1, new DateOnly(2026, 11, 20)).Organisation.Texts("Contacts").Count);
+        Assert.Equal(120, SharedDemo.At(new DateOnly(2026, 11, 20)).Organisation.Texts("Contacts").Count);
     }
 
     private static IEnumerable<(string Key, Guid Id)> Accounts(DemoCompany company) => company.Organisation.Texts("Accounts")

@@ -31,13 +31,16 @@ public sealed class DemoCompany
             costs.Plan(month);
         }
 
+        var unfinished = new DemoUnfinished(_scene);
         var opening = new DemoOpening(_scene, tax);
         opening.Post();
         _producers =
         [
             sales.Plan, purchases.Plan, costs.Plan, new DemoCardSales(_scene).Plan, new DemoPayroll(_scene).Plan,
-            new DemoFinance(_scene).Plan, tax.Plan, new DemoUnfinished(_scene).Plan,
+            new DemoFinance(_scene).Plan, tax.Plan, unfinished.Plan,
         ];
+        unfinished.PlanDrafts();
+        new DemoStories(_scene).Plan();
         _nextMonth = booksStart;
         Until = booksStart.AddDays(-1);
         EnsureUntil(anchor);

@@ -20,6 +20,7 @@ internal static class DemoContacts
     public const string Staff = "Roastery staff", Shareholders = "Ash family trust", AccLevies = "ACC levies office";
     public const string Cordillera = "Cordillera Green Coffee Inc.", Highlands = "Sidama Highlands Trading", Estate = "Finca Las Nubes Export";
     public const string Packaging = "Southern Packaging", Cartons = "Carton & Valve Supplies", Brightdesk = "Brightdesk Software", Power = "Kahu Power";
+    public const string BeanThere = "Bean There Espresso Bar", PinnacleFitOut = "Pinnacle Fit-out", Winery = "Vine Terrace Winery", RoasterMaker = "Anvil & Drum Roasters Inc.";
 
     private static readonly string[] Weekly = [Harbour, Northbound, "Pantry & Pine Stores", "Cuba Quarter Cafés", "Tasman Deli Group", "Greenstone Kitchens"];
 
@@ -28,7 +29,7 @@ internal static class DemoContacts
 
     private static readonly string[] Monthly =
     [
-        "Brunswick Lane Importers", "Yarra Bend Roast Supply", "Bean There Espresso Bar", "Two Gulls Café", "Kākā Corner", "The Quiet Cup", "Tussock & Tide",
+        "Brunswick Lane Importers", "Yarra Bend Roast Supply", BeanThere, "Two Gulls Café", "Kākā Corner", "The Quiet Cup", "Tussock & Tide",
         "Millhouse Kitchen", "Petone Pier Kiosk", "Sable & Thyme", "Hilltop Pantry", "Bay View Motor Lodge", "Redwood Rest Café", "Station Yard Eatery",
         "Paperbark Books & Coffee", "Northern Lights Bistro", "Clay Oven Pizzeria", "Riverbend Golf Club",
     ];
@@ -46,12 +47,12 @@ internal static class DemoContacts
         Cordillera, Highlands, Estate, Packaging, Cartons, Brightdesk, Power, "Harbourline Freight Forwarders", "Tideway Customs Brokers", "Swiftcart Couriers",
         "Longlane Transport", "Greyhill Logistics", "Brightside Media", "Signal & Spark", "Market Square Events", "Kererū Insurance Brokers", "Ledger & Lamb Accountants",
         "Ballard Quill Law", "Spotless Hutt Cleaning", "Hutt Van Service", "Roastworks Engineering", "Copperline Plumbing", "Clearwave Telecom", "Inkwell Office Supplies",
-        "Stackhouse Cloud", "Tillpoint Systems", "Fuelco", "Metro Courier NZ", "Parkwell", "Hardware Barn", "Skyline Travel Desk", "The Corner Table", "Pinnacle Fit-out",
+        "Stackhouse Cloud", "Tillpoint Systems", "Fuelco", "Metro Courier NZ", "Parkwell", "Hardware Barn", "Skyline Travel Desk", "The Corner Table", PinnacleFitOut,
         "Valley Van Leasing",
     ];
 
     private static readonly string[] Others =
-        [InlandRevenue, Bank, Landlord, CardCustomers, Staff, Shareholders, AccLevies, "Aroha", "Ben", "Charlotte", "Dev", "Emere", "Finn", "Grace"];
+        [InlandRevenue, Bank, Landlord, CardCustomers, Staff, Shareholders, AccLevies, "Aroha", "Ben", "Charlotte", "Dev", "Emere", RoasterMaker, Winery];
 
     /// <summary>First names on the pay run; thirteen staff.</summary>
     public static IReadOnlyList<string> StaffNames { get; } =

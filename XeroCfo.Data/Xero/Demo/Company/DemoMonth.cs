@@ -77,6 +77,9 @@ internal sealed class DemoMonth
     /// <summary>What beans cost against the price at the start: 1, and 1.145 since the rise.</summary>
     public decimal BeanPriceFactor { get; }
 
+    /// <summary>US dollars for one New Zealand dollar.</summary>
+    public decimal UsdRate => 0.612m - (0.0014m * Since);
+
     /// <summary>Bought, the growth of the stock included.</summary>
     public decimal Beans { get; }
 

@@ -21,7 +21,7 @@ internal sealed class DemoPurchases(DemoScene scene)
 
     public void Plan(DemoMonth month)
     {
-        var price = DemoMonth.Cents(BeanPriceUsd * month.BeanPriceFactor / (0.612m - (0.0014m * month.Since)));
+        var price = DemoMonth.Cents(BeanPriceUsd * month.BeanPriceFactor / month.UsdRate);
         var beans = DemoMonth.Split(month.Beans, [.. Beans.Select((bill, i) => bill.Share * Noise(month, "beans" + i))]);
         for (var i = 0; i < Beans.Length; i++)
         {
@@ -58,7 +58,7 @@ internal sealed class DemoPurchases(DemoScene scene)
         new FakeInvoice(supplier, date, line)
         {
             DueDate = due,
-            Number = string.Create(CultureInfo.InvariantCulture, $"{Initials(supplier)}-{20000 + ((month.Since + 3) * 37) + index}"),
+            Number = string.Create(CultureInfo.InvariantCulture, $"{Initials(supplier)}-{40000 + ((month.Since + 3) * 37) + index}"),
             Key = string.Create(CultureInfo.InvariantCulture, $"purchase/{month.Key}/{index}"),
         },
         due);

@@ -5,6 +5,9 @@ namespace XeroCfo.Data.Xero.Demo;
 /// <summary>Wholesale and export invoices on the 7th, 14th, 21st and 28th, and when customers pay them.</summary>
 internal sealed class DemoSales(DemoScene scene)
 {
+    /// <summary>Ages of the months of the invoice that a failed café left, of the one in dispute, and of the one without GST.</summary>
+    private const int FailedAge = 6, DisputedAge = 5, UntaxedAge = 3;
+
     private static readonly int[] Days = [7, 14, 21, 28];
     private static readonly int[] HarbourDaysLate = [47, 47, 47, 39, 33, 28, 24, 20, 17, 14, 11, 9, 6, 4, 3];
     private static readonly (string Name, decimal Price)[] Coffees =
@@ -12,16 +15,20 @@ internal sealed class DemoSales(DemoScene scene)
 
     public void Plan(DemoMonth month)
     {
+        Order[] failed = month.Age == FailedAge ? [new Order(Named(DemoContacts.BeanThere), 14, 3_750m, NeverPaid: true)] : [];
+        Order[] disputed = month.Age == DisputedAge ? [new Order(Named(DemoContacts.Harbour), 21, 16_434.78m, NeverPaid: true)] : [];
         List<Order> orders =
         [
-            .. Orders(month, month.WholesaleOthers, [.. DemoContacts.Customers.Where(IsOther)]),
-            .. Orders(month, month.Harbour, [Named(DemoContacts.Harbour)]),
+            .. Orders(month, month.WholesaleOthers - failed.Sum(order => order.Amount), [.. DemoContacts.Customers.Where(customer => IsOther(customer) && !(customer.Name == DemoContacts.BeanThere && month.Age <= FailedAge))]),
+            .. failed,
+            .. Orders(month, month.Harbour - disputed.Sum(order => order.Amount), [Named(DemoContacts.Harbour)]),
+            .. disputed,
             .. Orders(month, month.Lantern, [Named(DemoContacts.Lantern)]),
             .. Orders(month, month.Northbound, [Named(DemoContacts.Northbound)]),
             .. Orders(month, month.Export, DemoContacts.Exports),
         ];
         orders = [.. orders.OrderBy(order => order.Day)];
-        var freighted = orders.Where(order => order.Customer.Invoiced <= DemoCustomer.Rhythm.Fortnightly).ToList();
+        var freighted = orders.Where(order => order.Customer.Invoiced <= DemoCustomer.Rhythm.Fortnightly && !order.NeverPaid).ToList();
         var freights = DemoMonth.Split(month.FreightRecovered, [.. freighted.Select(order => order.Customer.Weight)]);
         for (var i = 0; i < orders.Count; i++)
         {
@@ -71,10 +78,11 @@ internal sealed class DemoSales(DemoScene scene)
         var export = order.Customer.Region == "Export";
         var date = month.Day(order.Day);
         var due = export ? date.AddDays(30) : DemoScene.TwentiethOfNextMonth(date);
-        var lines = Lines(order, random, export);
+        var untaxed = month.Age == UntaxedAge && order is { Day: 14, Customer.Name: DemoContacts.Harbour };
+        var lines = Lines(order, random, export ? "ZERORATED" : untaxed ? "NONE" : "OUTPUT2");
         if (freight != 0m)
         {
-            lines.Add(new FakeLine("220", freight, "OUTPUT2") { Description = "Freight", Tracking = lines[0].Tracking });
+            lines.Add(new FakeLine("220", freight, untaxed ? "NONE" : "OUTPUT2") { Description = "Freight", Tracking = lines[0].Tracking });
         }
 
         var invoice = new FakeInvoice(order.Customer.Name, date, lines)
@@ -83,10 +91,10 @@ internal sealed class DemoSales(DemoScene scene)
             Number = number,
             Reference = random.Below(3) == 0 ? string.Create(CultureInfo.InvariantCulture, $"PO {random.Between(1000, 9999)}") : "",
         };
-        scene.Sell(invoice, due.AddDays(DaysLate(month, order.Customer, random)));
+        scene.Sell(invoice, order.NeverPaid ? null : due.AddDays(DaysLate(month, order.Customer, random)));
     }
 
-    private static List<FakeLine> Lines(Order order, DemoRandom random, bool export)
+    private static List<FakeLine> Lines(Order order, DemoRandom random, string taxType)
     {
         var count = 1 + random.Below(3);
         var shares = DemoMonth.Split(order.Amount, [.. Enumerable.Range(0, count).Select(_ => random.Factor(0.5m, 1.5m))]);
@@ -94,7 +102,7 @@ internal sealed class DemoSales(DemoScene scene)
         return [.. shares.Select((amount, i) =>
         {
             var (name, price) = Coffees[(first + i) % Coffees.Length];
-            return new FakeLine(export ? "215" : "200", amount, export ? "ZERORATED" : "OUTPUT2")
+            return new FakeLine(taxType == "ZERORATED" ? "215" : "200", amount, taxType)
             {
                 Description = name,
                 Quantity = decimal.Round(amount / price, 4, MidpointRounding.AwayFromZero),
@@ -114,5 +122,5 @@ internal sealed class DemoSales(DemoScene scene)
         return customer.Region == "Export" ? 6 : random.Below(100) switch { < 60 => 1, < 85 => 9, < 97 => 21, _ => 45 };
     }
 
-    private sealed record Order(DemoCustomer Customer, int Day, decimal Amount);
+    private sealed record Order(DemoCustomer Customer, int Day, decimal Amount, bool NeverPaid = false);
 }

@@ -18,11 +18,6 @@ internal sealed class DemoUnfinished(DemoScene scene)
         {
             PlanDeleted(month);
         }
-
-        if (month.Age == 0)
-        {
-            PlanDrafts();
-        }
     }
 
     private void PlanVoided(DemoMonth month)
@@ -55,7 +50,8 @@ internal sealed class DemoUnfinished(DemoScene scene)
         });
     }
 
-    private void PlanDrafts()
+    /// <summary>Once, before the first month is played.</summary>
+    public void PlanDrafts()
     {
         for (var i = 0; i < DraftBills.Length; i++)
         {
