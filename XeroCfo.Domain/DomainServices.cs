@@ -3,6 +3,7 @@ using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
 
 namespace XeroCfo.Domain;
 
@@ -12,6 +13,9 @@ public static class DomainServices
     public static IServiceCollection AddXeroCfoDomain(this IServiceCollection services)
     {
         services.AddSingleton<TenantService>();
+        services.AddSingleton<CallerService>();
+        services.AddSingleton<SignInService>();
+        services.AddSingleton<UserService>();
         services.AddSingleton<SyncService>();
         services.AddSingleton<LedgerService>();
         services.AddSingleton<TransactionService>();
