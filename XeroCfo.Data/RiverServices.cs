@@ -13,12 +13,12 @@ namespace XeroCfo.Data;
 internal static class RiverServices
 {
     /// <summary>Xero, sync, ledger and what follows from them.</summary>
-    public static IServiceCollection AddRiver(this IServiceCollection services, XeroOptions xero)
+    public static IServiceCollection AddRiver(this IServiceCollection services)
     {
-        services.AddSingleton(xero);
         services.AddSingleton<XeroPace>();
-        services.AddHttpClient(XeroTransport.ApiClient, client =>
+        services.AddHttpClient(XeroTransport.ApiClient, (provider, client) =>
         {
+            var xero = provider.GetRequiredService<XeroOptions>();
             client.BaseAddress = new Uri(xero.ApiUrl.TrimEnd('/') + "/api.xro/2.0/");
             client.Timeout = Timeout.InfiniteTimeSpan;
         });

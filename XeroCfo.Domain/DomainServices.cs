@@ -4,6 +4,7 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
 
 namespace XeroCfo.Domain;
 
@@ -13,6 +14,9 @@ public static class DomainServices
     public static IServiceCollection AddXeroCfoDomain(this IServiceCollection services)
     {
         services.AddSingleton<TenantService>();
+        services.AddSingleton<CallerService>();
+        services.AddSingleton<SignInService>();
+        services.AddSingleton<UserService>();
         services.AddSingleton<SyncService>();
         services.AddSingleton<LedgerService>();
         services.AddSingleton<TransactionService>();

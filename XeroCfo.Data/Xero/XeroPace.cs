@@ -1,3 +1,4 @@
+using XeroCfo.Domain.Xero;
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using XeroCfo.Data;
 using XeroCfo.Data.Saving;
-using XeroCfo.Data.Tenants;
 using XeroCfo.Data.Xero;
 using XeroCfo.Data.Xero.Demo;
 using XeroCfo.Domain;
@@ -13,6 +12,7 @@ using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Tests.Support;
 
@@ -113,9 +113,9 @@ internal sealed class SyncedBooks : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton<TimeProvider>(clock);
         services.AddXeroCfoDomain();
-        services.AddXeroCfoData(database.Options, new XeroOptions { CallsPerMinute = 1_000_000, RetryDelaySeconds = 0.001, TimeoutSeconds = 20 });
+        services.AddSingleton(new XeroOptions { CallsPerMinute = 1_000_000, RetryDelaySeconds = 0.001, TimeoutSeconds = 20 });
+        services.AddXeroCfoData(database.Options);
         services.AddSingleton(database.Factory);
-        services.AddSingleton<ITenantRepository, TenantRepository>();
         services.AddSingleton<IXeroTransport>(new HandlerTransport(new FakeXeroHandler(xero)));
         return services.BuildServiceProvider();
     }

@@ -1,0 +1,21 @@
+using XeroCfo.Data.Storage;
+using XeroCfo.Web.Account;
+
+namespace XeroCfo.Web.Hosting;
+
+/// <summary>The server from start to stop: settings, port, database and key are checked before anything is changed.</summary>
+internal static class WebHost
+{
+    public static async Task RunAsync(string[] args, CancellationToken ct)
+    {
+        var builder = AppHost.ForServing(args);
+        builder.AddPages();
+        await using var app = builder.Build();
+        PortCheck.Run(app);
+        await app.Services.GetRequiredService<DatabaseLifecycle>().EnsureUpToDateAsync(ct);
+        await app.Services.GetRequiredService<FirstAdmin>().PrepareAsync(ct);
+        app.UsePages();
+        app.Lifetime.ApplicationStarted.Register(() => Greeting.Write(app));
+        await app.RunAsync(ct);
+    }
+}
