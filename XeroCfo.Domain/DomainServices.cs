@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Sync;
@@ -12,6 +13,7 @@ public static class DomainServices
     public static IServiceCollection AddXeroCfoDomain(this IServiceCollection services)
     {
         services.AddSingleton<TenantService>();
+        services.AddApiKeys();
         services.AddSingleton<SyncService>();
         services.AddSingleton<LedgerService>();
         services.AddSingleton<TransactionService>();

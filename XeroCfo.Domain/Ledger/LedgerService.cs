@@ -59,6 +59,9 @@ public interface ILedgerReader
     /// <summary>By date, then in order of posting.</summary>
     Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, string? cursor, int limit, CancellationToken ct);
 
+    /// <summary>How many lines there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
+    Task<CappedCount> CountAsync(TenantId tenant, LedgerLineFilter filter, CancellationToken ct);
+
     /// <summary>Xero's trial balance as read for exactly that day; null when it was not read.</summary>
     Task<StoredTrialBalance?> XeroTrialBalanceAsync(TenantId tenant, DateOnly date, CancellationToken ct);
 }
@@ -90,5 +93,15 @@ public sealed class LedgerService(ILedgerReader ledger)
         }
 
         return await ledger.LinesAsync(tenant, filter, cursor, limit, ct);
+    }
+    /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
+    public async Task<Result<CappedCount>> CountAsync(Caller caller, TenantId tenant, LedgerLineFilter filter, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.LedgerRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return await ledger.CountAsync(tenant, filter, ct);
     }
 }
