@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using XeroCfo.Data.Saving;
@@ -14,6 +16,7 @@ internal sealed class ApiKeyRepository(IDbFactory factory, TimeProvider clock, I
 
     // A long write of a sync may hold SQLite's lock; no request waits for it only to note a time.
     private static readonly TimeSpan TouchPatience = TimeSpan.FromMilliseconds(250);
+    private readonly ConcurrentDictionary<Guid, bool> _noting = [];
 
     public Task<OwnedApiKey?> FindByHashAsync(string hash, CancellationToken ct) =>
         FindAsync(keys => keys.Where(key => key.KeyHash == hash), ct);
@@ -68,7 +71,7 @@ internal sealed class ApiKeyRepository(IDbFactory factory, TimeProvider clock, I
     public async Task TouchAsync(Guid keyId, DateTime? lastUsedAt, CancellationToken ct)
     {
         var now = clock.UtcNow();
-        if (lastUsedAt > now - TouchInterval)
+        if (lastUsedAt > now - TouchInterval || !_noting.TryAdd(keyId, true))
         {
             return;
         }
@@ -93,9 +96,13 @@ internal sealed class ApiKeyRepository(IDbFactory factory, TimeProvider clock, I
                 .Where(key => key.Id == keyId && (key.LastUsedAt == null || key.LastUsedAt <= due))
                 .ExecuteUpdateAsync(set => set.SetProperty(key => key.LastUsedAt, now), CancellationToken.None);
         }
-        catch (System.Data.Common.DbException exception)
+        catch (DbException exception)
         {
             log.LogWarning(exception, "The last use of API key {ApiKeyId} could not be noted.", keyId);
+        }
+        finally
+        {
+            _noting.TryRemove(keyId, out _);
         }
     }
 

@@ -65,6 +65,17 @@ public sealed class DocumentTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task A_body_takes_no_other_members()
+    {
+        var operation = Operations(await ReadAsync()).Single(operation => operation.Name == "POST /api/v1/tenants/{tenant}/syncs").Operation;
+        var body = operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+
+        Assert.False(body.GetProperty("additionalProperties").GetBoolean());
+        Assert.Equal(["full"], body.GetProperty("properties").Names());
+        Assert.Equal(["Location"], operation.GetProperty("responses").GetProperty("202").GetProperty("headers").Names());
+    }
+
+    [Fact]
     public async Task Every_reference_leads_somewhere_and_money_is_a_number()
     {
         var document = await ReadAsync();
@@ -73,7 +84,10 @@ public sealed class DocumentTests(ApiHost host) : IClassFixture<ApiHost>
 
         Assert.All(references, reference => Assert.True(schemas.TryGetProperty(reference, out _), reference));
         var amount = schemas.GetProperty("LedgerLineAnswer").GetProperty("properties").GetProperty("amount");
-        Assert.Equal("number", amount.GetProperty("type").GetString());
+        Assert.Equal(("number", "decimal"), (amount.GetProperty("type").GetString(), amount.GetProperty("format").GetString()));
+        Assert.Equal(26, schemas.GetProperty("TransactionAnswer").GetProperty("required").GetArrayLength());
+        var status = schemas.GetProperty("TransactionAnswer").GetProperty("properties").GetProperty("status");
+        Assert.Equal("string", status.GetProperty("type").GetString());
     }
 
     private async Task<JsonElement> ReadAsync() =>

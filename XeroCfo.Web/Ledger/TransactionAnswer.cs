@@ -20,57 +20,57 @@ internal record TransactionAnswer
         (LockedByPerson, CreatedAt, UpdatedAt) = (transaction.LockedByPerson, transaction.CreatedAt, transaction.UpdatedAt);
     }
 
-    public Guid Id { get; }
+    public Guid Id { get; init; }
 
-    public Guid TenantId { get; }
+    public Guid TenantId { get; init; }
 
-    public Guid XeroId { get; }
+    public Guid XeroId { get; init; }
 
-    public string Type { get; }
+    public string Type { get; init; }
 
-    public Guid? ContactId { get; }
+    public Guid? ContactId { get; init; }
 
-    public string? ContactName { get; }
+    public string? ContactName { get; init; }
 
-    public string? Reference { get; }
+    public string? Reference { get; init; }
 
-    public decimal Amount { get; }
+    public decimal Amount { get; init; }
 
-    public DateOnly Date { get; }
+    public DateOnly Date { get; init; }
 
-    public DateOnly? DueDate { get; }
+    public DateOnly? DueDate { get; init; }
 
-    public string Status { get; }
+    public string Status { get; init; }
 
-    public string? Category { get; }
+    public string? Category { get; init; }
 
-    public string? AccountCode { get; }
+    public string? AccountCode { get; init; }
 
-    public string? Description { get; }
+    public string? Description { get; init; }
 
-    public bool IsReconciled { get; }
+    public bool IsReconciled { get; init; }
 
-    public string CurrencyCode { get; }
+    public string CurrencyCode { get; init; }
 
-    public decimal CurrencyRate { get; }
+    public decimal CurrencyRate { get; init; }
 
-    public decimal BaseAmount { get; }
+    public decimal BaseAmount { get; init; }
 
-    public string Direction { get; }
+    public string Direction { get; init; }
 
-    public string? Number { get; }
+    public string? Number { get; init; }
 
-    public Guid? BankAccountId { get; }
+    public Guid? BankAccountId { get; init; }
 
-    public string CategorySource { get; }
+    public string CategorySource { get; init; }
 
-    public Guid? CategoryRuleId { get; }
+    public Guid? CategoryRuleId { get; init; }
 
-    public bool LockedByPerson { get; }
+    public bool LockedByPerson { get; init; }
 
-    public DateTime CreatedAt { get; }
+    public DateTime CreatedAt { get; init; }
 
-    public DateTime UpdatedAt { get; }
+    public DateTime UpdatedAt { get; init; }
 }
 
 /// <summary>Amounts in the transaction's currency, <c>net</c> without tax.</summary>
@@ -120,13 +120,13 @@ internal sealed record TransactionDetailAnswer : TransactionAnswer
         SyncInProgress = syncInProgress;
     }
 
-    public string? XeroUrl { get; }
+    public string? XeroUrl { get; init; }
 
-    public IReadOnlyList<TransactionLineAnswer> Lines { get; }
+    public IReadOnlyList<TransactionLineAnswer> Lines { get; init; }
 
-    public IReadOnlyList<AllocationAnswer> Allocations { get; }
+    public IReadOnlyList<AllocationAnswer> Allocations { get; init; }
 
-    public IReadOnlyList<LedgerLineAnswer> LedgerLines { get; }
+    public IReadOnlyList<LedgerLineAnswer> LedgerLines { get; init; }
 
-    public bool SyncInProgress { get; }
+    public bool SyncInProgress { get; init; }
 }

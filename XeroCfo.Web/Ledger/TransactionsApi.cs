@@ -39,7 +39,7 @@ internal static class TransactionsApi
             .Needs(Permissions.TransactionsRead).Takes(Filters);
         transactions.MapGet("/{id}", GetAsync)
             .WithName("GetTransaction").WithSummary("One document with its lines, allocations and ledger lines.")
-            .Needs(Permissions.TransactionsRead);
+            .Needs(Permissions.TransactionsRead).GivesVersion();
     }
 
     private static async Task<ApiAnswer<FiguresPageAnswer<TransactionAnswer>>> ListAsync(

@@ -37,7 +37,7 @@ internal static class SyncsApi
         var run = await syncs.RequestAsync(http.Caller(), http.Tenant(), body.Full, ct);
         return run.Problem is { } refused
             ? refused
-            : ApiAccepted<SyncRunAnswer>.At($"{ApiRoutes.Root}/tenants/{http.Tenant()}/syncs/{run.Value.Id:D}", SyncRunAnswer.Of(run.Value, []));
+            : ApiAccepted<SyncRunAnswer>.At($"{http.Request.PathBase}{ApiRoutes.Root}/tenants/{http.Tenant()}/syncs/{run.Value.Id:D}", SyncRunAnswer.Of(run.Value, []));
     }
 
     private static async Task<ApiAnswer<PageAnswer<SyncRunAnswer>>> ListAsync(HttpContext http, SyncService syncs, CancellationToken ct)

@@ -22,6 +22,7 @@ internal static class ApiDocument
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(DescribeAsync);
         options.AddOperationTransformer(CompleteAsync);
+        options.AddSchemaTransformer(RefineAsync);
     }
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
@@ -52,6 +53,24 @@ internal static class ApiDocument
         return Task.CompletedTask;
     }
 
+    private static Task RefineAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(decimal))
+        {
+            // Money and rates are decimals from end to end; "double" would invite clients to lose cents.
+            schema.Format = "decimal";
+        }
+
+        if (type.Assembly == typeof(ApiDocument).Assembly && schema.Properties is { } members && !type.Name.EndsWith("Request", StringComparison.Ordinal))
+        {
+            // An answer always writes all of its members.
+            schema.Required = members.Keys.ToHashSet();
+        }
+
+        return Task.CompletedTask;
+    }
+
     private static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
@@ -60,18 +79,39 @@ internal static class ApiDocument
         operation.Parameters = [.. PathParameters(context.Description.RelativePath!), .. metadata.OfType<ApiParameter>().Select(Query), .. Headers(metadata)];
         if (metadata.OfType<TakesBody>().FirstOrDefault() is { } body)
         {
+            var schema = await context.GetOrCreateSchemaAsync(body.Type, null, ct);
+            schema.AdditionalPropertiesAllowed = false;
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = body.Required,
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(body.Type, null, ct) },
+                    ["application/json"] = new() { Schema = schema },
                 },
             };
         }
 
+        AddHeaders(operation, metadata);
         await AddRefusalsAsync(operation, context, metadata, ct);
     }
+
+    private static void AddHeaders(OpenApiOperation operation, IList<object> metadata)
+    {
+        if (operation.Responses?.GetValueOrDefault("202") is OpenApiResponse accepted)
+        {
+            accepted.Headers = Header("Location", "The address of what is now under way.");
+        }
+
+        if (metadata.OfType<GivesVersion>().Any() && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse found)
+        {
+            found.Headers = Header("ETag", "The version of the thing, for a later If-Match.");
+        }
+    }
+
+    private static Dictionary<string, IOpenApiHeader> Header(string name, string description) => new()
+    {
+        [name] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+    };
 
     private static IEnumerable<IOpenApiParameter> PathParameters(string path) =>
         from part in path.Split('/')
@@ -141,6 +181,7 @@ internal static class ApiDocument
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = ApiProblem.TitleOf(status),
+                Headers = status is 429 or 503 ? Header("Retry-After", "Seconds to wait.") : null,
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("Problem", context.Document) },

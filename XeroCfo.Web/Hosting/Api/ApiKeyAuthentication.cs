@@ -106,7 +106,8 @@ internal sealed class ApiKeyAuthentication(
     private static string? BearerOf(HttpContext http) =>
         AuthenticationHeaderValue.TryParse(http.Request.Headers.Authorization, out var header)
         && header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
-            ? header.Parameter?.Trim() ?? ""
+        && !string.IsNullOrWhiteSpace(header.Parameter)
+            ? header.Parameter.Trim()
             : null;
 
     // A search for text that merely looks like a key is let through: only a whole key is one.

@@ -26,6 +26,9 @@ internal static class ApiRoutes
     /// <summary>Refusals that the endpoint's own service may give, beyond those that follow from what it takes.</summary>
     public static RouteHandlerBuilder MayRefuse(this RouteHandlerBuilder endpoint, params int[] statuses) => endpoint.WithMetadata(new MayRefuse(statuses));
 
+    /// <summary>The answer carries an ETag.</summary>
+    public static RouteHandlerBuilder GivesVersion(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new GivesVersion());
+
     /// <summary>Answers addresses that no route has, and methods that a route does not take.</summary>
     public static ApiProblem Unknown(HttpContext http, EndpointDataSource endpoints)
     {
@@ -48,6 +51,9 @@ internal static class ApiRoutes
     private static bool Matches(RoutePattern pattern, PathString path) =>
         new TemplateMatcher(new RouteTemplate(pattern), []).TryMatch(path, []);
 }
+
+/// <summary>For the OpenAPI document.</summary>
+internal sealed record GivesVersion;
 
 /// <summary>For the OpenAPI document.</summary>
 internal sealed record MayRefuse(IReadOnlyList<int> Statuses);
