@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Data.ApiKeys;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Tenants;
 using XeroCfo.Data.Users;
@@ -18,6 +19,7 @@ internal static class BankServices
         services.AddSingleton<IPasswordCodes, PasswordCodes>();
         services.AddSingleton<IPasswordHasher<User>, BCryptHasher>();
         services.AddScoped(provider => provider.GetRequiredService<IDbFactory>().Create());
+        services.AddApiKeyStore();
         return services;
     }
 }

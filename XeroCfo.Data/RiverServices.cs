@@ -24,6 +24,7 @@ internal static class RiverServices
         });
         services.AddSingleton<DemoInstallation>();
         services.AddSingleton<IDemoCompany, DemoCompanyInstaller>();
+        services.AddSingleton<IXeroAccess, XeroAccess>();
         services.AddSingleton<IXeroTransport, XeroTransport>();
         services.AddSingleton<IXeroSource, XeroSource>();
         services.AddSingleton<ISyncStore, SyncStore>();

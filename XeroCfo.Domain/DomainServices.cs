@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Pipeline;
@@ -17,6 +18,7 @@ public static class DomainServices
         services.AddSingleton<CallerService>();
         services.AddSingleton<SignInService>();
         services.AddSingleton<UserService>();
+        services.AddApiKeys();
         services.AddSingleton<SyncService>();
         services.AddSingleton<LedgerService>();
         services.AddSingleton<TransactionService>();

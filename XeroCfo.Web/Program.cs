@@ -6,6 +6,9 @@ var root = new RootCommand("XeroCfo: figures from Xero that tie out. Without a v
     new ServeCommand(),
     new MigrateVerb(),
     new UserVerbs(),
+    new ApiKeyVerbs(),
+    new SeedVerbs(),
+    new SyncVerb(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction(ServeCommand.ServeAsync);

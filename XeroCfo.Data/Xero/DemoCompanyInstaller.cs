@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Saving;
+using XeroCfo.Data.Tenants;
 using XeroCfo.Data.Xero.Demo;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
@@ -47,9 +48,7 @@ internal sealed class DemoCompanyInstaller(IDbFactory factory, TimeProvider cloc
             work.Audit("tenant.demo_made", new { tenantId = demo.Id, anchor });
         }
 
-        var granted = await db.UserTenants.Where(grant => grant.TenantId == demo.Id).Select(grant => grant.UserId).ToListAsync(ct);
-        var admins = await db.Users.Where(user => user.Role == Roles.Admin && !granted.Contains(user.Id)).Select(user => user.Id).ToListAsync(ct);
-        db.UserTenants.AddRange(admins.Select(admin => new UserTenant { UserId = admin, TenantId = demo.Id }));
+        await Grants.GrantNewTenantAsync(db, demo, null, ct);
         await work.CommitAsync(ct);
         return new TenantId(demo.Id);
     }

@@ -92,4 +92,15 @@ public sealed class LedgerService(ILedgerReader ledger)
 
         return await ledger.LinesAsync(tenant, filter, cursor, limit, ct);
     }
+
+    /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
+    public async Task<Result<CappedCount>> CountAsync(Caller caller, TenantId tenant, LedgerLineFilter filter, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.LedgerRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return await ledger.CountAsync(tenant, filter, ct);
+    }
 }

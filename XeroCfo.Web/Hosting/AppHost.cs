@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration.Json;
 using XeroCfo.Data;
 using XeroCfo.Domain;
+using XeroCfo.Web.Tenants;
 
 namespace XeroCfo.Web.Hosting;
 
@@ -31,6 +32,7 @@ internal static class AppHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddXeroCfoDomain();
         builder.Services.AddXeroCfoData(database);
+        builder.Services.AddSingleton<DemoStart>();
     }
 
     /// <summary>User secrets count in every environment, not only in development; environment and command line still outrank them.</summary>
