@@ -29,7 +29,7 @@ internal sealed class FakeLedgerReader : ILedgerReader
         return
         [
             .. Lines.Select(view => view.Line)
-                .Where(line => line.Date <= to && (from is null || (line.Date >= from && line.Source != LineSources.Opening)))
+                .Where(line => line.Date <= to && (from is null || line.Date >= from))
                 .GroupBy(line => line.AccountId)
                 .Select(group => new AccountMovement(
                     group.Key,

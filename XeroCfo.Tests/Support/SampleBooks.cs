@@ -20,6 +20,7 @@ internal sealed class SampleBooks
         Other = Organisation("Pōhutukawa Holdings", "AUD", "AU", ConnectionStatus.NeedsReconnect);
         Other.ConnectionDetail = "Consent was withdrawn at Xero on 18 Nov 17:02.";
         Tenants.Organisations.AddRange([Company, Other]);
+        Tenants.Active = Company.Id;
         if (!filled)
         {
             (Company.DataAsOf, Company.BooksStart) = (null, null);

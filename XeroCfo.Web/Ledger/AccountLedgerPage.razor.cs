@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
@@ -61,9 +60,7 @@ public sealed partial class AccountLedgerPage(LedgerService ledger) : TenantPage
         return null;
     }
 
-    private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private void Go(string name, string? value) => ShowAs(new Dictionary<string, object?> { ["after"] = null, [name] = string.IsNullOrEmpty(value) ? null : value });
+    private void Go(string name, object? value) => ShowAs(new Dictionary<string, object?> { ["after"] = null, [name] = value });
 
     private void Clear() => ShowAs(new Dictionary<string, object?> { ["after"] = null, ["from"] = null, ["to"] = null, ["source"] = null });
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
@@ -43,9 +42,7 @@ public sealed partial class TrialBalancePage(TrialBalanceService balances) : Ten
         return found.Problem;
     }
 
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private void Go(string? day) => ShowAs(new Dictionary<string, object?> { ["date"] = string.IsNullOrEmpty(day) ? null : day });
+    private void Go(DateOnly? day) => ShowAs(new Dictionary<string, object?> { ["date"] = day });
 
     private void ShowOnly(TrialBalanceShow show) =>
         ShowAs(new Dictionary<string, object?> { ["only"] = show == TrialBalanceShow.All ? null : show.ToString().ToLowerInvariant() });

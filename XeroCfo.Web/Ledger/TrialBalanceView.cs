@@ -14,8 +14,14 @@ public enum TrialBalanceShow
 /// <summary>A class of accounts with the sum of its rows, whether they are shown or not.</summary>
 public sealed record TrialBalanceSection(string Heading, IReadOnlyList<TrialBalanceRow> Rows, TrialBalanceTotals Totals);
 
-/// <summary>A trial balance laid out by class, with its sentence. Pure.</summary>
-public sealed record TrialBalanceView(IReadOnlyList<TrialBalanceSection> Sections, string Ties, string Stands, decimal Expected, decimal Unexplained)
+/// <summary>A trial balance laid out by class, with its sentences. Pure.</summary>
+/// <param name="Sections">Classes with rows to show, in the order of a statement.</param>
+/// <param name="Ties">The first check in words.</param>
+/// <param name="Stands">The second check in words.</param>
+/// <param name="Expected">Size of what only Xero's trial balance knows and has a kind.</param>
+/// <param name="Unexplained">Size of what has none.</param>
+/// <param name="Different">All differences to Xero without their signs; null where Xero was not read.</param>
+public sealed record TrialBalanceView(IReadOnlyList<TrialBalanceSection> Sections, string Ties, string Stands, decimal Expected, decimal Unexplained, decimal? Different)
 {
     public static TrialBalanceView Of(TrialBalance balance, TrialBalanceShow show, MoneyFormat format)
     {
@@ -27,7 +33,7 @@ public sealed record TrialBalanceView(IReadOnlyList<TrialBalanceSection> Section
             .Where(section => section.Rows.Count > 0)
             .ToList();
         return new TrialBalanceView(
-            sections, TiesWords(balance, format), StandsWords(balance, format), Magnitude(balance, row => row.ExpectedXeroOnly), Magnitude(balance, row => row.Unexplained));
+            sections, TiesWords(balance, format), StandsWords(balance, format), Magnitude(balance, row => row.ExpectedXeroOnly), Magnitude(balance, row => row.Unexplained), Apart(balance));
     }
 
     private static TrialBalanceSection Section(string heading, List<TrialBalanceRow> rows, TrialBalanceShow show) => new(
@@ -55,7 +61,7 @@ public sealed record TrialBalanceView(IReadOnlyList<TrialBalanceSection> Section
         return balance.TiesToXero switch
         {
             CheckStatus.Pass => $"Every account equals Xero at {DateWords.Of(balance.Date)}.",
-            CheckStatus.Fail => $"{Accounts(different.Count)} from Xero, together {format.Text(different.Sum(row => Math.Abs(row.Difference ?? 0)))}.",
+            CheckStatus.Fail => $"{Accounts(different.Count)} from Xero, together {format.Text(Apart(balance) ?? 0)}.",
             _ => $"Xero's own balances were not read for {DateWords.Of(balance.Date)}.",
         };
     }
@@ -70,6 +76,9 @@ public sealed record TrialBalanceView(IReadOnlyList<TrialBalanceSection> Section
             _ => "What stands on documents is not known for this day.",
         };
     }
+
+    private static decimal? Apart(TrialBalance balance) =>
+        balance.TiesToXero == CheckStatus.Unknown ? null : balance.Rows.Sum(row => Math.Abs(row.Difference ?? 0));
 
     private static string Accounts(int count) => count == 1 ? "1 account differs" : $"{count} accounts differ";
 

@@ -34,6 +34,12 @@
     }
   });
 
+  // A choice closes its menu.
+  document.addEventListener('click', event => {
+    const menu = event.target instanceof Element ? event.target.closest('.item')?.closest('[popover]') : null;
+    menu?.hidePopover();
+  });
+
   // A lost circuit: a bar on top, controls disabled, typed text kept.
   document.addEventListener('DOMContentLoaded', () => {
     const bar = document.getElementById('components-reconnect-modal');
