@@ -13,11 +13,11 @@ using XeroCfo.Web.Shell;
 namespace XeroCfo.Tests.Support;
 
 /// <summary>A page over fakes of the ports: render it as somebody, then read the words on it.</summary>
-public abstract class PageTest : BunitContext
+public abstract class PageTest : BunitContext, IAsyncLifetime
 {
     internal SampleBooks Books { get; private set; } = new();
 
-    internal FakeCaller Who { get; private set; } = default!;
+    internal FakeCaller Who { get; } = new(FakeCaller.Person(Roles.Accountant));
 
     protected PageTest()
     {
@@ -30,17 +30,23 @@ public abstract class PageTest : BunitContext
         SignInAs(Roles.Accountant);
     }
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    // MudBlazor's services can only be disposed of asynchronously.
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
     protected Guid Org => Books.Company.Id;
 
     protected NavigationManager Address => Services.GetRequiredService<NavigationManager>();
 
+    /// <summary>Other books; before anything is rendered.</summary>
     internal void Use(SampleBooks books)
     {
         Books = books;
         SignInAs(Who.Caller.Role!);
     }
 
-    protected void SignInAs(string role) => Who = new FakeCaller(FakeCaller.Person(role, Books.Company));
+    protected void SignInAs(string role) => Who.Caller = FakeCaller.Person(role, Books.Company);
 
     /// <summary>Opens a page at its address, query and all.</summary>
     protected IRenderedComponent<TPage> Open<TPage>(string path, Guid? org = null, params (string Name, Guid Value)[] ids)

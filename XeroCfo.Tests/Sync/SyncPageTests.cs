@@ -80,15 +80,23 @@ public sealed class SyncPageTests : PageTest
     }
 
     [Fact]
-    public void It_is_refused_loading_or_empty_in_words()
+    public void An_executive_is_refused_in_words()
     {
         SignInAs(Roles.Executive);
         Assert.Contains("Your role (Executive)", Page().Markup, StringComparison.Ordinal);
+    }
 
-        SignInAs(Roles.Standard);
+    [Fact]
+    public void It_shows_bones_while_it_loads()
+    {
         Books.SyncRuns.Gate = new TaskCompletionSource().Task;
-        Assert.NotEmpty(Page().FindAll(".bone-row"));
 
+        Assert.NotEmpty(Page().FindAll(".bone-row"));
+    }
+
+    [Fact]
+    public void Before_the_first_one_it_tells_what_a_sync_does()
+    {
         Use(new SampleBooks(filled: false));
         Assert.Contains("No sync yet", Page().Markup, StringComparison.Ordinal);
     }

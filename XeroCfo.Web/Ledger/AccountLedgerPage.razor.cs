@@ -60,7 +60,7 @@ public sealed partial class AccountLedgerPage(LedgerService ledger) : TenantPage
         return null;
     }
 
-    private void Go(string name, object? value) => ShowAs(new Dictionary<string, object?> { ["after"] = null, [name] = value });
+    private void Go(string name, string? value) => ShowAs(new Dictionary<string, object?> { ["after"] = null, [name] = value });
 
     private void Clear() => ShowAs(new Dictionary<string, object?> { ["after"] = null, ["from"] = null, ["to"] = null, ["source"] = null });
 }

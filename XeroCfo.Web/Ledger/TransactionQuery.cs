@@ -1,5 +1,6 @@
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Web.Shared;
 
 namespace XeroCfo.Web.Ledger;
 
@@ -72,8 +73,8 @@ public sealed record TransactionQuery
         ["type"] = Text(Type),
         ["status"] = Text(Status),
         ["direction"] = Text(Direction),
-        ["from"] = From,
-        ["to"] = To,
+        ["from"] = DateWords.Iso(From),
+        ["to"] = DateWords.Iso(To),
         ["contactId"] = ContactId,
         ["sort"] = Sort is "-date" or "" ? null : Sort,
         ["after"] = After,

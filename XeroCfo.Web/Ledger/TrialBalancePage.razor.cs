@@ -42,7 +42,7 @@ public sealed partial class TrialBalancePage(TrialBalanceService balances) : Ten
         return found.Problem;
     }
 
-    private void Go(DateOnly? day) => ShowAs(new Dictionary<string, object?> { ["date"] = day });
+    private void Go(DateOnly? day) => ShowAs(new Dictionary<string, object?> { ["date"] = DateWords.Iso(day) });
 
     private void ShowOnly(TrialBalanceShow show) =>
         ShowAs(new Dictionary<string, object?> { ["only"] = show == TrialBalanceShow.All ? null : show.ToString().ToLowerInvariant() });

@@ -9,6 +9,9 @@ public static class DateWords
     /// <summary>20 Nov 2026.</summary>
     public static string Of(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>2026-11-20, for addresses and attributes; null stays null.</summary>
+    public static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>20 Nov 09:14 on the organisation's clock; with the year when it is not <paramref name="today"/>'s.</summary>
     public static string Moment(DateTime utc, string? timeZone, DateOnly today)
     {
