@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Shell;
 
 namespace XeroCfo.Web.Hosting;
 
@@ -12,11 +13,13 @@ public sealed class Visitor
 }
 
 /// <summary>Who uses this page, with rights read from the database and read again at least twice a minute.</summary>
-public sealed class CircuitCaller(AuthenticationStateProvider session, CallerService callers, Visitor visitor, TimeProvider clock)
+public sealed class CircuitCaller(AuthenticationStateProvider session, CallerService callers, Visitor visitor, TimeProvider clock) : ICircuitCaller
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
     private Caller? _caller;
     private long _readAt;
+
+    Task<Caller> ICircuitCaller.GetAsync() => GetAsync();
 
     /// <summary>The caller; somebody without any right when the session has ended.</summary>
     public async Task<Caller> GetAsync(CancellationToken ct = default)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpOverrides;
+using MudBlazor.Services;
 using XeroCfo.Web.Account;
 using XeroCfo.Web.Shell;
 using IPNetwork = System.Net.IPNetwork;
@@ -74,6 +75,8 @@ internal static class WebSetup
         builder.Services.AddScoped<AuthenticationStateProvider, LiveSession>();
         builder.Services.AddScoped<Visitor>();
         builder.Services.AddScoped<CircuitCaller>();
+        builder.Services.AddScoped<ICircuitCaller>(provider => provider.GetRequiredService<CircuitCaller>());
+        builder.Services.AddMudServices();
         builder.Services.AddSingleton<OpenCircuits>();
         builder.Services.AddScoped<CircuitHandler, CircuitLimit>();
     }

@@ -1,0 +1,62 @@
+using System.Globalization;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+
+namespace XeroCfo.Tests.Support;
+
+/// <summary>A ledger in memory; balances are sums of its lines.</summary>
+internal sealed class FakeLedgerReader : ILedgerReader
+{
+    public List<Account> Accounts { get; } = [];
+
+    public List<LedgerLineView> Lines { get; } = [];
+
+    public Dictionary<DateOnly, StoredTrialBalance> XeroBalances { get; } = [];
+
+    /// <summary>Answers wait for it; a page shows its loading state meanwhile.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public async Task<IReadOnlyList<Account>> AccountsAsync(TenantId tenant, CancellationToken ct)
+    {
+        await Gate.WaitAsync(ct);
+        return Accounts;
+    }
+
+    public async Task<IReadOnlyList<AccountMovement>> MovementsAsync(TenantId tenant, DateOnly? from, DateOnly to, CancellationToken ct)
+    {
+        await Gate.WaitAsync(ct);
+        return
+        [
+            .. Lines.Select(view => view.Line)
+                .Where(line => line.Date <= to && (from is null || line.Date >= from))
+                .GroupBy(line => line.AccountId)
+                .Select(group => new AccountMovement(
+                    group.Key,
+                    group.Where(line => line.Source == LineSources.Opening).Sum(line => line.Amount),
+                    group.Where(line => line.Source is LineSources.Document or LineSources.Journal).Sum(line => line.Amount),
+                    group.Where(line => IsXeroOnly(line) && line.Kind is not (null or DifferenceKinds.Unexplained)).Sum(line => line.Amount),
+                    group.Where(line => IsXeroOnly(line) && line.Kind is (null or DifferenceKinds.Unexplained)).Sum(line => line.Amount))),
+        ];
+    }
+
+    public async Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, string? cursor, int limit, CancellationToken ct)
+    {
+        await Gate.WaitAsync(ct);
+        var start = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
+        var found = Lines.Where(view =>
+                (filter.AccountId is null || view.Line.AccountId == filter.AccountId)
+                && (filter.From is null || view.Line.Date >= filter.From)
+                && (filter.To is null || view.Line.Date <= filter.To)
+                && (filter.Source is null || view.Line.Source == filter.Source))
+            .OrderBy(view => view.Line.Date).ThenBy(view => view.Line.Id)
+            .Skip(start).Take(limit + 1).ToList();
+        var next = found.Count > limit ? (start + limit).ToString(CultureInfo.InvariantCulture) : null;
+        return new Page<LedgerLineView>([.. found.Take(limit)], next);
+    }
+
+    public Task<StoredTrialBalance?> XeroTrialBalanceAsync(TenantId tenant, DateOnly date, CancellationToken ct) =>
+        Task.FromResult(XeroBalances.GetValueOrDefault(date));
+
+    private static bool IsXeroOnly(LedgerLine line) => line.Source is LineSources.XeroTrialBalance or LineSources.XeroProvisional;
+}

@@ -1,0 +1,26 @@
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Tests.Support;
+
+/// <summary>Organisations in memory.</summary>
+internal sealed class FakeTenantRepository : ITenantRepository
+{
+    public List<XeroTenant> Organisations { get; } = [];
+
+    public Guid? Active { get; set; }
+
+    public Task<IReadOnlyList<XeroTenant>> ListAsync(IReadOnlySet<Guid>? ids, CancellationToken ct) => Task.FromResult<IReadOnlyList<XeroTenant>>(
+        [.. Organisations.Where(organisation => ids?.Contains(organisation.Id) ?? true).OrderBy(organisation => organisation.Name, StringComparer.Ordinal)]);
+
+    public Task<XeroTenant?> FindAsync(TenantId tenant, CancellationToken ct) =>
+        Task.FromResult(Organisations.Find(organisation => organisation.Id == tenant.Value));
+
+    public Task<Guid?> ActiveAsync(Guid userId, CancellationToken ct) => Task.FromResult(Active);
+
+    public Task SetActiveAsync(Caller caller, Guid userId, TenantId tenant, CancellationToken ct)
+    {
+        Active = tenant.Value;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,65 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+using XeroCfo.Domain;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+using XeroCfo.Web.Shared;
+using XeroCfo.Web.Shell;
+
+namespace XeroCfo.Tests.Support;
+
+/// <summary>A page over fakes of the ports: render it as somebody, then read the words on it.</summary>
+public abstract class PageTest : BunitContext, IAsyncLifetime
+{
+    internal SampleBooks Books { get; private set; } = new();
+
+    internal FakeCaller Who { get; } = new(FakeCaller.Person(Roles.Accountant));
+
+    protected PageTest()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices().AddXeroCfoDomain();
+        Services.AddSingleton<TimeProvider>(new FixedClock());
+        Services.AddSingleton<ITenantRepository>(_ => Books.Tenants).AddSingleton<ILedgerReader>(_ => Books.Ledger);
+        Services.AddSingleton<ITransactionReader>(_ => Books.Transactions).AddSingleton<ISyncRunRepository>(_ => Books.SyncRuns);
+        Services.AddSingleton<ICircuitCaller>(_ => Who);
+        SignInAs(Roles.Accountant);
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    // MudBlazor's services can only be disposed of asynchronously.
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    protected Guid Org => Books.Company.Id;
+
+    protected NavigationManager Address => Services.GetRequiredService<NavigationManager>();
+
+    /// <summary>Other books; before anything is rendered.</summary>
+    internal void Use(SampleBooks books)
+    {
+        Books = books;
+        SignInAs(Who.Caller.Role!);
+    }
+
+    protected void SignInAs(string role) => Who.Caller = FakeCaller.Person(role, Books.Company);
+
+    /// <summary>Opens a page at its address, query and all.</summary>
+    protected IRenderedComponent<TPage> Open<TPage>(string path, Guid? org = null, params (string Name, Guid Value)[] ids)
+        where TPage : TenantPage
+    {
+        Address.NavigateTo(path);
+        return Render<TPage>(page =>
+        {
+            page.Add(p => p.Org, org ?? Org);
+            foreach (var (name, value) in ids)
+            {
+                page.TryAdd(name, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Components;
+
+namespace XeroCfo.Web.Shell;
+
+/// <summary>Addresses of pages, each written once. Those of an organisation carry its id, so that links can be shared.</summary>
+public static class PageLinks
+{
+    public const string Connections = "/connections";
+    public const string ConnectXero = "/connections/connect";
+    public const string SignOut = "/account/logout";
+
+    public static string Overview(Guid org) => $"/{org:D}/overview";
+
+    public static string Transactions(Guid org) => $"/{org:D}/transactions";
+
+    public static string Transaction(Guid org, Guid id) => $"/{org:D}/transactions/{id:D}";
+
+    public static string TrialBalance(Guid org) => $"/{org:D}/trial-balance";
+
+    public static string Accounts(Guid org) => $"/{org:D}/accounts";
+
+    public static string Sync(Guid org) => $"/{org:D}/sync";
+
+    /// <summary>An account's ledger lines between two days.</summary>
+    public static string Ledger(Guid org, Guid account, DateOnly? from = null, DateOnly? to = null)
+    {
+        var query = new[] { Part("from", from), Part("to", to) }.OfType<string>().ToList();
+        return $"/{org:D}/ledger/{account:D}{(query.Count > 0 ? "?" + string.Join('&', query) : "")}";
+    }
+
+    public static string SignIn(NavigationManager navigation) =>
+        "/account/login?returnUrl=" + Uri.EscapeDataString("/" + navigation.ToBaseRelativePath(navigation.Uri));
+
+    /// <summary>The organisation in an address of ours; null where it carries none.</summary>
+    public static Guid? OrganisationIn(NavigationManager navigation) =>
+        Guid.TryParseExact(Segments(navigation)[0], "D", out var org) ? org : null;
+
+    /// <summary>The same kind of page of another organisation; what belongs to the first one alone falls back to its list.</summary>
+    public static string SamePage(NavigationManager navigation, Guid org)
+    {
+        var segments = Segments(navigation);
+        return OrganisationIn(navigation) is null || segments.Length < 2
+            ? Overview(org)
+            : segments[1] == "ledger" ? TrialBalance(org) : $"/{org:D}/{segments[1]}";
+    }
+
+    private static string[] Segments(NavigationManager navigation) =>
+        navigation.ToBaseRelativePath(navigation.Uri).Split('?', '#')[0].Split('/');
+
+    private static string? Part(string name, DateOnly? day) => day is { } d ? $"{name}={d:yyyy-MM-dd}" : null;
+}
