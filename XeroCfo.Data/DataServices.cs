@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
+using XeroCfo.Data.Xero;
 
 namespace XeroCfo.Data;
 
@@ -8,12 +9,12 @@ namespace XeroCfo.Data;
 public static class DataServices
 {
     /// <summary>Registers the database, the banks and the river.</summary>
-    public static IServiceCollection AddXeroCfoData(this IServiceCollection services, DatabaseOptions database)
+    public static IServiceCollection AddXeroCfoData(this IServiceCollection services, DatabaseOptions database, XeroOptions xero)
     {
         services.AddSingleton(database);
         services.AddSingleton<IDbFactory, DbFactory>();
         services.AddBanks();
-        services.AddRiver();
+        services.AddRiver(xero);
         return services;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 
@@ -19,6 +20,10 @@ public static class DomainServices
         services.AddSingleton<TransactionService>();
         services.AddSingleton<TrialBalanceService>();
         services.AddSingleton<OverviewService>();
+        services.AddSingleton<DocumentFetch>();
+        services.AddSingleton<BookKeeping>();
+        services.AddSingleton<BookRefresh>();
+        services.AddSingleton<SyncRunner>();
         return services;
     }
 }

@@ -10,14 +10,11 @@ namespace XeroCfo.Data.Storage;
 /// </summary>
 public sealed class DbFactory : IDbFactory
 {
-    // One for the process: EF builds its inner services anew for every further instance of a query interceptor.
-    private static readonly MoneyGuard MoneyGuard = new();
-
     private readonly Func<XeroCfoDb> _create;
 
     public DbFactory(DatabaseOptions options, TimeProvider clock)
     {
-        IInterceptor[] interceptors = [new Timestamps(clock), new TenantGuard(), MoneyGuard];
+        IInterceptor[] interceptors = [new Timestamps(clock), new TenantGuard(), new ColumnLimits(), MoneyGuard.Instance];
         if (options.IsSqlite)
         {
             var built = SqliteSetup.Options(options, interceptors);

@@ -1,6 +1,7 @@
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Domain.Ledger;
 
@@ -65,9 +66,6 @@ public interface ILedgerReader
     /// <summary>Xero's trial balance as read for exactly that day; null when it was not read.</summary>
     Task<StoredTrialBalance?> XeroTrialBalanceAsync(TenantId tenant, DateOnly date, CancellationToken ct);
 }
-
-/// <summary>Xero's balances at a day as read. Debit +; income and expense since the start of the financial year.</summary>
-public sealed record StoredTrialBalance(DateOnly Date, DateTime ReadAt, IReadOnlyDictionary<Guid, decimal> Balances);
 
 /// <summary>Looking at accounts and ledger lines.</summary>
 public sealed class LedgerService(ILedgerReader ledger)

@@ -1,6 +1,7 @@
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
 using XeroCfo.Web.Hosting.Api;
 
 namespace XeroCfo.Web.Ledger;
