@@ -17,6 +17,7 @@ public sealed class AnonymousEndpointsTests
     {
         var folder = Directory.CreateTempSubdirectory("xerocfo-endpoints").FullName;
         using var app = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+            .UseEnvironment("Production")
             .UseSetting("DataDirectory", folder)
             .UseSetting("Passwords:WorkFactor", "4"));
 
