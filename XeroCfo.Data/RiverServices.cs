@@ -1,9 +1,38 @@
 using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Data.Ledger;
+using XeroCfo.Data.Sync;
+using XeroCfo.Data.Xero;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Pipeline;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data;
 
 internal static class RiverServices
 {
     /// <summary>Xero, sync, ledger and what follows from them.</summary>
-    public static IServiceCollection AddRiver(this IServiceCollection services) => services;
+    public static IServiceCollection AddRiver(this IServiceCollection services)
+    {
+        services.AddSingleton<XeroPace>();
+        services.AddHttpClient(XeroTransport.ApiClient, (provider, client) =>
+        {
+            var xero = provider.GetRequiredService<XeroOptions>();
+            client.BaseAddress = new Uri(xero.ApiUrl.TrimEnd('/') + "/api.xro/2.0/");
+            client.Timeout = Timeout.InfiniteTimeSpan;
+        });
+        services.AddSingleton<DemoInstallation>();
+        services.AddSingleton<IDemoCompany, DemoCompanyInstaller>();
+        services.AddSingleton<IXeroAccess, XeroAccess>();
+        services.AddSingleton<IXeroTransport, XeroTransport>();
+        services.AddSingleton<IXeroSource, XeroSource>();
+        services.AddSingleton<ISyncStore, SyncStore>();
+        services.AddSingleton<ISyncRunRepository, SyncRunRepository>();
+        services.AddSingleton<ISyncQueue, SyncQueue>();
+        services.AddSingleton<ILedgerBook, LedgerBook>();
+        services.AddSingleton<ILedgerReader, LedgerReader>();
+        services.AddSingleton<ITransactionReader, TransactionReader>();
+        return services;
+    }
 }

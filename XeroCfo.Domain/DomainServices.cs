@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
 
 namespace XeroCfo.Domain;
 
@@ -12,11 +15,19 @@ public static class DomainServices
     public static IServiceCollection AddXeroCfoDomain(this IServiceCollection services)
     {
         services.AddSingleton<TenantService>();
+        services.AddSingleton<CallerService>();
+        services.AddSingleton<SignInService>();
+        services.AddSingleton<UserService>();
+        services.AddApiKeys();
         services.AddSingleton<SyncService>();
         services.AddSingleton<LedgerService>();
         services.AddSingleton<TransactionService>();
         services.AddSingleton<TrialBalanceService>();
         services.AddSingleton<OverviewService>();
+        services.AddSingleton<DocumentFetch>();
+        services.AddSingleton<BookKeeping>();
+        services.AddSingleton<BookRefresh>();
+        services.AddSingleton<SyncRunner>();
         return services;
     }
 }

@@ -1,3 +1,18 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using System.CommandLine;
+using XeroCfo.Web.Commands;
+
+var root = new RootCommand("XeroCfo: figures from Xero that tie out. Without a verb it serves.")
+{
+    new ServeCommand(),
+    new MigrateVerb(),
+    new UserVerbs(),
+    new ApiKeyVerbs(),
+    new SeedVerbs(),
+    new SyncVerb(),
+};
+root.TreatUnmatchedTokensAsErrors = false;
+root.SetAction(ServeCommand.ServeAsync);
+return await CommandLine.RunAsync(root, args);
+
+/// <summary>The executable; tests start it.</summary>
+public partial class Program;

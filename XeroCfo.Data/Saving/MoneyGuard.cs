@@ -9,6 +9,13 @@ namespace XeroCfo.Data.Saving;
 /// </summary>
 internal sealed class MoneyGuard : IQueryExpressionInterceptor
 {
+    /// <summary>The one instance: EF builds its services anew for each other one.</summary>
+    public static readonly MoneyGuard Instance = new();
+
+    private MoneyGuard()
+    {
+    }
+
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
     {
         new Visitor().Visit(queryExpression);
@@ -29,8 +36,8 @@ internal sealed class MoneyGuard : IQueryExpressionInterceptor
 
         protected override Expression VisitUnary(UnaryExpression node)
         {
-            if (node.NodeType is ExpressionType.Convert or ExpressionType.ConvertChecked && IsMoney(node.Operand.Type)
-                && !IsMoney(node.Type) && node.Type != typeof(object))
+            if (node.NodeType is ExpressionType.Convert or ExpressionType.ConvertChecked && IsMoney(node.Operand.Type) != IsMoney(node.Type)
+                && node.Type != typeof(object) && node.Operand.Type != typeof(object))
             {
                 throw Refusal("cast");
             }

@@ -14,7 +14,7 @@ public sealed class DbFactory : IDbFactory
 
     public DbFactory(DatabaseOptions options, TimeProvider clock)
     {
-        IInterceptor[] interceptors = [new Timestamps(clock), new TenantGuard(), new MoneyGuard()];
+        IInterceptor[] interceptors = [new Timestamps(clock), new TenantGuard(), new ColumnLimits(), MoneyGuard.Instance];
         if (options.IsSqlite)
         {
             var built = SqliteSetup.Options(options, interceptors);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
@@ -24,7 +25,10 @@ public static class PostgresSetup
     {
         var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString) { MaxPoolSize = options.MaxPoolSize };
         var local = builder.Host is null or "localhost" or "127.0.0.1" or "::1" || builder.Host.StartsWith('/');
-        if (!local && !builder.ContainsKey("SSL Mode"))
+
+        // Npgsql's own builder answers yes for every keyword that it knows, given or not.
+        var given = new DbConnectionStringBuilder { ConnectionString = options.ConnectionString };
+        if (!local && !given.ContainsKey("SSL Mode") && !given.ContainsKey("SslMode"))
         {
             builder.SslMode = SslMode.VerifyFull;
         }

@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Domain.Ledger;
 
@@ -21,6 +22,9 @@ public sealed class Document : ITenantOwned
 
     /// <summary>The document's own day, when it could be read.</summary>
     public DateOnly? Date { get; set; }
+
+    /// <summary>The day under which its lines stand in the ledger now; null when it has none there.</summary>
+    public DateOnly? PostedDate { get; set; }
 
     /// <summary>Xero's UpdatedDateUTC.</summary>
     public DateTime? UpdatedUtc { get; set; }

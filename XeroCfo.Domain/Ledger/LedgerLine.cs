@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Domain.Ledger;
 

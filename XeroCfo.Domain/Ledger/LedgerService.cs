@@ -1,6 +1,7 @@
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Domain.Ledger;
 
@@ -59,12 +60,12 @@ public interface ILedgerReader
     /// <summary>By date, then in order of posting.</summary>
     Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, string? cursor, int limit, CancellationToken ct);
 
+    /// <summary>How many lines there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
+    Task<CappedCount> CountAsync(TenantId tenant, LedgerLineFilter filter, CancellationToken ct);
+
     /// <summary>Xero's trial balance as read for exactly that day; null when it was not read.</summary>
     Task<StoredTrialBalance?> XeroTrialBalanceAsync(TenantId tenant, DateOnly date, CancellationToken ct);
 }
-
-/// <summary>Xero's balances at a day as read. Debit +; income and expense since the start of the financial year.</summary>
-public sealed record StoredTrialBalance(DateOnly Date, DateTime ReadAt, IReadOnlyDictionary<Guid, decimal> Balances);
 
 /// <summary>Looking at accounts and ledger lines.</summary>
 public sealed class LedgerService(ILedgerReader ledger)
@@ -90,5 +91,16 @@ public sealed class LedgerService(ILedgerReader ledger)
         }
 
         return await ledger.LinesAsync(tenant, filter, cursor, limit, ct);
+    }
+
+    /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
+    public async Task<Result<CappedCount>> CountAsync(Caller caller, TenantId tenant, LedgerLineFilter filter, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.LedgerRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return await ledger.CountAsync(tenant, filter, ct);
     }
 }

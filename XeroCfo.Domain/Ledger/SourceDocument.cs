@@ -1,3 +1,5 @@
+using XeroCfo.Domain.Xero;
+
 namespace XeroCfo.Domain.Ledger;
 
 /// <summary>A document in our words, as the posting rules read it. Amounts are in the document's currency, as Xero states them.</summary>

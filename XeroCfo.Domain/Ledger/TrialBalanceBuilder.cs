@@ -1,5 +1,6 @@
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Domain.Ledger;
 

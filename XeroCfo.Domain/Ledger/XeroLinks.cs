@@ -1,3 +1,5 @@
+using XeroCfo.Domain.Xero;
+
 namespace XeroCfo.Domain.Ledger;
 
 /// <summary>Addresses of documents inside Xero.</summary>

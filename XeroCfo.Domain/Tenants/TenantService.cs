@@ -43,6 +43,10 @@ public sealed class TenantService(ITenantRepository tenants)
         return await tenants.FindAsync(tenant, ct) is { } found ? found : TenantProblems.Unknown;
     }
 
+    /// <summary>True while a sync is posting: figures are on the move. Whoever may see any figure of the organisation may know it.</summary>
+    public async Task<Result<bool>> SyncInProgressAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
+        caller.Sees(tenant) && await tenants.FindAsync(tenant, ct) is { } found ? found.SyncInProgress : TenantProblems.Unknown;
+
     /// <summary>The organisation to show first: the selected one, else the first by name; null when there is none.</summary>
     public async Task<XeroTenant?> ActiveAsync(Caller caller, CancellationToken ct)
     {

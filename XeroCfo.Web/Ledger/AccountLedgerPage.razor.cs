@@ -10,7 +10,7 @@ public sealed partial class AccountLedgerPage(LedgerService ledger) : TenantPage
 {
     public const int PageSize = 100;
 
-    private Account? _account;
+    private Domain.Ledger.Account? _account;
     private IReadOnlyList<RunningLine> _rows = [];
     private decimal _sum;
     private string? _next;

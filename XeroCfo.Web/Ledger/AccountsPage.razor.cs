@@ -7,7 +7,7 @@ namespace XeroCfo.Web.Ledger;
 /// <summary>The chart of accounts.</summary>
 public sealed partial class AccountsPage(LedgerService ledger) : TenantPage
 {
-    private IReadOnlyList<Account> _accounts = [];
+    private IReadOnlyList<Domain.Ledger.Account> _accounts = [];
 
     protected override async Task<Problem?> LoadAsync(CancellationToken ct)
     {

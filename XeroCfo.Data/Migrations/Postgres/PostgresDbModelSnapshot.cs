@@ -590,6 +590,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
+                    b.Property<DateOnly?>("PostedDate")
+                        .HasColumnType("date")
+                        .HasColumnName("postedDate");
+
                     b.Property<string>("PostingProblem")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
@@ -614,7 +618,7 @@ namespace XeroCfo.Data.Migrations.Postgres
 
                     b.HasKey("TenantId", "Kind", "XeroId");
 
-                    b.HasIndex("TenantId")
+                    b.HasIndex("TenantId", "Kind", "XeroId")
                         .HasDatabaseName("IX_Documents_dirty")
                         .HasFilter("\"dirty\"");
 

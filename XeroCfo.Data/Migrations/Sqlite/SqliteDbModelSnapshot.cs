@@ -581,6 +581,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("hash");
 
+                    b.Property<DateOnly?>("PostedDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("postedDate");
+
                     b.Property<string>("PostingProblem")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
@@ -605,7 +609,7 @@ namespace XeroCfo.Data.Migrations.Sqlite
 
                     b.HasKey("TenantId", "Kind", "XeroId");
 
-                    b.HasIndex("TenantId")
+                    b.HasIndex("TenantId", "Kind", "XeroId")
                         .HasDatabaseName("IX_Documents_dirty")
                         .HasFilter("\"dirty\"");
 

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Domain.ApiKeys;
+
+namespace XeroCfo.Data.ApiKeys;
+
+internal static class ApiKeyServices
+{
+    public static IServiceCollection AddApiKeyStore(this IServiceCollection services) => services.AddSingleton<IApiKeyRepository, ApiKeyRepository>();
+}

@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Primitives;
+
+namespace XeroCfo.Data.Encryption;
+
+/// <summary>
+/// Finds the master key and proves it with a value that this installation sealed at its first start. It runs before anything reads or
+/// writes secrets: a node with a wrong key would otherwise quietly begin a second set of them.
+/// </summary>
+public sealed class KeyCheck(IDbFactory databases, DatabaseOptions database, EncryptionOptions options, DataFolder folder, KeyRing keys, Envelope envelope)
+{
+    internal const string Probe = "encryption.probe";
+    private const string Sentence = "This installation's secrets are sealed with this key.";
+    private static readonly SealedFor Use = new("start-up probe");
+
+    /// <summary>Finds the key and tries it on what is stored; changes nothing.</summary>
+    /// <param name="hasTables">False for a database without any tables yet.</param>
+    /// <exception cref="RefusedException">There is no key, or it is not the one that sealed this database.</exception>
+    public async Task CheckAsync(bool hasTables, CancellationToken ct)
+    {
+        var probe = hasTables ? await ReadProbeAsync(ct) : null;
+        var given = options.Key ?? folder.ReadKey();
+        if (given is null)
+        {
+            if (!database.IsSqlite)
+            {
+                throw new RefusedException("Encryption:Key is not set. PostgreSQL needs it from the first start on: make one with \"openssl rand -hex 32\" and keep a copy of it apart from the backups.");
+            }
+
+            if (probe is not null || (hasTables && await HoldsSecretsAsync(ct)))
+            {
+                throw new RefusedException($"This database holds encrypted values, but there is no Encryption:Key and no file {folder.KeyFile}. Put the key back; without it those values cannot be read.");
+            }
+
+            return;
+        }
+
+        keys.Use(given, options.PreviousKeys);
+        if (probe is not null)
+        {
+            Try(probe);
+        }
+    }
+
+    /// <summary>Makes the key of an empty SQLite installation if none was found, and leaves the probe. The tables must be there.</summary>
+    public async Task KeepAsync(CancellationToken ct)
+    {
+        if (!keys.IsReady)
+        {
+            keys.Use(folder.MakeKey(), []);
+        }
+
+        await using var db = databases.Create();
+        if (!await db.Settings.AnyAsync(setting => setting.Name == Probe, ct))
+        {
+            db.Settings.Add(new Setting { Name = Probe, Value = envelope.Seal(Sentence, Use) });
+            await db.SaveChangesAsync(ct);
+        }
+    }
+
+    private async Task<string?> ReadProbeAsync(CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        return await db.Settings.Where(setting => setting.Name == Probe).Select(setting => setting.Value).FirstOrDefaultAsync(ct);
+    }
+
+    private async Task<bool> HoldsSecretsAsync(CancellationToken ct)
+    {
+        await using var db = databases.AcrossTenants("start-up: is anything encrypted in this database?");
+        return await db.DataProtectionKeys.AnyAsync(ct) || await db.XeroTokens.AnyAsync(ct) || await db.Webhooks.AnyAsync(ct);
+    }
+
+    private void Try(string probe)
+    {
+        try
+        {
+            envelope.Open(probe, Use);
+        }
+        catch (SealBrokenException)
+        {
+            var source = options.Key is null ? $"The key in {folder.KeyFile}" : "Encryption:Key";
+            throw new RefusedException($"{source} is not the key that sealed this database (that was key {Envelope.KeyIdOf(probe) ?? "unknown"}, this is key {keys.Current.Id}). Put the right key back, or list it under Encryption:PreviousKeys.");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Data.Xero;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Data.Ledger;
+
+internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedgerBook
+{
+    public async Task<ChartOfAccounts> ChartAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return new ChartOfAccounts(await db.Accounts.AsNoTracking().ToListAsync(ct));
+    }
+
+    public async Task RetryTroubledAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        await db.Documents.Where(row => row.PostingProblem != null && row.Raw != "")
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, true), ct);
+    }
+
+    public async Task<DirtyRange> DirtyRangeAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var dirty = db.Documents.Where(row => row.Dirty);
+        var count = await dirty.CountAsync(ct);
+        var byDate = await dirty.Where(row => row.Date != null).MinAsync(row => row.Date, ct);
+        var byPosted = await dirty.Where(row => row.PostedDate != null).MinAsync(row => row.PostedDate, ct);
+        return new DirtyRange(count, byPosted < byDate ? byPosted : byDate ?? byPosted);
+    }
+
+    public async Task<IReadOnlyList<DirtyDocument>> DirtyAsync(TenantId tenant, int skip, int limit, bool byDate, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var dirty = db.Documents.AsNoTracking().Where(row => row.Dirty);
+        dirty = byDate
+            ? dirty.OrderBy(row => row.Date == null).ThenBy(row => row.Date).ThenBy(row => row.Kind).ThenBy(row => row.XeroId)
+            : dirty.OrderBy(row => row.Kind).ThenBy(row => row.XeroId);
+        var rows = await dirty.Skip(skip).Take(limit)
+            .Select(row => new { row.Kind, row.XeroId, row.Deleted, row.Raw, row.PostedDate })
+            .ToListAsync(ct);
+        return [.. rows.Select(row => new DirtyDocument(row.Kind, row.XeroId, row.Deleted, XeroMapping.Read(row.Kind, row.Raw), row.PostedDate))];
+    }
+
+    public async Task SetSyncInProgressAsync(TenantId tenant, bool inProgress, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        await db.XeroTenants.Where(row => row.Id == tenant.Value).ExecuteUpdateAsync(set => set.SetProperty(row => row.SyncInProgress, inProgress), ct);
+    }
+
+    public async Task SavePostingsAsync(
+        TenantId tenant, Guid runId, IReadOnlyList<PostedDocument> batch, ChartOfAccounts chart, string baseCurrency, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        await using var transaction = await db.BeginBulkAsync(ct);
+        await new PostingWriter(db, tenant, runId, chart, baseCurrency, clock.UtcNow()).WriteAsync(batch, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<TroubledDocument>> TroubledAsync(TenantId tenant, ChartOfAccounts chart, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var rows = await db.Documents.AsNoTracking().Where(row => row.PostingProblem != null && !row.Deleted)
+            .Select(row => new { row.Kind, row.Raw, row.Date, row.PostedDate })
+            .ToListAsync(ct);
+        return [.. rows.Select(row => Trouble(XeroMapping.Read(row.Kind, row.Raw), row.Date ?? row.PostedDate))];
+
+        TroubledDocument Trouble(Result<SourceDocument> content, DateOnly? date) => content.Succeeded
+            ? new TroubledDocument(content.Value.Date, AccountsOf(content.Value, chart))
+            : new TroubledDocument(date, null);
+    }
+
+    public async Task<IReadOnlyList<DocumentPiece>> PiecesAsync(TenantId tenant, IReadOnlyList<DateOnly> points, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var pieces = new List<DocumentPiece>(points.Count);
+        var months = (await db.AccountBalances.AsNoTracking().Where(row => row.Source == LineSources.Document).ToListAsync(ct)).ToLookup(row => row.Month);
+        for (var i = 1; i < points.Count; i++)
+        {
+            var (after, upTo) = (points[i - 1], points[i]);
+            var isWholeMonth = Month.Of(upTo).End == upTo && Month.Of(upTo).Start == after.AddDays(1);
+            var movements = isWholeMonth
+                ? months[Month.Of(upTo).Start].ToDictionary(row => row.AccountId, row => row.Movement)
+                : await db.LedgerLines
+                    .Where(row => row.Source == LineSources.Document && row.Date > after && row.Date <= upTo)
+                    .GroupBy(row => row.AccountId)
+                    .Select(group => new { Account = group.Key, Movement = group.Sum(row => row.Amount) })
+                    .ToDictionaryAsync(row => row.Account, row => row.Movement, ct);
+            pieces.Add(new DocumentPiece(after, upTo, movements));
+        }
+
+        return pieces;
+    }
+
+    public async Task<IReadOnlyList<StoredTrialBalance>> ReadingsAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var rows = await db.XeroTrialBalances.AsNoTracking().ToListAsync(ct);
+        return
+        [
+            .. rows.GroupBy(row => row.Date).OrderBy(group => group.Key)
+                .Select(group => new StoredTrialBalance(group.Key, group.Min(row => row.ReadAt), group.ToDictionary(row => row.AccountId, row => row.Balance))),
+        ];
+    }
+
+    public async Task<IReadOnlyList<MovedMonth>> CloseAsync(TenantId tenant, BooksUpdate update, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        await using var transaction = await db.BeginBulkAsync(ct);
+        var moved = await new BooksCloser(db, tenant).CloseAsync(update, ct);
+        await transaction.CommitAsync(ct);
+        return moved;
+    }
+
+    /// <summary>Every account that the document may move: those of its lines, its bank accounts and all control accounts.</summary>
+    private static HashSet<Guid>? AccountsOf(SourceDocument document, ChartOfAccounts chart)
+    {
+        var lines = document.Lines.Select(line => chart.Find(line.AccountId, line.AccountCode)).ToList();
+        if (lines.Contains(null))
+        {
+            return null;
+        }
+
+        IEnumerable<Account?> banks = document switch
+        {
+            BankTransaction bank => [chart.Find(bank.BankAccountId, bank.BankAccountCode)],
+            Payment payment => [chart.Find(payment.BankAccountId, payment.BankAccountCode)],
+            BankTransfer transfer => [chart.Find(transfer.FromAccountId, transfer.FromAccountCode), chart.Find(transfer.ToAccountId, transfer.ToAccountCode)],
+            _ => [],
+        };
+        string[] control = [SystemAccounts.Debtors, SystemAccounts.Creditors, SystemAccounts.SalesTax, SystemAccounts.Rounding, SystemAccounts.RealisedCurrencyGain];
+        return [.. lines.Concat(banks).Concat(control.Select(chart.System)).OfType<Account>().Select(account => account.AccountId)];
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Data.Ledger;
+
+internal sealed class LedgerReader(IDbFactory factory) : ILedgerReader
+{
+    public async Task<IReadOnlyList<Account>> AccountsAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var accounts = await db.Accounts.AsNoTracking().ToListAsync(ct);
+        return
+        [
+            .. accounts.OrderBy(account => account.Code is null).ThenBy(account => account.Code, StringComparer.Ordinal).ThenBy(account => account.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    public async Task<IReadOnlyList<AccountMovement>> MovementsAsync(TenantId tenant, DateOnly? from, DateOnly to, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await new MovementQuery(db).RunAsync(from, to, ct);
+    }
+
+    public async Task<StoredTrialBalance?> XeroTrialBalanceAsync(TenantId tenant, DateOnly date, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var rows = await db.XeroTrialBalances.AsNoTracking().Where(row => row.Basis == "accrual" && row.Date == date).ToListAsync(ct);
+        return rows.Count == 0
+            ? null
+            : new StoredTrialBalance(date, rows.Min(row => row.ReadAt), rows.ToDictionary(row => row.AccountId, row => row.Balance));
+    }
+
+    public async Task<CappedCount> CountAsync(TenantId tenant, LedgerLineFilter filter, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var count = await Filtered(db, filter).Take(CappedCount.Cap).CountAsync(ct);
+        return new CappedCount(count, count == CappedCount.Cap);
+    }
+
+    public async Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, string? cursor, int limit, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var lines = Filtered(db, filter);
+        if (cursor is not null)
+        {
+            if (Cursor.Decode(cursor, 2) is not [var dayText, var idText] || !Cursor.TryDay(dayText, out var day)
+                || !long.TryParse(idText, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                return ListProblems.BadCursor;
+            }
+
+            lines = lines.Where(line => line.Date >= day && (line.Date > day || line.Id > id));
+        }
+
+        var rows = await lines.OrderBy(line => line.Date).ThenBy(line => line.Id).Take(limit + 1).ToListAsync(ct);
+        var more = rows.Count > limit;
+        rows = more ? rows[..limit] : rows;
+        var views = await new LineViews(db, tenant).OfAsync(rows, ct);
+        return new Page<LedgerLineView>(views, more ? Cursor.Encode(rows[^1].Date, rows[^1].Id) : null);
+    }
+
+    private static IQueryable<LedgerLine> Filtered(XeroCfoDb db, LedgerLineFilter filter)
+    {
+        var lines = db.LedgerLines.AsNoTracking();
+        lines = filter.AccountId is { } account ? lines.Where(line => line.AccountId == account) : lines;
+        lines = filter.ContactId is { } contact ? lines.Where(line => line.ContactId == contact) : lines;
+        lines = filter.DocumentXeroId is { } document ? lines.Where(line => line.DocumentXeroId == document) : lines;
+        lines = filter.From is { } from ? lines.Where(line => line.Date >= from) : lines;
+        lines = filter.To is { } to ? lines.Where(line => line.Date <= to) : lines;
+        return filter.Source is { } source ? lines.Where(line => line.Source == source) : lines;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Domain.Ledger;
+
+namespace XeroCfo.Data.Ledger;
+
+/// <summary>The filters of the list of transactions, as one query on both databases.</summary>
+internal static class TransactionQuery
+{
+    public static IQueryable<Transaction> Filtered(XeroCfoDb db, TransactionFilter filter)
+    {
+        var rows = db.Transactions.AsNoTracking();
+        rows = filter.From is { } from ? rows.Where(row => row.Date >= from) : rows;
+        rows = filter.To is { } to ? rows.Where(row => row.Date <= to) : rows;
+        rows = filter.Type is { } type ? rows.Where(row => row.Type == type) : rows;
+        rows = filter.Status is { } status ? rows.Where(row => row.Status == status) : rows;
+        rows = filter.Direction is { } direction ? rows.Where(row => row.Direction == direction) : rows;
+        rows = filter.Category switch
+        {
+            null => rows,
+            "none" => rows.Where(row => row.Category == null),
+            var category => rows.Where(row => row.Category == category),
+        };
+        rows = filter.AccountCode is { } code ? rows.Where(row => row.AccountCode == code) : rows;
+        rows = filter.ContactId is { } contact ? rows.Where(row => row.ContactId == contact) : rows;
+        rows = filter.IsReconciled is { } reconciled ? rows.Where(row => row.IsReconciled == reconciled) : rows;
+        rows = filter.MinAmount is { } least ? rows.Where(row => row.AbsoluteAmount >= least) : rows;
+        rows = filter.MaxAmount is { } most ? rows.Where(row => row.AbsoluteAmount <= most) : rows;
+        if (string.IsNullOrWhiteSpace(filter.Search))
+        {
+            return rows;
+        }
+
+        var pattern = "%" + Escape(filter.Search.Trim().ToLowerInvariant()) + "%";
+        return rows.Where(row => EF.Functions.Like(row.SearchText!, pattern, "\\"));
+    }
+
+    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("%", "\\%", StringComparison.Ordinal)
+        .Replace("_", "\\_", StringComparison.Ordinal);
+}

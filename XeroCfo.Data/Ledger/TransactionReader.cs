@@ -1,0 +1,112 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Data.Ledger;
+
+internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
+{
+    public async Task<Result<Page<Transaction>>> ListAsync(
+        TenantId tenant, TransactionFilter filter, TransactionSort sort, PagePlace place, int limit, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var byAmount = sort is TransactionSort.SmallestFirst or TransactionSort.LargestFirst;
+        var ascending = sort is TransactionSort.OldestFirst or TransactionSort.SmallestFirst;
+        var forwards = ascending != place.Backwards;
+        var rows = TransactionQuery.Filtered(db, filter);
+        if (place.Cursor is not null)
+        {
+            if (Cursor.Decode(place.Cursor, 3) is not [var column, var keyText, var idText] || column != (byAmount ? "a" : "d") || !Guid.TryParse(idText, out var id))
+            {
+                return ListProblems.BadCursor;
+            }
+
+            if (byAmount && decimal.TryParse(keyText, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount))
+            {
+                rows = forwards
+                    ? rows.Where(row => row.AbsoluteAmount >= amount && (row.AbsoluteAmount > amount || row.Id > id))
+                    : rows.Where(row => row.AbsoluteAmount <= amount && (row.AbsoluteAmount < amount || row.Id < id));
+            }
+            else if (!byAmount && Cursor.TryDay(keyText, out var day))
+            {
+                rows = forwards
+                    ? rows.Where(row => row.Date >= day && (row.Date > day || row.Id > id))
+                    : rows.Where(row => row.Date <= day && (row.Date < day || row.Id < id));
+            }
+            else
+            {
+                return ListProblems.BadCursor;
+            }
+        }
+
+        var ordered = (byAmount, forwards) switch
+        {
+            (true, true) => rows.OrderBy(row => row.AbsoluteAmount).ThenBy(row => row.Id),
+            (true, false) => rows.OrderByDescending(row => row.AbsoluteAmount).ThenByDescending(row => row.Id),
+            (false, true) => rows.OrderBy(row => row.Date).ThenBy(row => row.Id),
+            (false, false) => rows.OrderByDescending(row => row.Date).ThenByDescending(row => row.Id),
+        };
+        var items = await ordered.Take(limit + 1).ToListAsync(ct);
+        return Page(items, place, limit, row => Cursor.Encode(byAmount ? "a" : "d", byAmount ? row.AbsoluteAmount : row.Date, row.Id));
+    }
+
+    public async Task<CappedCount> CountAsync(TenantId tenant, TransactionFilter filter, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var count = await TransactionQuery.Filtered(db, filter).Take(CappedCount.Cap).CountAsync(ct);
+        return new CappedCount(count, count == CappedCount.Cap);
+    }
+
+    public async Task<TransactionDetail?> FindAsync(TenantId tenant, Guid id, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        if (await db.Transactions.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, ct) is not { } transaction)
+        {
+            return null;
+        }
+
+        var lines = await db.TransactionLines.AsNoTracking().Where(line => line.TransactionId == id).OrderBy(line => line.LineNumber).ToListAsync(ct);
+        var allocations = await db.Allocations.AsNoTracking()
+            .Where(row => row.SourceXeroId == transaction.XeroId || row.TargetXeroId == transaction.XeroId)
+            .OrderBy(row => row.EffectiveDate).ThenBy(row => row.Id)
+            .ToListAsync(ct);
+        var ledgerLines = await db.LedgerLines.AsNoTracking().Where(line => line.DocumentXeroId == transaction.XeroId).OrderBy(line => line.Id).ToListAsync(ct);
+        var views = await new LineViews(db, tenant).OfAsync(ledgerLines, ct);
+        var shortCode = await db.XeroTenants.Where(row => row.Id == tenant.Value).Select(row => row.ShortCode).SingleAsync(ct);
+        return new TransactionDetail(
+            transaction, lines, allocations, views,
+            XeroLinks.Document(shortCode, KindOf(transaction.Type), transaction.XeroId, transaction.Type == TransactionTypes.Invoice));
+    }
+
+    private static DocumentKind KindOf(string type) => type switch
+    {
+        TransactionTypes.Invoice or TransactionTypes.Bill => DocumentKind.Invoice,
+        TransactionTypes.Payment => DocumentKind.Payment,
+        TransactionTypes.Transfer => DocumentKind.BankTransfer,
+        TransactionTypes.CreditNote => DocumentKind.CreditNote,
+        _ => DocumentKind.BankTransaction,
+    };
+
+    // One row more than asked for was read, to know whether there is a page beyond.
+    private static Page<Transaction> Page(List<Transaction> items, PagePlace place, int limit, Func<Transaction, string> cursor)
+    {
+        var more = items.Count > limit;
+        items = more ? items[..limit] : items;
+        if (place.Backwards)
+        {
+            items.Reverse();
+        }
+
+        var hasNext = place.Backwards ? place.Cursor is not null : more;
+        var hasPrevious = place.Backwards ? more : place.Cursor is not null;
+        return new Page<Transaction>(
+            items,
+            hasNext && items.Count > 0 ? cursor(items[^1]) : null,
+            hasPrevious && items.Count > 0 ? cursor(items[0]) : null);
+    }
+}

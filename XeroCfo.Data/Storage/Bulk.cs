@@ -1,0 +1,174 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using XeroCfo.Domain.Ledger;
+
+namespace XeroCfo.Data.Storage;
+
+/// <summary>A column of a bulk write.</summary>
+internal interface IBulkColumn<in TRow>
+{
+    string Name { get; }
+
+    /// <summary>The value as SQLite keeps it.</summary>
+    object SqliteValue(TRow row);
+
+    /// <summary>All values of the column, for PostgreSQL's unnest.</summary>
+    Array PostgresValues(IReadOnlyList<TRow> rows);
+}
+
+/// <summary>
+/// Writes many rows at once, past the change tracker: prepared single-row upserts on SQLite, <c>unnest</c> arrays on PostgreSQL.
+/// It also bypasses the interceptors, so every row must bring its organisation and its times.
+/// </summary>
+internal sealed class BulkTable<TRow>(string table, params IBulkColumn<TRow>[] columns)
+{
+    private const int PostgresBatch = 5_000;
+
+    private string _conflict = "";
+
+    /// <summary>What to do with a row whose key is there already: set these columns to the new values.</summary>
+    public BulkTable<TRow> Upsert(IEnumerable<string> key, IEnumerable<string> update)
+    {
+        var set = string.Join(", ", update.Select(name => $"\"{name}\" = excluded.\"{name}\""));
+        _conflict = $" ON CONFLICT ({Quote(key)}) DO " + (set.Length == 0 ? "NOTHING" : "UPDATE SET " + set);
+        return this;
+    }
+
+    /// <summary>What to do with a row whose key is there already: add the new value of one column to the old one.</summary>
+    public BulkTable<TRow> Add(IEnumerable<string> key, string column)
+    {
+        _conflict = $" ON CONFLICT ({Quote(key)}) DO UPDATE SET \"{column}\" = \"{table}\".\"{column}\" + excluded.\"{column}\"";
+        return this;
+    }
+
+    /// <summary>Writes the rows in the context's current transaction.</summary>
+    public async Task WriteAsync(XeroCfoDb db, IReadOnlyList<TRow> rows, CancellationToken ct)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        if (db is SqliteDb)
+        {
+            await WriteSqliteAsync(db, rows, ct);
+        }
+        else
+        {
+            foreach (var batch in rows.Chunk(PostgresBatch))
+            {
+                await WritePostgresAsync(db, batch, ct);
+            }
+        }
+    }
+
+    private async Task WriteSqliteAsync(XeroCfoDb db, IReadOnlyList<TRow> rows, CancellationToken ct)
+    {
+        await using var command = RawSql.Command(
+            db, $"INSERT INTO \"{table}\" ({Quote(columns.Select(column => column.Name))}) VALUES ({string.Join(", ", columns.Select((_, i) => "@p" + i))}){_conflict}");
+        var parameters = new DbParameter[columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            parameters[i] = RawSql.AddParameter(command, "@p" + i, DBNull.Value);
+        }
+
+        await command.PrepareAsync(ct);
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < columns.Length; i++)
+            {
+                parameters[i].Value = columns[i].SqliteValue(row);
+            }
+
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    private async Task WritePostgresAsync(XeroCfoDb db, TRow[] rows, CancellationToken ct)
+    {
+        await using var command = RawSql.Command(
+            db, $"INSERT INTO \"{table}\" ({Quote(columns.Select(column => column.Name))}) SELECT * FROM unnest({string.Join(", ", columns.Select((_, i) => "@p" + i))}){_conflict}");
+        for (var i = 0; i < columns.Length; i++)
+        {
+            RawSql.AddParameter(command, "@p" + i, columns[i].PostgresValues(rows));
+        }
+
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static string Quote(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));
+}
+
+/// <summary>Columns of a bulk write.</summary>
+internal static class Column
+{
+    public static IBulkColumn<TRow> Of<TRow, TValue>(Func<TRow, TValue> value, string name) => new Typed<TRow, TValue>(name, value);
+
+    private sealed class Typed<TRow, TValue>(string name, Func<TRow, TValue> value) : IBulkColumn<TRow>
+    {
+        public string Name => name;
+
+        public object SqliteValue(TRow row) => value(row) switch
+        {
+            null => DBNull.Value,
+            decimal amount => SqliteMoneyConverter.ToStored(amount),
+            FxRate rate => rate.ForeignPerBase.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            DateTime instant => Domain.Primitives.Instants.Cut(instant),
+            var other => other,
+        };
+
+        public Array PostgresValues(IReadOnlyList<TRow> rows)
+        {
+            if (typeof(TValue) == typeof(FxRate))
+            {
+                return rows.Select(row => ((FxRate)(object)value(row)!).ForeignPerBase).ToArray();
+            }
+
+            var values = new TValue[rows.Count];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = value(rows[i]) is DateTime instant ? (TValue)(object)Domain.Primitives.Instants.Cut(instant) : value(rows[i]);
+            }
+
+            return values;
+        }
+    }
+}
+
+/// <summary>Hand-written SQL on the connection and transaction of a context.</summary>
+internal static class RawSql
+{
+    public static DbCommand Command(XeroCfoDb db, string sql)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+
+    public static DbParameter AddParameter(DbCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>
+    /// Begins a transaction for data that can be fetched again: on SQLite without waiting for the disk at each commit.
+    /// </summary>
+    public static async Task<IDbContextTransaction> BeginBulkAsync(this XeroCfoDb db, CancellationToken ct)
+    {
+        if (db is SqliteDb)
+        {
+            await db.Database.OpenConnectionAsync(ct);
+            await using var pragma = Command(db, SqliteSetup.BulkPragmas);
+            await pragma.ExecuteNonQueryAsync(ct);
+        }
+
+        return await db.Database.BeginTransactionAsync(ct);
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using XeroCfo.Data.Encryption;
+using XeroCfo.Data.Saving;
+using XeroCfo.Domain.Primitives;
+
+namespace XeroCfo.Data.Storage;
+
+/// <summary>A step of the database's shape, and whether this database has taken it.</summary>
+public sealed record MigrationStep(string Name, bool Applied);
+
+/// <summary>
+/// Brings a database to the shape that this version needs, or refuses in one line. Everything is checked before anything is changed,
+/// and several processes starting at once migrate once.
+/// </summary>
+public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions database, DataFolder folder, KeyCheck key)
+{
+    /// <summary>The name of the state before the first step.</summary>
+    public const string Nothing = "0";
+
+    /// <summary>Checks folder, database and key, applies what is missing, and leaves the installation ready to be used.</summary>
+    /// <exception cref="RefusedException">Something stands in the way; nothing was changed.</exception>
+    public Task EnsureUpToDateAsync(CancellationToken ct) => InLockAsync(async () =>
+    {
+        var steps = await CheckAsync(ct);
+        if (steps.Any(step => !step.Applied))
+        {
+            await MigrateAsync(null, ct);
+        }
+
+        await key.KeepAsync(ct);
+    }, ct);
+
+    /// <summary>Moves up or down to the step of that name, which may be given without its leading date; <see cref="Nothing"/> removes every table.</summary>
+    public Task MigrateToAsync(string name, CancellationToken ct) => InLockAsync(async () =>
+    {
+        var steps = await CheckAsync(ct);
+        var target = Find(steps, name);
+        await MigrateAsync(target, ct);
+        if (target == steps[^1].Name)
+        {
+            await key.KeepAsync(ct);
+        }
+    }, ct);
+
+    /// <summary>Every step, in order. Changes nothing.</summary>
+    public Task<IReadOnlyList<MigrationStep>> ListAsync(CancellationToken ct) => Refusals.ReadableAsync(database, async () =>
+    {
+        await SqliteInspection.CheckAsync(database, ct);
+        return await StepsAsync(ct);
+    });
+
+    private static string Find(IReadOnlyList<MigrationStep> steps, string name)
+    {
+        if (name == Nothing)
+        {
+            return name;
+        }
+
+        return steps.Select(step => step.Name).FirstOrDefault(step =>
+                step.Equals(name, StringComparison.OrdinalIgnoreCase) || step[(step.IndexOf('_', StringComparison.Ordinal) + 1)..].Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new RefusedException($"There is no migration {name}. \"migrate --list\" shows them all.");
+    }
+
+    private Task<Done> InLockAsync(Func<Task> work, CancellationToken ct) => Refusals.ReadableAsync(database, async () =>
+    {
+        folder.Prepare();
+        await using var held = await StartLock.TakeAsync(databases, database, folder, ct);
+        await work();
+        return Done.Value;
+    });
+
+    private async Task<IReadOnlyList<MigrationStep>> CheckAsync(CancellationToken ct)
+    {
+        await SqliteInspection.CheckAsync(database, ct);
+        var steps = await StepsAsync(ct);
+        await key.CheckAsync(steps.Any(step => step.Applied), ct);
+        return steps;
+    }
+
+    private async Task<IReadOnlyList<MigrationStep>> StepsAsync(CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        var known = db.Database.GetMigrations().ToList();
+        var applied = SqliteInspection.IsEmpty(database) ? [] : (await db.Database.GetAppliedMigrationsAsync(ct)).ToHashSet();
+        return applied.Except(known).FirstOrDefault() is { } unknown
+            ? throw new RefusedException($"This database was last used by a newer version of XeroCfo (it has the migration {unknown}). Start that version, or restore a backup made with this one.")
+            : [.. known.Select(name => new MigrationStep(name, applied.Contains(name)))];
+    }
+
+    private async Task MigrateAsync(string? target, CancellationToken ct)
+    {
+        if (database.IsSqlite)
+        {
+            await SqliteInspection.PrepareAsync(databases, database, ct);
+        }
+
+        await using var db = databases.Create();
+        await db.GetService<IMigrator>().MigrateAsync(target, ct);
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Saving;
+using XeroCfo.Domain.Pipeline;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Data.Sync;
+
+internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, TimeProvider clock) : ISyncQueue
+{
+    /// <summary>A process that has not reported for so long is taken for dead; another one goes on.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(8);
+
+    public async Task<SyncRun?> ClaimAsync(string owner, TenantId? only, CancellationToken ct)
+    {
+        await using var db = factory.AcrossTenants("the queue of runs belongs to all organisations");
+        var now = clock.UtcNow();
+        var waiting = await db.SyncRuns.AsNoTracking()
+            .Where(run => run.Status == SyncStatus.Queued || (run.Status == SyncStatus.Running && (run.LeaseUntil == null || run.LeaseUntil < now)))
+            .OrderBy(run => run.Id)
+            .ToListAsync(ct);
+        foreach (var run in waiting.Where(run => only is null || run.TenantId == only.Value.Value))
+        {
+            // Whoever changes the row first has the run.
+            var claimed = await db.SyncRuns
+                .Where(row => row.Id == run.Id && (row.Status == SyncStatus.Queued || (row.Status == SyncStatus.Running && (row.LeaseUntil == null || row.LeaseUntil < now))))
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.Status, SyncStatus.Running)
+                        .SetProperty(row => row.LeaseOwner, owner)
+                        .SetProperty(row => row.LeaseUntil, now + Lease)
+                        .SetProperty(row => row.StartedAt, row => row.StartedAt ?? now)
+                        .SetProperty(row => row.UpdatedAt, now),
+                    ct);
+            if (claimed == 1)
+            {
+                // What a dead process said of its records is said again.
+                await db.SyncIssues.Where(issue => issue.RunId == run.Id).ExecuteDeleteAsync(ct);
+                (run.Status, run.LeaseOwner, run.StartedAt) = (SyncStatus.Running, owner, run.StartedAt ?? now);
+                run.Counts = [];
+                return run;
+            }
+        }
+
+        return null;
+    }
+
+    public async Task<bool> ReportAsync(SyncRun run, CancellationToken ct)
+    {
+        await using var db = factory.For(new TenantId(run.TenantId));
+        var now = clock.UtcNow();
+        var counts = run.Counts;
+        var written = await db.SyncRuns
+            .Where(row => row.Id == run.Id && row.Status == SyncStatus.Running && row.LeaseOwner == run.LeaseOwner && !row.CancelRequested)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LeaseUntil, now + Lease)
+                    .SetProperty(row => row.Step, run.Step)
+                    .SetProperty(row => row.Done, run.Done)
+                    .SetProperty(row => row.Total, run.Total)
+                    .SetProperty(row => row.Calls, run.Calls)
+                    .SetProperty(row => row.Counts, counts)
+                    .SetProperty(row => row.UpdatedAt, now),
+                ct);
+        return written == 1;
+    }
+
+    public async Task FinishAsync(SyncRun run, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAsync(factory, Caller.Worker, new TenantId(run.TenantId), ct);
+        var row = await work.Db.SyncRuns.SingleAsync(row => row.Id == run.Id, ct);
+        if (row.Status != SyncStatus.Running || row.LeaseOwner != run.LeaseOwner)
+        {
+            return;
+        }
+
+        (row.Status, row.Step, row.Done, row.Total, row.Calls) = (run.Status, run.Step, run.Done, run.Total, run.Calls);
+        (row.Counts, row.MovedMonths, row.ErrorCode, row.ErrorMessage) = (run.Counts, run.MovedMonths, run.ErrorCode, run.ErrorMessage);
+        (row.FinishedAt, row.LeaseOwner, row.LeaseUntil) = (run.FinishedAt, null, null);
+        work.Audit("sync.finished", new { runId = run.Id, status = run.Status, error = run.ErrorCode });
+        if (run.Status is SyncStatus.Succeeded or SyncStatus.Failed)
+        {
+            work.Announce(run.Status == SyncStatus.Succeeded ? "sync.succeeded" : "sync.failed", new { runId = run.Id, status = run.Status });
+        }
+
+        await work.CommitAsync(ct);
+    }
+
+    public async Task<int> EnqueueDueAsync(TimeSpan interval, CancellationToken ct)
+    {
+        List<Guid> due;
+        await using (var db = factory.AcrossTenants("the schedule looks at all organisations"))
+        {
+            var since = clock.UtcNow() - interval;
+            due = await db.XeroTenants
+                .Where(tenant => (tenant.Connection == ConnectionStatus.Connected || tenant.Connection == ConnectionStatus.Demo)
+                    && !db.SyncRuns.Any(run => run.TenantId == tenant.Id && run.CreatedAt > since))
+                .Select(tenant => tenant.Id)
+                .ToListAsync(ct);
+        }
+
+        foreach (var tenant in due)
+        {
+            await runs.EnqueueAsync(Caller.Worker, new TenantId(tenant), false, SyncTriggers.Schedule, ct);
+        }
+
+        return due.Count;
+    }
+}

@@ -1,0 +1,220 @@
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Data.Sync;
+
+internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncStore
+{
+    private static readonly BulkTable<Document> Documents = new BulkTable<Document>(
+        "Documents",
+        Column.Of((Document row) => row.TenantId, "tenantId"),
+        Column.Of((Document row) => (short)row.Kind, "kind"),
+        Column.Of((Document row) => row.XeroId, "xeroId"),
+        Column.Of((Document row) => row.Raw, "raw"),
+        Column.Of((Document row) => row.Hash, "hash"),
+        Column.Of((Document row) => row.Date, "date"),
+        Column.Of((Document row) => row.UpdatedUtc, "updatedUtc"),
+        Column.Of((Document row) => row.ReceivedAt, "receivedAt"),
+        Column.Of((Document row) => row.SeenAt, "seenAt"),
+        Column.Of((Document row) => row.Deleted, "deleted"),
+        Column.Of((Document row) => row.Dirty, "dirty"),
+        Column.Of((Document row) => row.PostingProblem, "postingProblem"))
+        .Upsert(["tenantId", "kind", "xeroId"], ["raw", "hash", "date", "updatedUtc", "receivedAt", "seenAt", "deleted", "dirty", "postingProblem"]);
+
+    private static readonly BulkTable<Contact> Contacts = new BulkTable<Contact>(
+        "Contacts",
+        Column.Of((Contact row) => row.TenantId, "tenantId"),
+        Column.Of((Contact row) => row.ContactId, "contactId"),
+        Column.Of((Contact row) => row.Name, "name"),
+        Column.Of((Contact row) => row.EmailAddress, "emailAddress"),
+        Column.Of((Contact row) => row.IsCustomer, "isCustomer"),
+        Column.Of((Contact row) => row.IsSupplier, "isSupplier"),
+        Column.Of((Contact row) => row.Status, "status"))
+        .Upsert(["tenantId", "contactId"], ["name", "emailAddress", "isCustomer", "isSupplier", "status"]);
+
+    public async Task<SyncCursor> CursorAsync(TenantId tenant, string endpoint, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.SyncCursors.AsNoTracking().FirstOrDefaultAsync(cursor => cursor.Endpoint == endpoint, ct)
+            ?? new SyncCursor { TenantId = tenant.Value, Endpoint = endpoint };
+    }
+
+    public async Task SaveCursorAsync(TenantId tenant, SyncCursor cursor, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var known = await db.SyncCursors.AnyAsync(row => row.Endpoint == cursor.Endpoint, ct);
+        db.Entry(cursor).State = known ? EntityState.Modified : EntityState.Added;
+        await db.SaveChangesAsync(ct);
+    }
+
+    public async Task SaveOrganisationAsync(TenantId tenant, OrganisationFacts facts, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var row = await db.XeroTenants.SingleAsync(organisation => organisation.Id == tenant.Value, ct);
+        row.Name = facts.Name;
+        row.BaseCurrency = facts.BaseCurrency;
+        row.FinancialYearEndDay = facts.FinancialYearEndDay;
+        row.FinancialYearEndMonth = facts.FinancialYearEndMonth;
+        row.CountryCode = facts.CountryCode;
+        row.TimeZone = facts.TimeZone;
+        row.ShortCode = facts.ShortCode;
+        row.PeriodLockDate = facts.PeriodLockDate;
+        row.EndOfYearLockDate = facts.EndOfYearLockDate;
+        await db.SaveChangesAsync(ct);
+    }
+
+    public async Task<IReadOnlyDictionary<string, SyncCounts>> SaveMasterDataAsync(TenantId tenant, MasterData data, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var counts = await new MasterDataWriter(db, tenant).WriteAsync(data, ct);
+        await db.SaveChangesAsync(ct);
+        return counts;
+    }
+
+    public async Task<SyncCounts> SaveContactsAsync(TenantId tenant, IReadOnlyList<XeroContact> contacts, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        await using var transaction = await db.BeginBulkAsync(ct);
+        var ids = contacts.Select(contact => contact.ContactId).ToList();
+        var known = await db.Contacts.AsNoTracking().Where(row => ids.Contains(row.ContactId)).ToDictionaryAsync(row => row.ContactId, ct);
+        var changed = contacts
+            .Select(contact => new Contact
+            {
+                TenantId = tenant.Value,
+                ContactId = contact.ContactId,
+                Name = contact.Name,
+                EmailAddress = contact.EmailAddress,
+                IsCustomer = contact.IsCustomer,
+                IsSupplier = contact.IsSupplier,
+                Status = contact.Status,
+            })
+            .Where(contact => !known.TryGetValue(contact.ContactId, out var old) || !Same(old, contact))
+            .DistinctBy(contact => contact.ContactId)
+            .ToList();
+        await Contacts.WriteAsync(db, changed, ct);
+        await transaction.CommitAsync(ct);
+        var inserted = changed.Count(contact => !known.ContainsKey(contact.ContactId));
+        return new SyncCounts(contacts.Count, inserted, changed.Count - inserted, contacts.Count - changed.Count, 0);
+    }
+
+    public async Task<SyncCounts> SaveRecordsAsync(TenantId tenant, DocumentKind kind, IReadOnlyList<XeroRecord> records, DateTime seenAt, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        await using var transaction = await db.BeginBulkAsync(ct);
+        var ids = records.Select(record => record.XeroId).ToList();
+        var known = await db.Documents
+            .Where(row => row.Kind == kind && ids.Contains(row.XeroId))
+            .Select(row => new { row.XeroId, row.Hash, row.Deleted })
+            .ToDictionaryAsync(row => row.XeroId, ct);
+        bool IsUnchanged(XeroRecord record) => known.TryGetValue(record.XeroId, out var old) && old.Hash == record.Hash && !old.Deleted;
+
+        var unchanged = records.Where(IsUnchanged).Select(record => record.XeroId).ToList();
+        if (unchanged.Count > 0)
+        {
+            await db.Documents.Where(row => row.Kind == kind && unchanged.Contains(row.XeroId))
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.SeenAt, seenAt), ct);
+        }
+
+        var written = records.Where(record => !IsUnchanged(record)).Select(record => new Document
+        {
+            TenantId = tenant.Value,
+            Kind = kind,
+            XeroId = record.XeroId,
+            Raw = record.Raw,
+            Hash = record.Hash,
+            Date = record.Date,
+            UpdatedUtc = record.UpdatedUtc,
+            ReceivedAt = seenAt,
+            SeenAt = seenAt,
+            Dirty = true,
+        }).ToList();
+        await Documents.WriteAsync(db, written, ct);
+        await transaction.CommitAsync(ct);
+        var inserted = written.Count(row => !known.ContainsKey(row.XeroId));
+        return new SyncCounts(records.Count, inserted, written.Count - inserted, unchanged.Count, 0);
+    }
+
+    public async Task<int> CountSeenAsync(TenantId tenant, DocumentKind kind, DateTime since, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.Documents.CountAsync(row => row.Kind == kind && row.SeenAt >= since, ct);
+    }
+
+    public async Task<int> DeleteUnseenAsync(TenantId tenant, DocumentKind kind, DateTime since, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.Documents
+            .Where(row => row.Kind == kind && row.SeenAt < since && !row.Deleted)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Deleted, true).SetProperty(row => row.Dirty, true), ct);
+    }
+
+    public async Task SaveUnreadableAsync(
+        TenantId tenant, Guid runId, DocumentKind kind, IReadOnlyList<UnreadableRecord> records, DateTime seenAt, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        await using var transaction = await db.BeginBulkAsync(ct);
+        foreach (var record in records.Where(record => Guid.TryParse(record.XeroId, out _)))
+        {
+            var id = Guid.Parse(record.XeroId!);
+            var marked = await db.Documents.Where(row => row.Kind == kind && row.XeroId == id).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.SeenAt, seenAt).SetProperty(row => row.PostingProblem, record.Code).SetProperty(row => row.Hash, ""), ct);
+            if (marked == 0)
+            {
+                db.Documents.Add(new Document
+                {
+                    TenantId = tenant.Value,
+                    Kind = kind,
+                    XeroId = id,
+                    Raw = "",
+                    Hash = "",
+                    ReceivedAt = seenAt,
+                    SeenAt = seenAt,
+                    PostingProblem = record.Code,
+                });
+            }
+        }
+
+        Issues(db, tenant, runId, records);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    public async Task AddIssuesAsync(TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> issues, CancellationToken ct)
+    {
+        if (issues.Count == 0)
+        {
+            return;
+        }
+
+        await using var db = factory.For(tenant);
+        Issues(db, tenant, runId, issues);
+        await db.SaveChangesAsync(ct);
+    }
+
+    private void Issues(XeroCfoDb db, TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> records)
+    {
+        foreach (var record in records)
+        {
+            db.SyncIssues.Add(new SyncIssue
+            {
+                TenantId = tenant.Value,
+                RunId = runId,
+                Kind = record.Kind,
+                XeroId = record.XeroId,
+                Code = record.Code,
+                Message = record.Message.Length > 1000 ? record.Message[..1000] : record.Message,
+                CreatedAt = clock.UtcNow(),
+            });
+        }
+    }
+
+    private static bool Same(Contact left, Contact right) =>
+        left.Name == right.Name && left.EmailAddress == right.EmailAddress && left.IsCustomer == right.IsCustomer
+        && left.IsSupplier == right.IsSupplier && left.Status == right.Status;
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+
+namespace XeroCfo.Data.Xero.Demo;
+
+/// <summary>Wholesale and export invoices on the 7th, 14th, 21st and 28th, and when customers pay them.</summary>
+internal sealed class DemoSales(DemoScene scene)
+{
+    /// <summary>Ages of the months of the invoice that a failed café left, of the one in dispute, and of the one without GST.</summary>
+    private const int FailedAge = 6, DisputedAge = 5, UntaxedAge = 3;
+
+    private static readonly int[] Days = [7, 14, 21, 28];
+    private static readonly int[] HarbourDaysLate = [47, 47, 47, 39, 33, 28, 24, 20, 17, 14, 11, 9, 6, 4, 3];
+    private static readonly (string Name, decimal Price)[] Coffees =
+        [("House blend 1 kg", 34.50m), ("Tūī espresso 1 kg", 36.00m), ("Ash decaf 1 kg", 38.50m), ("Single origin 1 kg", 44.00m), ("Filter roast 250 g", 13.80m), ("Cold brew 6-pack", 27.00m)];
+
+    public void Plan(DemoMonth month)
+    {
+        Order[] failed = month.Age == FailedAge ? [new Order(Named(DemoContacts.BeanThere), 14, 3_750m, NeverPaid: true)] : [];
+        Order[] disputed = month.Age == DisputedAge ? [new Order(Named(DemoContacts.Harbour), 21, 16_434.78m, NeverPaid: true)] : [];
+        List<Order> orders =
+        [
+            .. Orders(month, month.WholesaleOthers - failed.Sum(order => order.Amount), [.. DemoContacts.Customers.Where(customer => IsOther(customer) && !(customer.Name == DemoContacts.BeanThere && month.Age <= FailedAge))]),
+            .. failed,
+            .. Orders(month, month.Harbour - disputed.Sum(order => order.Amount), [Named(DemoContacts.Harbour)]),
+            .. disputed,
+            .. Orders(month, month.Lantern, [Named(DemoContacts.Lantern)]),
+            .. Orders(month, month.Northbound, [Named(DemoContacts.Northbound)]),
+            .. Orders(month, month.Export, DemoContacts.Exports),
+        ];
+        orders = [.. orders.OrderBy(order => order.Day)];
+        var freighted = orders.Where(order => order.Customer.Invoiced <= DemoCustomer.Rhythm.Fortnightly && !order.NeverPaid).ToList();
+        var freights = DemoMonth.Split(month.FreightRecovered, [.. freighted.Select(order => order.Customer.Weight)]);
+        for (var i = 0; i < orders.Count; i++)
+        {
+            var freight = freighted.IndexOf(orders[i]);
+            Invoice(month, orders[i], i, freight < 0 ? 0m : freights[freight]);
+        }
+    }
+
+    private static bool IsOther(DemoCustomer customer) =>
+        customer.Region != "Export" && customer.Name is not (DemoContacts.Harbour or DemoContacts.Northbound or DemoContacts.Lantern);
+
+    private static DemoCustomer Named(string name) => DemoContacts.Customers.First(customer => customer.Name == name);
+
+    private List<Order> Orders(DemoMonth month, decimal total, IReadOnlyList<DemoCustomer> customers)
+    {
+        if (total == 0m)
+        {
+            return [];
+        }
+
+        List<(DemoCustomer Customer, int Day, decimal Weight)> planned = [];
+        foreach (var customer in customers)
+        {
+            var random = scene.Random("orders", $"{customer.Name}/{month.Key}");
+            foreach (var day in OrderDays(customer, random))
+            {
+                planned.Add((customer, day, customer.Weight * random.Factor(0.8m, 1.2m)));
+            }
+        }
+
+        var shares = DemoMonth.Split(total, [.. planned.Select(order => order.Weight)]);
+        return [.. planned.Select((order, i) => new Order(order.Customer, order.Day, shares[i]))];
+    }
+
+    private static int[] OrderDays(DemoCustomer customer, DemoRandom random) => customer.Invoiced switch
+    {
+        DemoCustomer.Rhythm.Weekly => Days,
+        DemoCustomer.Rhythm.Fortnightly => [14, 28],
+        DemoCustomer.Rhythm.Monthly => [Days[random.Below(4)]],
+        _ => random.Below(100) < 10 ? [Days[random.Below(4)]] : [],
+    };
+
+    private void Invoice(DemoMonth month, Order order, int index, decimal freight)
+    {
+        var number = string.Create(CultureInfo.InvariantCulture, $"INV-{900 + ((month.Since + 3) * 80) + index:D4}");
+        var random = scene.Random("invoice", number);
+        var export = order.Customer.Region == "Export";
+        var date = month.Day(order.Day);
+        var due = export ? date.AddDays(30) : DemoScene.TwentiethOfNextMonth(date);
+        var untaxed = month.Age == UntaxedAge && order is { Day: 14, Customer.Name: DemoContacts.Harbour };
+        var lines = Lines(order, random, export ? "ZERORATED" : untaxed ? "NONE" : "OUTPUT2");
+        if (freight != 0m)
+        {
+            lines.Add(new FakeLine("220", freight, untaxed ? "NONE" : "OUTPUT2") { Description = "Freight", Tracking = lines[0].Tracking });
+        }
+
+        var invoice = new FakeInvoice(order.Customer.Name, date, lines)
+        {
+            DueDate = due,
+            Number = number,
+            Reference = random.Below(3) == 0 ? string.Create(CultureInfo.InvariantCulture, $"PO {random.Between(1000, 9999)}") : "",
+        };
+        scene.Sell(invoice, order.NeverPaid ? null : due.AddDays(DaysLate(month, order.Customer, random)));
+    }
+
+    private static List<FakeLine> Lines(Order order, DemoRandom random, string taxType)
+    {
+        var count = 1 + random.Below(3);
+        var shares = DemoMonth.Split(order.Amount, [.. Enumerable.Range(0, count).Select(_ => random.Factor(0.5m, 1.5m))]);
+        var first = random.Below(Coffees.Length);
+        return [.. shares.Select((amount, i) =>
+        {
+            var (name, price) = Coffees[(first + i) % Coffees.Length];
+            return new FakeLine(taxType == "ZERORATED" ? "215" : "200", amount, taxType)
+            {
+                Description = name,
+                Quantity = decimal.Round(amount / price, 4, MidpointRounding.AwayFromZero),
+                UnitAmount = price,
+                Tracking = random.Below(100) < 4 ? [] : [("Region", order.Customer.Region), ("Channel", "Wholesale")],
+            };
+        })];
+    }
+
+    private static int DaysLate(DemoMonth month, DemoCustomer customer, DemoRandom random)
+    {
+        if (customer.Name == DemoContacts.Harbour)
+        {
+            return HarbourDaysLate[Math.Clamp(month.Age, 0, HarbourDaysLate.Length - 1)];
+        }
+
+        return customer.Region == "Export" ? 6 : random.Below(100) switch { < 60 => 1, < 85 => 9, < 97 => 21, _ => 45 };
+    }
+
+    private sealed record Order(DemoCustomer Customer, int Day, decimal Amount, bool NeverPaid = false);
+}

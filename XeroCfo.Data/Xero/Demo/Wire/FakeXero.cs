@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace XeroCfo.Data.Xero.Demo;
+
+/// <summary>Xero as far as a reader can see it: connections, tokens, lists, the trial balance, limits and faults. Transport-free;
+/// <see cref="FakeXeroHandler"/> puts it behind an HttpClient, and the tests put it behind a port.</summary>
+public sealed class FakeXero(TimeProvider clock)
+{
+    internal const string ApiRoot = "/api.xro/2.0/";
+    private readonly ConcurrentDictionary<Guid, Func<FakeOrganisation>> _organisations = new();
+    private readonly ConcurrentQueue<FakeCall> _calls = new();
+    private readonly FakeLimits _limits = new(clock);
+    private int _count;
+
+    /// <summary>May spoil an answer; null leaves it alone. Asked once per call, after the call is counted.</summary>
+    public Func<FakeRequest, FakeFault?>? Faults { get; set; }
+
+    /// <summary>Answer 429 past 60 calls a minute or 5,000 a day per organisation. The remaining-calls headers are sent either way.</summary>
+    public bool EnforceLimits { get; set; }
+
+    public FakeTokens Tokens { get; } = new(clock);
+
+    /// <summary>Every call so far, oldest first.</summary>
+    public IReadOnlyList<FakeCall> Calls => [.. _calls];
+
+    /// <summary>How often an endpoint was asked, e.g. "Invoices" or "Reports/TrialBalance"; whatever the answer.</summary>
+    public int CallsTo(string endpoint) => _calls.Count(call => call.Request.Endpoint.Equals(endpoint, StringComparison.OrdinalIgnoreCase));
+
+    public void ForgetCalls() => _calls.Clear();
+
+    public void Add(FakeOrganisation organisation) => Hold(organisation.Settings.TenantId, () => organisation);
+
+    /// <summary>Holds an organisation that is brought up to date for each call to it, as the demo grows to today.</summary>
+    public void Hold(Guid tenantId, Func<FakeOrganisation> current) => _organisations[tenantId] = current;
+
+    /// <summary>From now on the tenant answers 403 and is missing from the connections.</summary>
+    public void Disconnect(Guid tenantId) => _organisations.TryRemove(tenantId, out _);
+
+    /// <summary>Answers a call; never throws for what a caller can do wrong.</summary>
+    public FakeResponse Answer(FakeRequest request)
+    {
+        request = request with { Number = Interlocked.Increment(ref _count) - 1 };
+        var limited = Guid.TryParse(request.Header("xero-tenant-id"), out var tenant) && _limits.Count(tenant) && EnforceLimits;
+        var fault = Faults?.Invoke(request) ?? (limited ? _limits.Problem(tenant) : null);
+        var response = Dispatch(request, tenant);
+        response = fault?.Spoil(response) ?? response;
+        _limits.Describe(tenant, response.Headers);
+        _calls.Enqueue(new FakeCall(request, response.Status));
+        return response;
+    }
+
+    private FakeResponse Dispatch(FakeRequest request, Guid tenant)
+    {
+        if (request.Path == "/connect/token" && request.Method == "POST")
+        {
+            return Tokens.Answer(request);
+        }
+
+        if (request.Header("Authorization") is not { } authorization || !authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            return FakeResponse.Unauthorized();
+        }
+
+        if (request.Path.StartsWith("/connections", StringComparison.OrdinalIgnoreCase))
+        {
+            return Connections(request);
+        }
+
+        if (!request.Path.StartsWith(ApiRoot, StringComparison.OrdinalIgnoreCase))
+        {
+            return FakeResponse.Problem(404, "NotFound", "The resource you're looking for cannot be found");
+        }
+
+        return _organisations.TryGetValue(tenant, out var organisation)
+            ? Accounting(organisation(), request)
+            : FakeResponse.Problem(403, "Forbidden", "AuthenticationUnsuccessful");
+    }
+
+    private FakeResponse Accounting(FakeOrganisation organisation, FakeRequest request)
+    {
+        var parts = request.Path[ApiRoot.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length == 2 && parts[0].Equals("Reports", StringComparison.OrdinalIgnoreCase) && parts[1].Equals("TrialBalance", StringComparison.OrdinalIgnoreCase))
+        {
+            return TrialBalance(organisation, request);
+        }
+
+        if (parts.Length is 0 or > 2 || !FakeEndpoint.All.TryGetValue(parts[0], out var endpoint))
+        {
+            return FakeResponse.Problem(404, "NotFound", "The resource you're looking for cannot be found");
+        }
+
+        if (request.Method != "GET")
+        {
+            return FakeResponse.Problem(405, "MethodNotAllowed", "This fake is read only");
+        }
+
+        return parts.Length == 2
+            ? FakeLists.Single(organisation, endpoint, parts[1], Envelope())
+            : FakeLists.List(organisation, endpoint, request, Envelope());
+    }
+
+    private FakeResponse TrialBalance(FakeOrganisation organisation, FakeRequest request)
+    {
+        if (request.Asked("paymentsOnly") is "true")
+        {
+            return FakeResponse.BadRequest(10, "ValidationException", "This fake keeps no cash-basis trial balance");
+        }
+
+        var date = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        if (request.Asked("date") is { } asked && !DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
+        {
+            return FakeResponse.BadRequest(10, "ValidationException", "The date is not valid");
+        }
+
+        var report = TrialBalanceReport.At(organisation, date, clock.GetUtcNow());
+        return new FakeResponse(200, Envelope() + "\"Reports\":[" + WireFormat.Text(report) + "]}");
+    }
+
+    private FakeResponse Connections(FakeRequest request)
+    {
+        if (request.Method == "DELETE")
+        {
+            var found = _organisations.Keys.FirstOrDefault(tenant => request.Path.EndsWith(ConnectionId(tenant), StringComparison.OrdinalIgnoreCase));
+            return _organisations.TryRemove(found, out _) ? new FakeResponse(204, "") : FakeResponse.Problem(403, "Forbidden", "Unknown connection");
+        }
+
+        var list = _organisations.Values.Select(current => current()).OrderBy(organisation => organisation.Settings.Name, StringComparer.Ordinal).Select(organisation => new JsonObject
+        {
+            ["id"] = ConnectionId(organisation.Settings.TenantId),
+            ["authEventId"] = WireFormat.Id(DemoIds.For(0, "authorisation", "fake")),
+            ["tenantId"] = WireFormat.Id(organisation.Settings.TenantId),
+            ["tenantType"] = "ORGANISATION",
+            ["tenantName"] = organisation.Settings.Name,
+            ["createdDateUtc"] = Connected(organisation),
+            ["updatedDateUtc"] = Connected(organisation),
+        });
+        return new FakeResponse(200, WireFormat.Text(new JsonArray([.. list])));
+    }
+
+    private static string ConnectionId(Guid tenant) => WireFormat.Id(DemoIds.For(0, "connection", tenant.ToString()));
+
+    private static string Connected(FakeOrganisation organisation) =>
+        organisation.Settings.CreatedUtc.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture);
+
+    private string Envelope()
+    {
+        var id = WireFormat.Id(DemoIds.For(0, "answer", _count.ToString(CultureInfo.InvariantCulture)));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"Id\":\"{id}\",\"Status\":\"OK\",\"ProviderName\":\"XeroCfo\",\"DateTimeUTC\":\"\\/Date({clock.GetUtcNow().ToUnixTimeMilliseconds()})\\/\",");
+    }
+}

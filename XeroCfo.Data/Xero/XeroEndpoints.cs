@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Data.Xero;
+
+/// <summary>What the wire calls a kind of record, and what its list can do (XERO-API 5).</summary>
+/// <param name="Path">The endpoint, and the member that holds the records.</param>
+/// <param name="IdMember">The member with the record's id, which is also the order that full loads use.</param>
+/// <param name="Paged">Pages, with a count.</param>
+/// <param name="RemovedWhere">How to ask for what was voided or deleted; null: it is in the plain list.</param>
+internal sealed record XeroEndpoint(string Path, string IdMember, bool Paged, string? RemovedWhere)
+{
+    private static readonly Dictionary<DocumentKind, XeroEndpoint> ByKind = new()
+    {
+        [DocumentKind.Invoice] = new("Invoices", "InvoiceID", true, "Status==\"VOIDED\" OR Status==\"DELETED\""),
+        [DocumentKind.Payment] = new("Payments", "PaymentID", true, "Status==\"DELETED\""),
+        [DocumentKind.BankTransaction] = new("BankTransactions", "BankTransactionID", true, "Status==\"VOIDED\" OR Status==\"DELETED\""),
+        [DocumentKind.BankTransfer] = new("BankTransfers", "BankTransferID", false, null),
+        [DocumentKind.ManualJournal] = new("ManualJournals", "ManualJournalID", true, "Status==\"VOIDED\" OR Status==\"DELETED\""),
+    };
+
+    public static XeroEndpoint Of(DocumentKind kind) => ByKind[kind];
+
+    /// <summary>The address of a query, relative to the API.</summary>
+    public string Address(XeroQuery query)
+    {
+        var address = new StringBuilder(Path).Append('?');
+        if (!Paged)
+        {
+            return address.Append("includeDeleted=true").ToString();
+        }
+
+        address.Append(CultureInfo.InvariantCulture, $"page={query.Page}&pageSize={query.PageSize}&unitdp=4");
+        if (query.ModifiedSince is null)
+        {
+            address.Append("&order=").Append(Uri.EscapeDataString(query.OldestFirst ? "Date ASC" : IdMember + " ASC"));
+        }
+
+        if (Where(query) is { Length: > 0 } where)
+        {
+            address.Append("&where=").Append(Uri.EscapeDataString(where));
+        }
+
+        return address.ToString();
+    }
+
+    private string Where(XeroQuery query)
+    {
+        var conditions = new List<string>(2);
+        if (query.Removed && RemovedWhere is not null)
+        {
+            conditions.Add(RemovedWhere);
+        }
+
+        if (query.From is { } from)
+        {
+            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"Date>=DateTime({from:yyyy,MM,dd})"));
+        }
+
+        if (query.Before is { } before)
+        {
+            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"Date<DateTime({before:yyyy,MM,dd})"));
+        }
+
+        return string.Join(" AND ", conditions);
+    }
+}

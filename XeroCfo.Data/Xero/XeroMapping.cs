@@ -1,0 +1,184 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using XeroCfo.Data.Xero.Payloads;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Data.Xero;
+
+/// <summary>Turns records as Xero sent them into documents in our words. Pure.</summary>
+internal static class XeroMapping
+{
+    /// <summary>Reads one record; a record that cannot be read says where.</summary>
+    public static Result<SourceDocument> Read(DocumentKind kind, string raw)
+    {
+        try
+        {
+            return kind switch
+            {
+                DocumentKind.Invoice => Invoice(Parse(raw, WireJson.Default.InvoicePayload)),
+                DocumentKind.Payment => Payment(Parse(raw, WireJson.Default.PaymentPayload)),
+                DocumentKind.BankTransaction => BankTransaction(Parse(raw, WireJson.Default.BankTransactionPayload)),
+                DocumentKind.BankTransfer => BankTransfer(Parse(raw, WireJson.Default.BankTransferPayload)),
+                DocumentKind.ManualJournal => ManualJournal(Parse(raw, WireJson.Default.ManualJournalPayload)),
+                _ => PostingProblems.UnknownKind(kind),
+            };
+        }
+        catch (JsonException exception)
+        {
+            return PostingProblems.Unreadable($"Its member {exception.Path} cannot be read.");
+        }
+        catch (MissingMemberException exception)
+        {
+            return PostingProblems.Unreadable($"It has no {exception.Message}.");
+        }
+    }
+
+    private static Result<SourceDocument> Invoice(InvoicePayload wire)
+    {
+        if (wire.Type is not ("ACCREC" or "ACCPAY"))
+        {
+            return PostingProblems.Unreadable($"Its type '{wire.Type}' is neither ACCREC nor ACCPAY.");
+        }
+
+        return new Invoice
+        {
+            XeroId = Need(wire.InvoiceID, "InvoiceID"),
+            Date = Day(wire),
+            Status = Need(wire.Status, "Status"),
+            ContactId = wire.Contact?.ContactID,
+            ContactName = wire.Contact?.Name,
+            Reference = wire.Reference,
+            Number = wire.InvoiceNumber,
+            CurrencyCode = wire.CurrencyCode,
+            CurrencyRate = Rate(wire),
+            Total = wire.Total ?? 0,
+            IsReconciled = wire.IsReconciled ?? false,
+            Lines = Lines(wire.LineItems, wire.LineAmountTypes),
+            UpdatedUtc = wire.UpdatedDateUTC,
+            IsSale = wire.Type == "ACCREC",
+            DueDate = wire.DueDateString ?? wire.DueDate,
+            AmountDue = wire.AmountDue,
+        };
+    }
+
+    private static Result<SourceDocument> BankTransaction(BankTransactionPayload wire)
+    {
+        var type = Need(wire.Type, "Type");
+        if (!type.StartsWith("SPEND", StringComparison.Ordinal) && !type.StartsWith("RECEIVE", StringComparison.Ordinal))
+        {
+            return PostingProblems.Unreadable($"Its type '{type}' is neither money spent nor money received.");
+        }
+
+        return new BankTransaction
+        {
+            XeroId = Need(wire.BankTransactionID, "BankTransactionID"),
+            Date = Day(wire),
+            Status = Need(wire.Status, "Status"),
+            ContactId = wire.Contact?.ContactID,
+            ContactName = wire.Contact?.Name,
+            Reference = wire.Reference,
+            CurrencyCode = wire.CurrencyCode,
+            CurrencyRate = Rate(wire),
+            Total = wire.Total ?? 0,
+            IsReconciled = wire.IsReconciled ?? false,
+            Lines = Lines(wire.LineItems, wire.LineAmountTypes),
+            UpdatedUtc = wire.UpdatedDateUTC,
+            XeroType = type,
+            BankAccountId = wire.BankAccount?.AccountID,
+            BankAccountCode = wire.BankAccount?.Code,
+        };
+    }
+
+    private static Result<SourceDocument> Payment(PaymentPayload wire)
+    {
+        var settled = wire.Invoice ?? wire.CreditNote ?? wire.Prepayment ?? wire.Overpayment;
+        return new Payment
+        {
+            XeroId = Need(wire.PaymentID, "PaymentID"),
+            Date = Day(wire),
+            Status = Need(wire.Status, "Status"),
+            ContactId = settled?.Contact?.ContactID,
+            ContactName = settled?.Contact?.Name,
+            Reference = wire.Reference,
+            Number = settled?.InvoiceNumber ?? settled?.CreditNoteNumber,
+            CurrencyCode = settled?.CurrencyCode ?? wire.CurrencyCode,
+            CurrencyRate = Rate(wire),
+            Total = Need(wire.Amount, "Amount"),
+            IsReconciled = wire.IsReconciled ?? false,
+            UpdatedUtc = wire.UpdatedDateUTC,
+            PaymentType = wire.PaymentType ?? "",
+            BankAccountId = wire.Account?.AccountID,
+            BankAccountCode = wire.Account?.Code,
+            SettledXeroId = settled?.InvoiceID ?? settled?.CreditNoteID ?? settled?.PrepaymentID ?? settled?.OverpaymentID,
+            SettledType = settled?.Type,
+        };
+    }
+
+    private static Result<SourceDocument> BankTransfer(BankTransferPayload wire) => new BankTransfer
+    {
+        XeroId = Need(wire.BankTransferID, "BankTransferID"),
+        Date = Day(wire),
+        Status = wire.Status is { Length: > 0 } status ? status : "AUTHORISED",
+        Reference = wire.Reference,
+        CurrencyCode = wire.CurrencyCode,
+        CurrencyRate = Rate(wire),
+        Total = Need(wire.Amount, "Amount"),
+        IsReconciled = (wire.FromIsReconciled ?? false) && (wire.ToIsReconciled ?? false),
+        UpdatedUtc = wire.UpdatedDateUTC,
+        FromAccountId = wire.FromBankAccount?.AccountID,
+        FromAccountCode = wire.FromBankAccount?.Code,
+        ToAccountId = wire.ToBankAccount?.AccountID,
+        ToAccountCode = wire.ToBankAccount?.Code,
+    };
+
+    private static Result<SourceDocument> ManualJournal(ManualJournalPayload wire) => new ManualJournal
+    {
+        XeroId = Need(wire.ManualJournalID, "ManualJournalID"),
+        Date = Day(wire),
+        Status = Need(wire.Status, "Status"),
+        Narration = wire.Narration,
+        Lines = Lines(wire.JournalLines, wire.LineAmountTypes ?? "NoTax"),
+        UpdatedUtc = wire.UpdatedDateUTC,
+    };
+
+    // Xero's line amount holds the tax only where the document says Inclusive; discounts are already off.
+    private static IReadOnlyList<DocumentLine> Lines(IReadOnlyList<LinePayload?>? lines, string? amountTypes)
+    {
+        var inclusive = string.Equals(amountTypes, "Inclusive", StringComparison.OrdinalIgnoreCase);
+        return
+        [
+            .. from line in lines ?? []
+               where line is not null
+               let tax = line.TaxAmount ?? 0
+               let amount = line.LineAmount ?? 0
+               select new DocumentLine
+               {
+                   Description = line.Description,
+                   AccountId = line.AccountID,
+                   AccountCode = line.AccountCode,
+                   Quantity = line.Quantity,
+                   UnitPrice = line.UnitAmount,
+                   Net = inclusive ? amount - tax : amount,
+                   Tax = tax,
+                   TaxType = line.TaxType,
+                   TrackingOption1 = Option(line, 0),
+                   TrackingOption2 = Option(line, 1),
+               },
+        ];
+    }
+
+    private static Guid? Option(LinePayload line, int index) => line.Tracking?.Count > index ? line.Tracking[index]?.TrackingOptionID : null;
+
+    private static DateOnly Day(DocumentPayload wire) => Need(wire.DateString ?? wire.Date, "Date");
+
+    private static FxRate Rate(DocumentPayload wire) => wire.CurrencyRate is { } rate and > 0 ? new FxRate(rate) : FxRate.One;
+
+    private static T Parse<T>(string raw, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(raw, type) ?? throw new JsonException("null");
+
+    private static T Need<T>(T? value, string member)
+        where T : struct => value ?? throw new MissingMemberException(member);
+
+    private static string Need(string? value, string member) => value is { Length: > 0 } ? value : throw new MissingMemberException(member);
+}

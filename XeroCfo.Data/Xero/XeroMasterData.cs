@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using XeroCfo.Data.Xero.Payloads;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Data.Xero;
+
+/// <summary>A list of Xero, each element read by itself so that one bad element loses only itself.</summary>
+internal sealed record WireList<T>(IReadOnlyList<T> Items, IReadOnlyList<UnreadableRecord> Unreadable, int? ItemCount, int? PageCount, DateTime ServerTime)
+{
+    /// <summary>Null when the body is no JSON.</summary>
+    public static WireList<T>? Read(byte[] body, string name, string idMember, JsonTypeInfo<T> type, DateTime now)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            var items = new List<T>();
+            var unreadable = new List<UnreadableRecord>();
+            foreach (var element in XeroPages.Elements(json.RootElement, name))
+            {
+                try
+                {
+                    items.Add(element.Deserialize(type)!);
+                }
+                catch (JsonException exception)
+                {
+                    var id = element.TryGetProperty(idMember, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+                    unreadable.Add(new UnreadableRecord(name, id, "record-unreadable", $"Its member {exception.Path} cannot be read."));
+                }
+            }
+
+            var pagination = json.RootElement.TryGetProperty("pagination", out var found) ? found : (JsonElement?)null;
+            var time = json.RootElement.TryGetProperty("DateTimeUTC", out var text) && text.ValueKind == JsonValueKind.String ? WireDates.Instant(text.GetString()) : null;
+            return new WireList<T>(items, unreadable, Number(pagination, "itemCount"), Number(pagination, "pageCount"), time ?? now);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static int? Number(JsonElement? pagination, string name) =>
+        pagination is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(name, out var number) && number.TryGetInt32(out var count) ? count : null;
+}
+
+/// <summary>Turns the lists that Xero gives whole into our words. Pure.</summary>
+internal static class XeroMasterData
+{
+    public static MasterData Of(
+        WireList<AccountPayload> accounts, WireList<TaxRatePayload> rates, WireList<CurrencyPayload> currencies, WireList<TrackingCategoryPayload> tracking) => new(
+        [
+            .. from account in accounts.Items
+               where account.AccountID is not null
+               select new XeroAccount(
+                   account.AccountID!.Value, Text(account.Code, 50), Text(account.Name, 255) ?? "", account.Type ?? "", account.Class ?? ClassOf(account.Type),
+                   Text(account.SystemAccount, 50), account.Status ?? "ACTIVE", account.CurrencyCode, account.TaxType),
+        ],
+        [.. from rate in rates.Items where rate.TaxType is not null select new XeroTaxRate(rate.TaxType!, rate.Name ?? "", rate.EffectiveRate ?? 0, rate.Status ?? "ACTIVE")],
+        [.. from currency in currencies.Items where currency.Code is not null select new XeroCurrency(currency.Code!, currency.Description)],
+        [
+            .. from category in tracking.Items
+               where category.TrackingCategoryID is not null
+               from option in category.Options ?? []
+               where option?.TrackingOptionID is not null
+               select new XeroTrackingOption(
+                   option!.TrackingOptionID!.Value, category.TrackingCategoryID!.Value, category.Name ?? "", option.Name ?? "", option.Status ?? "ACTIVE"),
+        ],
+        [.. accounts.Unreadable, .. rates.Unreadable, .. currencies.Unreadable, .. tracking.Unreadable, .. WithoutId(accounts)]);
+
+    public static ContactPage Contacts(WireList<ContactPayload> list, int page) => new(
+        [
+            .. from contact in list.Items
+               where contact.ContactID is not null
+               select new XeroContact(
+                   contact.ContactID!.Value, Text(contact.Name, 500) ?? "", Text(contact.EmailAddress, 255), contact.IsCustomer ?? false, contact.IsSupplier ?? false,
+                   contact.ContactStatus ?? "ACTIVE"),
+        ],
+        list.Unreadable,
+        list.PageCount is { } pages ? page >= pages : list.Items.Count < XeroQuery.LargestPage,
+        list.ItemCount,
+        list.ServerTime);
+
+    private static IEnumerable<UnreadableRecord> WithoutId(WireList<AccountPayload> accounts) =>
+        from account in accounts.Items
+        where account.AccountID is null
+        select new UnreadableRecord("Accounts", null, "record-without-id", $"The account '{account.Code} {account.Name}' has no AccountID.");
+
+    // Xero's class is sometimes left out; the type tells it (FINANCE 2).
+    private static string ClassOf(string? type) => type switch
+    {
+        "REVENUE" or "SALES" or "OTHERINCOME" => "REVENUE",
+        "DIRECTCOSTS" or "EXPENSE" or "OVERHEADS" or "DEPRECIATN" or "WAGESEXPENSE" or "SUPERANNUATIONEXPENSE" => "EXPENSE",
+        "EQUITY" => "EQUITY",
+        "CURRLIAB" or "LIABILITY" or "TERMLIAB" or "PAYG" or "PAYGLIABILITY" or "SUPERANNUATIONLIABILITY" or "WAGESPAYABLELIABILITY" => "LIABILITY",
+        _ => "ASSET",
+    };
+
+    private static string? Text(string? text, int length) => string.IsNullOrEmpty(text) ? null : text.Length > length ? text[..length] : text;
+}

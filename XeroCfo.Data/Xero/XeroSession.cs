@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using XeroCfo.Data.Xero.Payloads;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Data.Xero;
+
+internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSession
+{
+    public int Calls => http.Calls;
+
+    public bool IsPaged(DocumentKind kind) => XeroEndpoint.Of(kind).Paged;
+
+    public async Task<Result<OrganisationFacts>> OrganisationAsync(CancellationToken ct)
+    {
+        var list = await ListAsync("Organisation", "Organisations", "OrganisationID", WireJson.Default.OrganisationPayload, null, ct);
+        if (!list.Succeeded)
+        {
+            return list.Problem!;
+        }
+
+        if (list.Value.Items is not [{ BaseCurrency: { Length: > 0 } currency } wire, ..])
+        {
+            return XeroProblems.Away("it did not say which organisation this is.");
+        }
+
+        return new OrganisationFacts
+        {
+            Name = wire.Name ?? "",
+            BaseCurrency = currency,
+            FinancialYearEndDay = (int)(wire.FinancialYearEndDay ?? 31),
+            FinancialYearEndMonth = (int)(wire.FinancialYearEndMonth ?? 12),
+            CountryCode = wire.CountryCode,
+            TimeZone = wire.Timezone,
+            ShortCode = wire.ShortCode,
+            PeriodLockDate = wire.PeriodLockDate,
+            EndOfYearLockDate = wire.EndOfYearLockDate,
+        };
+    }
+
+    public async Task<Result<MasterData>> MasterDataAsync(CancellationToken ct)
+    {
+        var accounts = await ListAsync("Accounts", "Accounts", "AccountID", WireJson.Default.AccountPayload, null, ct);
+        var rates = accounts.Succeeded ? await ListAsync("TaxRates", "TaxRates", "TaxType", WireJson.Default.TaxRatePayload, null, ct) : accounts.Problem!;
+        var currencies = rates.Succeeded ? await ListAsync("Currencies", "Currencies", "Code", WireJson.Default.CurrencyPayload, null, ct) : rates.Problem!;
+        var tracking = currencies.Succeeded
+            ? await ListAsync("TrackingCategories?includeArchived=true", "TrackingCategories", "TrackingCategoryID", WireJson.Default.TrackingCategoryPayload, null, ct)
+            : currencies.Problem!;
+        return tracking.Succeeded
+            ? XeroMasterData.Of(accounts.Value, rates.Value, currencies.Value, tracking.Value)
+            : tracking.Problem!;
+    }
+
+    public async Task<Result<ContactPage>> ContactsAsync(DateTime? modifiedSince, int page, CancellationToken ct)
+    {
+        var address = $"Contacts?page={page}&pageSize={XeroQuery.LargestPage}&includeArchived=true" + (modifiedSince is null ? "&order=ContactID%20ASC" : "");
+        var list = await ListAsync(address, "Contacts", "ContactID", WireJson.Default.ContactPayload, modifiedSince, ct);
+        return list.Succeeded ? XeroMasterData.Contacts(list.Value, page) : list.Problem!;
+    }
+
+    public async Task<Result<XeroPage>> PageAsync(XeroQuery query, CancellationToken ct)
+    {
+        var endpoint = XeroEndpoint.Of(query.Kind);
+        var body = await http.GetAsync(endpoint.Address(query), query.ModifiedSince, ct);
+        if (!body.Succeeded)
+        {
+            return body.Problem!;
+        }
+
+        return XeroPages.Read(body.Value, endpoint, query.Page, query.PageSize, clock.UtcNow()) is { } page
+            ? page
+            : await NarrowAsync(query, endpoint, body.Value, ct);
+    }
+
+    public async Task<Result<StoredTrialBalance>> TrialBalanceAsync(DateOnly date, CancellationToken ct)
+    {
+        var body = await http.GetAsync($"Reports/TrialBalance?date={date:yyyy-MM-dd}", null, ct);
+        return body.Succeeded ? XeroReports.TrialBalance(body.Value, date, clock.UtcNow()) : body.Problem!;
+    }
+
+    /// <summary>
+    /// A page that is no JSON is read again in ever smaller pages, until the broken record stands alone: it becomes an issue and the rest is in.
+    /// </summary>
+    private async Task<Result<XeroPage>> NarrowAsync(XeroQuery query, XeroEndpoint endpoint, byte[] body, CancellationToken ct)
+    {
+        if (!endpoint.Paged || query.PageSize == 1)
+        {
+            var issue = new UnreadableRecord(endpoint.Path, XeroPages.FindId(body, endpoint), "malformed-json", "Xero's answer for this record is no valid JSON.");
+            return endpoint.Paged
+                ? new XeroPage([], [issue], false, null, clock.UtcNow())
+                : XeroProblems.Away($"its answer for {endpoint.Path} is no valid JSON.");
+        }
+
+        const int parts = 10;
+        var records = new List<XeroRecord>();
+        var unreadable = new List<UnreadableRecord>();
+        var (last, count, time) = (true, (int?)null, clock.UtcNow());
+        for (var part = 1; part <= parts; part++)
+        {
+            var answer = await PageAsync(query with { PageSize = query.PageSize / parts, Page = ((query.Page - 1) * parts) + part }, ct);
+            if (!answer.Succeeded)
+            {
+                return answer;
+            }
+
+            records.AddRange(answer.Value.Records);
+            unreadable.AddRange(answer.Value.Unreadable);
+            (last, count, time) = (answer.Value.IsLast, answer.Value.ItemCount ?? count, answer.Value.ServerTime);
+            if (last)
+            {
+                break;
+            }
+        }
+
+        return new XeroPage(records, unreadable, last, count, time);
+    }
+
+    private async Task<Result<WireList<T>>> ListAsync<T>(
+        string address, string name, string idMember, JsonTypeInfo<T> type, DateTime? modifiedSince, CancellationToken ct)
+    {
+        var body = await http.GetAsync(address, modifiedSince, ct);
+        if (!body.Succeeded)
+        {
+            return body.Problem!;
+        }
+
+        return WireList<T>.Read(body.Value, name, idMember, type, clock.UtcNow()) is { } list
+            ? list
+            : XeroProblems.Away($"its answer for {name} is no valid JSON.");
+    }
+}

@@ -1,0 +1,71 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Domain.Ledger;
+
+/// <summary>A document that waits to be posted.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="XeroId">Its id.</param>
+/// <param name="Deleted">Gone from Xero: its lines and its row go too.</param>
+/// <param name="Content">What it says, or why that cannot be read.</param>
+/// <param name="PostedDate">The day its lines stand under now; null: none.</param>
+public sealed record DirtyDocument(DocumentKind Kind, Guid XeroId, bool Deleted, Result<SourceDocument> Content, DateOnly? PostedDate);
+
+/// <summary>What became of a waiting document.</summary>
+/// <param name="Waiting">The document.</param>
+/// <param name="Document">What it says; null when it cannot be read or is gone.</param>
+/// <param name="Lines">Its new lines; none when it does not post, stands before the books or is in trouble.</param>
+/// <param name="Problem">Why it is not in the ledger although it should be.</param>
+public sealed record PostedDocument(DirtyDocument Waiting, SourceDocument? Document, IReadOnlyList<PostedLine> Lines, Problem? Problem);
+
+/// <summary>How much waits to be posted.</summary>
+/// <param name="Count">Documents.</param>
+/// <param name="Earliest">The first day on which any of them stands or stood; null when none does.</param>
+public sealed record DirtyRange(int Count, DateOnly? Earliest);
+
+/// <summary>What the end of a run writes in one transaction.</summary>
+/// <param name="Run">The run that is ending.</param>
+/// <param name="Readings">Trial balances read in this run.</param>
+/// <param name="Lines">All lines that do not come from documents; they replace those that stand.</param>
+/// <param name="DocumentsChanged">Documents were posted in this run, or in an earlier one that was cut off.</param>
+/// <param name="BooksStart">Fixed by the first full sync.</param>
+/// <param name="DataAsOf">UTC start of the run.</param>
+public sealed record BooksUpdate(
+    Guid Run, IReadOnlyList<StoredTrialBalance> Readings, IReadOnlyList<XeroOnlyLine> Lines, bool DocumentsChanged, DateOnly? BooksStart, DateTime DataAsOf);
+
+/// <summary>Writes the ledger. Each call is one transaction.</summary>
+public interface ILedgerBook
+{
+    Task<ChartOfAccounts> ChartAsync(TenantId tenant, CancellationToken ct);
+
+    /// <summary>Makes documents wait again that could not be posted before: the chart may know their accounts now.</summary>
+    Task RetryTroubledAsync(TenantId tenant, CancellationToken ct);
+
+    Task<DirtyRange> DirtyRangeAsync(TenantId tenant, CancellationToken ct);
+
+    /// <summary>Documents that wait, earliest first where <paramref name="byDate"/>.</summary>
+    Task<IReadOnlyList<DirtyDocument>> DirtyAsync(TenantId tenant, int skip, int limit, bool byDate, CancellationToken ct);
+
+    /// <summary>Says whether figures are on the move.</summary>
+    Task SetSyncInProgressAsync(TenantId tenant, bool inProgress, CancellationToken ct);
+
+    /// <summary>Replaces lines, rows, allocations and balances of a batch, records what moved in past months, and keeps problems as issues of the run.</summary>
+    Task SavePostingsAsync(TenantId tenant, Guid runId, IReadOnlyList<PostedDocument> batch, ChartOfAccounts chart, string baseCurrency, CancellationToken ct);
+
+    /// <summary>Documents that are known but not in the ledger.</summary>
+    Task<IReadOnlyList<TroubledDocument>> TroubledAsync(TenantId tenant, ChartOfAccounts chart, CancellationToken ct);
+
+    /// <summary>What documents moved between consecutive days of <paramref name="points"/>.</summary>
+    Task<IReadOnlyList<DocumentPiece>> PiecesAsync(TenantId tenant, IReadOnlyList<DateOnly> points, CancellationToken ct);
+
+    /// <summary>Every trial balance that is kept.</summary>
+    Task<IReadOnlyList<StoredTrialBalance>> ReadingsAsync(TenantId tenant, CancellationToken ct);
+
+    /// <summary>
+    /// Ends a run: trial balances, the lines that stand for their rest, the ledger version if anything changed; figures stand still again.
+    /// The months that moved since <see cref="BooksUpdate.Run"/> began are returned.
+    /// </summary>
+    Task<IReadOnlyList<MovedMonth>> CloseAsync(TenantId tenant, BooksUpdate update, CancellationToken ct);
+}

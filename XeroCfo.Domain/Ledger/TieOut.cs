@@ -1,0 +1,114 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Domain.Ledger;
+
+/// <summary>A line that comes from Xero's trial balance instead of a document. Base currency, debit +.</summary>
+public sealed record XeroOnlyLine(DateOnly Date, Guid AccountId, decimal Amount, string Source, string? Kind);
+
+/// <summary>What documents moved between two days at which Xero's trial balance was read: after <paramref name="After"/>, up to <paramref name="UpTo"/>.</summary>
+public sealed record DocumentPiece(DateOnly After, DateOnly UpTo, IReadOnlyDictionary<Guid, decimal> Movements);
+
+/// <summary>A known document that is not in the ledger, so that nothing it may explain is taken for expected.</summary>
+/// <param name="Date">Its day; null when not even that could be read.</param>
+/// <param name="Accounts">The accounts that it would move; null when not known.</param>
+public sealed record TroubledDocument(DateOnly? Date, IReadOnlySet<Guid>? Accounts);
+
+/// <summary>
+/// Compares Xero's trial balances with what documents moved, and makes the lines that stand for the rest (LEDGER 3, 4, 6 and 7). Pure.
+/// The lines make our balance equal Xero's; their kind says whether that proves anything.
+/// </summary>
+public sealed class TieOut(FinancialYear financialYear, ChartOfAccounts chart, string baseCurrency, IReadOnlyList<TroubledDocument> troubled)
+{
+    /// <summary>The days at whose end Xero is to be read: the day before the books start, every month end and year end before today.</summary>
+    public static IReadOnlyList<DateOnly> CutPoints(DateOnly booksStart, DateOnly today, FinancialYear financialYear)
+    {
+        var points = new SortedSet<DateOnly> { booksStart.AddDays(-1) };
+        foreach (var month in Month.Range(Month.Of(booksStart), Month.Of(today)))
+        {
+            points.Add(month.End);
+        }
+
+        for (var end = financialYear.EndOf(booksStart); end < today; end = financialYear.EndOf(end.AddDays(1)))
+        {
+            points.Add(end);
+        }
+
+        return [.. points.Where(point => point < today && point >= booksStart.AddDays(-1))];
+    }
+
+    /// <summary>The opening lines: Xero's balances on the day before the books start.</summary>
+    public static IEnumerable<XeroOnlyLine> Opening(StoredTrialBalance opening) =>
+        from balance in opening.Balances
+        where balance.Value != 0
+        select new XeroOnlyLine(opening.Date, balance.Key, balance.Value, LineSources.Opening, null);
+
+    /// <summary>The lines of one piece between two readings of Xero.</summary>
+    /// <param name="from">Xero at the end of the day before the piece.</param>
+    /// <param name="to">Xero at the end of the piece's last day.</param>
+    /// <param name="documents">What documents moved in it.</param>
+    /// <param name="source">Of a closed piece <see cref="LineSources.XeroTrialBalance"/>, of the open month the provisional one.</param>
+    public IEnumerable<XeroOnlyLine> Lines(StoredTrialBalance from, StoredTrialBalance to, DocumentPiece documents, string source)
+    {
+        var differences = Differences(from, to, documents);
+        foreach (var (account, amount) in differences)
+        {
+            var kind = IsTroubled(account, documents)
+                ? DifferenceKinds.Unexplained
+                : DifferenceKindRules.Guess(chart.Find(account), amount, differences, chart, baseCurrency);
+            foreach (var part in Split(account, amount, kind, differences))
+            {
+                yield return new XeroOnlyLine(to.Date, account, part.Amount, source, part.Kind);
+            }
+        }
+    }
+
+    /// <summary>Xero's movement between two readings (LEDGER 3): income and expense start anew with each financial year, their sum rolls into retained earnings.</summary>
+    public IReadOnlyDictionary<Guid, decimal> Movements(StoredTrialBalance from, StoredTrialBalance to)
+    {
+        var yearTurned = financialYear.StartOf(to.Date) > from.Date;
+        var rolled = yearTurned ? from.Balances.Where(balance => IsProfitAndLoss(balance.Key)).Sum(balance => balance.Value) : 0;
+        var movements = new Dictionary<Guid, decimal>();
+        foreach (var account in from.Balances.Keys.Union(to.Balances.Keys))
+        {
+            var start = yearTurned && IsProfitAndLoss(account) ? 0 : from.Balances.GetValueOrDefault(account);
+            movements[account] = to.Balances.GetValueOrDefault(account) - start;
+        }
+
+        if (rolled != 0 && chart.System(SystemAccounts.RetainedEarnings) is { } retained)
+        {
+            movements[retained.AccountId] = movements.GetValueOrDefault(retained.AccountId) - rolled;
+        }
+
+        return movements;
+    }
+
+    private Dictionary<Guid, decimal> Differences(StoredTrialBalance from, StoredTrialBalance to, DocumentPiece documents)
+    {
+        var movements = Movements(from, to);
+        return movements.Keys.Union(documents.Movements.Keys)
+            .Select(account => (Account: account, Amount: movements.GetValueOrDefault(account) - documents.Movements.GetValueOrDefault(account)))
+            .Where(difference => difference.Amount != 0)
+            .ToDictionary(difference => difference.Account, difference => difference.Amount);
+    }
+
+    // Receivables and payables may be revalued up to the opposite of the unrealised gain of the month; the rest is unexplained.
+    private IEnumerable<(decimal Amount, string Kind)> Split(Guid account, decimal amount, string kind, Dictionary<Guid, decimal> differences)
+    {
+        var unrealised = chart.System(SystemAccounts.UnrealisedCurrencyGain) is { } gain ? -differences.GetValueOrDefault(gain.AccountId) : 0;
+        var isControl = chart.Find(account)?.SystemAccount is SystemAccounts.Debtors or SystemAccounts.Creditors;
+        if (kind != DifferenceKinds.Unexplained || !isControl || unrealised == 0 || Math.Sign(unrealised) != Math.Sign(amount))
+        {
+            return [(amount, kind)];
+        }
+
+        var currency = Math.Sign(amount) * Math.Min(Math.Abs(amount), Math.Abs(unrealised));
+        return currency == amount ? [(amount, DifferenceKinds.Currency)] : [(currency, DifferenceKinds.Currency), (amount - currency, kind)];
+    }
+
+    private bool IsTroubled(Guid account, DocumentPiece piece) => troubled.Any(document =>
+        (document.Date is not { } day || (day > piece.After && day <= piece.UpTo))
+        && (document.Accounts is null || document.Accounts.Contains(account)));
+
+    private bool IsProfitAndLoss(Guid account) => chart.Find(account)?.IsProfitAndLoss ?? false;
+}

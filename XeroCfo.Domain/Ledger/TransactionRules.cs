@@ -1,0 +1,139 @@
+namespace XeroCfo.Domain.Ledger;
+
+/// <summary>How a document looks in the list that people see. Pure. Manual journals and halves of transfers have no row.</summary>
+public static class TransactionRules
+{
+    private const int TextLimit = 255;
+
+    /// <summary>The row of <paramref name="document"/>, without its own id and without any category; null when it has none.</summary>
+    public static Transaction? Row(SourceDocument document, Guid tenantId, ChartOfAccounts chart, string baseCurrency)
+    {
+        if (document is ManualJournal || (document is BankTransaction half && PostingRules.IsHalfOfTransfer(half)))
+        {
+            return null;
+        }
+
+        var (type, direction) = TypeAndDirection(document);
+        var bank = Bank(document, chart);
+        var baseAmount = BaseAmount(document, direction);
+        var description = Join(document.Lines.Select(line => line.Description));
+        var row = new Transaction
+        {
+            TenantId = tenantId,
+            XeroId = document.XeroId,
+            Type = type,
+            ContactId = document.ContactId,
+            ContactName = Limit(document.ContactName),
+            Reference = Limit(document.Reference),
+            Amount = document.Total,
+            Date = document.Date,
+            DueDate = (document as Invoice)?.DueDate,
+            Status = document.Status,
+            AccountCode = CommonCode(document, chart),
+            Description = description,
+            IsReconciled = document.IsReconciled,
+            CurrencyCode = document.CurrencyCode is { Length: > 0 } currency ? currency : bank?.CurrencyCode ?? baseCurrency,
+            CurrencyRate = document.CurrencyRate,
+            BaseAmount = baseAmount,
+            AbsoluteAmount = Math.Abs(baseAmount),
+            Direction = direction,
+            Number = Limit(document.Number),
+            BankAccountId = bank?.AccountId,
+            AmountDue = (document as Invoice)?.AmountDue,
+        };
+        row.SearchText = string.Join('\n', new[] { row.Description, row.ContactName, row.Reference, row.Number }.Where(text => !string.IsNullOrEmpty(text)))
+            .ToLowerInvariant();
+        return row;
+    }
+
+    /// <summary>The lines of the row, in Xero's order.</summary>
+    public static IEnumerable<TransactionLine> Lines(SourceDocument document, Guid tenantId, Guid transactionId, ChartOfAccounts chart)
+    {
+        var number = 0;
+        foreach (var line in document.Lines)
+        {
+            var account = chart.Find(line.AccountId, line.AccountCode);
+            yield return new TransactionLine
+            {
+                TenantId = tenantId,
+                TransactionId = transactionId,
+                LineNumber = ++number,
+                Description = line.Description,
+                AccountId = account?.AccountId ?? line.AccountId,
+                AccountCode = account?.Code ?? line.AccountCode,
+                Quantity = line.Quantity,
+                UnitPrice = line.UnitPrice,
+                Net = line.Net,
+                Tax = line.Tax,
+                TaxType = line.TaxType,
+                TrackingOption1 = line.TrackingOption1,
+                TrackingOption2 = line.TrackingOption2,
+            };
+        }
+    }
+
+    /// <summary>What the document settles; a payment that stands settles one document from its own day on.</summary>
+    public static Allocation? AllocationOf(SourceDocument document, Guid tenantId) =>
+        document is Payment { SettledXeroId: { } settled } payment && PostingRules.Posts(payment)
+            ? new Allocation
+            {
+                TenantId = tenantId,
+                Id = payment.XeroId,
+                SourceXeroId = payment.XeroId,
+                TargetXeroId = settled,
+                Amount = payment.Total,
+                EffectiveDate = payment.Date,
+            }
+            : null;
+
+    private static (string Type, string Direction) TypeAndDirection(SourceDocument document) => document switch
+    {
+        Invoice { IsSale: true } => (TransactionTypes.Invoice, Directions.In),
+        Invoice => (TransactionTypes.Bill, Directions.Out),
+        BankTransaction bank when bank.XeroType.StartsWith("RECEIVE", StringComparison.Ordinal) => (TransactionTypes.Receive, Directions.In),
+        BankTransaction => (TransactionTypes.Spend, Directions.Out),
+        BankTransfer => (TransactionTypes.Transfer, Directions.None),
+        Payment payment => (TransactionTypes.Payment, PostingRules.Settles(payment) switch
+        {
+            Settlement.ReceivableIn or Settlement.PayableIn => Directions.In,
+            Settlement.ReceivableOut or Settlement.PayableOut => Directions.Out,
+            _ => Directions.None,
+        }),
+        _ => throw new InvalidOperationException($"{document.Kind} has no row."),
+    };
+
+    private static decimal BaseAmount(SourceDocument document, string direction)
+    {
+        var amount = document.CurrencyRate.ForeignPerBase is 0 or 1
+            ? document.Total
+            : Primitives.MoneyRules.ToCents(document.Total / document.CurrencyRate.ForeignPerBase);
+        return direction switch
+        {
+            Directions.In => amount,
+            Directions.Out => -amount,
+            _ => 0,
+        };
+    }
+
+    private static Account? Bank(SourceDocument document, ChartOfAccounts chart) => document switch
+    {
+        BankTransaction bank => chart.Find(bank.BankAccountId, bank.BankAccountCode),
+        Payment payment => chart.Find(payment.BankAccountId, payment.BankAccountCode),
+        BankTransfer transfer => chart.Find(transfer.FromAccountId, transfer.FromAccountCode),
+        _ => null,
+    };
+
+    private static string? CommonCode(SourceDocument document, ChartOfAccounts chart)
+    {
+        var codes = document.Lines.Select(line => chart.Find(line.AccountId, line.AccountCode)?.Code ?? line.AccountCode).Distinct().Take(2).ToList();
+        return codes.Count == 1 ? codes[0] : null;
+    }
+
+    private static string? Join(IEnumerable<string?> descriptions)
+    {
+        var distinct = descriptions.Where(text => !string.IsNullOrWhiteSpace(text)).Distinct().ToList();
+        return distinct.Count == 0 ? null : string.Join("; ", distinct);
+    }
+
+    private static string? Limit(string? text) => text?.Length > TextLimit ? text[..TextLimit] : text;
+}

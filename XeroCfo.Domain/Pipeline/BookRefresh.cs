@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Logging;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Domain.Pipeline;
+
+/// <summary>
+/// The whole river once: fetch from Xero, read its trial balance, post, compare. Everything that needs Xero comes first, so that
+/// the figures stay as they were when Xero goes away in the middle.
+/// </summary>
+public sealed class BookRefresh(
+    IXeroSource xero,
+    ISyncStore store,
+    ITenantRepository tenants,
+    DocumentFetch documents,
+    BookKeeping bookKeeping,
+    TimeProvider clock,
+    ILogger<BookRefresh> log)
+{
+    private static readonly DocumentKind[] Kinds =
+    [
+        DocumentKind.Invoice, DocumentKind.Payment, DocumentKind.BankTransaction, DocumentKind.BankTransfer, DocumentKind.ManualJournal,
+    ];
+
+    /// <summary>Runs to the end, or says what stood in the way. What was stored stays, and the next run goes on from there.</summary>
+    public async Task<Result<IReadOnlyList<MovedMonth>>> RunAsync(TenantId tenant, Guid runId, bool full, ISyncProgress progress, CancellationToken ct)
+    {
+        var started = clock.UtcNow();
+        if (await tenants.FindAsync(tenant, ct) is not { } organisation)
+        {
+            return TenantProblems.Unknown;
+        }
+
+        var opened = await xero.OpenAsync(organisation, ct);
+        if (!opened.Succeeded)
+        {
+            return opened.Problem!;
+        }
+
+        var context = new FetchContext(tenant, runId, full, opened.Value, progress);
+        if (await FetchAsync(context, ct) is { } failed)
+        {
+            log.LogWarning("Sync {RunId} of {Tenant} stopped: {Code}", runId, tenant, failed.Code);
+            return failed;
+        }
+
+        organisation = (await tenants.FindAsync(tenant, ct))!;
+        return await bookKeeping.BringUpAsync(context, organisation, started, ct);
+    }
+
+    private async Task<Problem?> FetchAsync(FetchContext context, CancellationToken ct)
+    {
+        await context.Progress.StepAsync("Organisation and chart of accounts", 0, ct);
+        var facts = await context.Session.OrganisationAsync(ct);
+        if (!facts.Succeeded)
+        {
+            return facts.Problem;
+        }
+
+        await store.SaveOrganisationAsync(context.Tenant, facts.Value, ct);
+        var master = await context.Session.MasterDataAsync(ct);
+        if (!master.Succeeded)
+        {
+            return master.Problem;
+        }
+
+        foreach (var (kind, counts) in await store.SaveMasterDataAsync(context.Tenant, master.Value, ct))
+        {
+            context.Progress.Count(kind, counts);
+        }
+
+        await store.AddIssuesAsync(context.Tenant, context.RunId, master.Value.Unreadable, ct);
+        if (await FetchContactsAsync(context, ct) is { } failed)
+        {
+            return failed;
+        }
+
+        foreach (var kind in Kinds)
+        {
+            await context.Progress.StepAsync(Words(kind), 0, ct);
+            var fetched = await documents.FetchAsync(context, kind, ct);
+            if (!fetched.Succeeded)
+            {
+                return fetched.Problem;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<Problem?> FetchContactsAsync(FetchContext context, CancellationToken ct)
+    {
+        const string endpoint = "Contact";
+        await context.Progress.StepAsync("Contacts", 0, ct);
+        var cursor = await store.CursorAsync(context.Tenant, endpoint, ct);
+        DateTime? started = null;
+        for (var page = 1; ; page++)
+        {
+            var answer = await context.Session.ContactsAsync(context.Full ? null : cursor.ModifiedSince, page, ct);
+            if (!answer.Succeeded)
+            {
+                return answer.Problem;
+            }
+
+            started ??= answer.Value.ServerTime;
+            context.Progress.Count(endpoint, await store.SaveContactsAsync(context.Tenant, answer.Value.Contacts, ct));
+            await store.AddIssuesAsync(context.Tenant, context.RunId, answer.Value.Unreadable, ct);
+            await context.Progress.AdvanceAsync(answer.Value.Contacts.Count, context.Session.Calls, ct);
+            if (answer.Value.IsLast)
+            {
+                cursor.ModifiedSince = started - TimeSpan.FromMinutes(5);
+                await store.SaveCursorAsync(context.Tenant, cursor, ct);
+                return null;
+            }
+        }
+    }
+
+    private static string Words(DocumentKind kind) => kind switch
+    {
+        DocumentKind.Invoice => "Invoices and bills",
+        DocumentKind.Payment => "Payments",
+        DocumentKind.BankTransaction => "Bank transactions",
+        DocumentKind.BankTransfer => "Bank transfers",
+        DocumentKind.ManualJournal => "Manual journals",
+        _ => kind.ToString(),
+    };
+}

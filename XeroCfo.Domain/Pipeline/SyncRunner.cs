@@ -1,0 +1,163 @@
+using Microsoft.Extensions.Logging;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+
+namespace XeroCfo.Domain.Pipeline;
+
+/// <summary>Runs of all organisations that wait for somebody to do them.</summary>
+public interface ISyncQueue
+{
+    /// <summary>
+    /// Takes the oldest run that waits, or one whose process died; null when there is none. At most one process gets it.
+    /// </summary>
+    Task<SyncRun?> ClaimAsync(string owner, TenantId? only, CancellationToken ct);
+
+    /// <summary>Keeps the lease and writes how far the run is; false when the run is to stop or belongs to somebody else now.</summary>
+    Task<bool> ReportAsync(SyncRun run, CancellationToken ct);
+
+    /// <summary>Ends a run, with its event, in one transaction.</summary>
+    Task FinishAsync(SyncRun run, CancellationToken ct);
+
+    /// <summary>Queues an incremental run for each organisation whose last one began longer ago than <paramref name="interval"/>.</summary>
+    Task<int> EnqueueDueAsync(TimeSpan interval, CancellationToken ct);
+}
+
+/// <summary>Does one waiting run from claim to end. Used by the background worker and by the command.</summary>
+public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, TimeProvider clock, ILogger<SyncRunner> log)
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
+
+    /// <summary>This process, as leases name it.</summary>
+    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}"[..40];
+
+    /// <summary>Does the next run, of one organisation or of any; null when none waits.</summary>
+    public async Task<SyncRun?> RunNextAsync(TenantId? only, CancellationToken ct)
+    {
+        if (await queue.ClaimAsync(_owner, only, ct) is not { } run)
+        {
+            return null;
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var progress = new RunProgress(run, queue, clock);
+        var beating = BeatAsync(progress, stop);
+        try
+        {
+            var result = await refresh.RunAsync(new TenantId(run.TenantId), run.Id, run.Full, progress, stop.Token);
+            End(run, result);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            (run.Status, run.Step) = (SyncStatus.Cancelled, "cancelled");
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await beating;
+        }
+
+        run.FinishedAt = clock.UtcNow();
+        await queue.FinishAsync(run, ct);
+        return run;
+    }
+
+    /// <summary>Ends a run whose work threw: only a bug or a database that is away gets here.</summary>
+    public async Task FailAsync(SyncRun run, string errorId, CancellationToken ct)
+    {
+        (run.Status, run.Step, run.FinishedAt) = (SyncStatus.Failed, "failed", clock.UtcNow());
+        (run.ErrorCode, run.ErrorMessage) = ("internal-error", $"Something went wrong in XeroCfo itself. The log has it under {errorId}.");
+        await queue.FinishAsync(run, ct);
+    }
+
+    private void End(SyncRun run, Result<IReadOnlyList<MovedMonth>> result)
+    {
+        if (result.Succeeded)
+        {
+            (run.Status, run.Step) = (SyncStatus.Succeeded, "done");
+            run.MovedMonths = [.. result.Value];
+            log.LogInformation("Sync {RunId} of {Tenant} ended well after {Calls} calls", run.Id, run.TenantId, run.Calls);
+        }
+        else
+        {
+            (run.Status, run.Step) = (SyncStatus.Failed, "failed");
+            (run.ErrorCode, run.ErrorMessage) = (result.Problem!.Code, result.Problem.Message);
+        }
+    }
+
+    // A long answer of Xero must not look like a dead process.
+    private static async Task BeatAsync(RunProgress progress, CancellationTokenSource stop)
+    {
+        using var timer = new PeriodicTimer(Heartbeat);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop.Token))
+            {
+                if (!await progress.ReportAsync(stop.Token))
+                {
+                    await stop.CancelAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over.
+        }
+    }
+}
+
+/// <summary>How far a run is, written at most a few times a second.</summary>
+internal sealed class RunProgress(SyncRun run, ISyncQueue queue, TimeProvider clock) : ISyncProgress
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+
+    private readonly Lock _lock = new();
+    private long _reported;
+
+    public async Task StepAsync(string step, int total, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            (run.Step, run.Done, run.Total) = (step, 0, total);
+        }
+
+        await ReportOrStopAsync(ct);
+    }
+
+    public async Task AdvanceAsync(int done, int calls, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            run.Done += done;
+            run.Calls = calls;
+        }
+
+        if (clock.GetElapsedTime(_reported) >= Pause)
+        {
+            await ReportOrStopAsync(ct);
+        }
+    }
+
+    public void Count(string kind, SyncCounts counts)
+    {
+        lock (_lock)
+        {
+            // A new dictionary each time, because a report may be reading the old one.
+            run.Counts = new Dictionary<string, SyncCounts>(run.Counts) { [kind] = run.Counts.GetValueOrDefault(kind, SyncCounts.None).Plus(counts) };
+        }
+    }
+
+    public async Task<bool> ReportAsync(CancellationToken ct)
+    {
+        _reported = clock.GetTimestamp();
+        return await queue.ReportAsync(run, ct);
+    }
+
+    private async Task ReportOrStopAsync(CancellationToken ct)
+    {
+        if (!await ReportAsync(ct))
+        {
+            throw new OperationCanceledException("The run is to stop.");
+        }
+    }
+}

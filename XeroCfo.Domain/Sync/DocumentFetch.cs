@@ -1,0 +1,174 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Domain.Sync;
+
+/// <summary>
+/// Brings the records of one endpoint in: everything, in windows of a year, newest first; or what changed since the last time.
+/// A page is a transaction; the cursor moves only when the last page is in, so a killed load goes on and nothing is lost or doubled.
+/// </summary>
+public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
+{
+    /// <summary>Records change while pages are read, and clocks differ: read a little twice.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
+
+    private const int Attempts = 3;
+
+    /// <summary>Reads <paramref name="kind"/> up to now.</summary>
+    public async Task<Result<Done>> FetchAsync(FetchContext context, DocumentKind kind, CancellationToken ct)
+    {
+        var cursor = await store.CursorAsync(context.Tenant, kind.ToString(), ct);
+        return context.Full || cursor.ModifiedSince is null
+            ? await FullAsync(context, kind, cursor, ct)
+            : await IncrementalAsync(context, kind, cursor, ct);
+    }
+
+    private async Task<Result<Done>> IncrementalAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, CancellationToken ct)
+    {
+        var read = await ReadWholeAsync(context, new XeroQuery(kind) { ModifiedSince = cursor.ModifiedSince }, ct);
+        if (!read.Succeeded)
+        {
+            return read.Problem!;
+        }
+
+        cursor.ModifiedSince = read.Value.Started - Overlap;
+        await store.SaveCursorAsync(context.Tenant, cursor, ct);
+        return Done.Value;
+    }
+
+    private async Task<Result<Done>> FullAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, CancellationToken ct)
+    {
+        var probe = await context.Session.PageAsync(new XeroQuery(kind) { OldestFirst = true, PageSize = 1 }, ct);
+        if (!probe.Succeeded)
+        {
+            return probe.Problem!;
+        }
+
+        if (cursor.FullLoadStartedAt is null)
+        {
+            cursor.FullLoadStartedAt = clock.UtcNow();
+            cursor.FullLoadWindow = null;
+            await store.SaveCursorAsync(context.Tenant, cursor, ct);
+        }
+
+        var loadStarted = cursor.FullLoadStartedAt.Value;
+        var since = probe.Value.ServerTime - Overlap;
+        if (await WindowsAsync(context, kind, cursor, probe.Value, ct) is { } failed)
+        {
+            return failed;
+        }
+
+        // What is not paged holds the deleted ones too.
+        if (context.Session.IsPaged(kind) && (await ReadWholeAsync(context, new XeroQuery(kind) { Removed = true }, ct)).Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var deleted = await store.DeleteUnseenAsync(context.Tenant, kind, loadStarted, ct);
+        context.Progress.Count(kind.ToString(), SyncCounts.None with { Deleted = deleted });
+        (cursor.FullLoadStartedAt, cursor.FullLoadWindow) = (null, null);
+
+        // A resumed load began earlier than this answer: what changed in between must be read again.
+        cursor.ModifiedSince = loadStarted - Overlap < since ? loadStarted - Overlap : since;
+        await store.SaveCursorAsync(context.Tenant, cursor, ct);
+        return Done.Value;
+    }
+
+    private async Task<Problem?> WindowsAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, XeroPage probe, CancellationToken ct)
+    {
+        var oldest = probe.Records.Count > 0 ? probe.Records[0].Date : null;
+        if (context.Session.IsPaged(kind) && probe.ItemCount is not null && oldest is { } first)
+        {
+            foreach (var window in YearsDownTo(first.Year, cursor.FullLoadWindow))
+            {
+                var read = await ReadWholeAsync(context, new XeroQuery(kind) { From = window.From, Before = window.Before }, ct);
+                if (!read.Succeeded)
+                {
+                    return read.Problem;
+                }
+
+                cursor.FullLoadWindow = window.From.AddYears(-1);
+                await store.SaveCursorAsync(context.Tenant, cursor, ct);
+            }
+
+            // Records without a readable day are in no window.
+            if (await store.CountSeenAsync(context.Tenant, kind, cursor.FullLoadStartedAt!.Value, ct) >= probe.ItemCount)
+            {
+                return null;
+            }
+        }
+
+        return probe.ItemCount == 0 ? null : (await ReadWholeAsync(context, new XeroQuery(kind), ct)).Problem;
+    }
+
+    private IEnumerable<(DateOnly From, DateOnly? Before)> YearsDownTo(int firstYear, DateOnly? resumeAt)
+    {
+        var newest = clock.GetUtcNow().Year;
+        for (var year = Math.Max(newest, firstYear); year >= firstYear; year--)
+        {
+            var from = new DateOnly(year, 1, 1);
+            if (resumeAt is null || from <= resumeAt)
+            {
+                yield return (from, year >= newest ? null : from.AddYears(1));
+            }
+        }
+    }
+
+    /// <summary>All pages of a query; read again while the ids do not add up to Xero's count.</summary>
+    private async Task<Result<(DateTime Started, int Records)>> ReadWholeAsync(FetchContext context, XeroQuery query, CancellationToken ct)
+    {
+        var started = DateTime.MaxValue;
+        var ids = new HashSet<Guid>();
+        for (var attempt = 1; ; attempt++)
+        {
+            var lost = 0;
+            int? expected = null;
+            for (var page = 1; ; page++)
+            {
+                var answer = await context.Session.PageAsync(query with { Page = page }, ct);
+                if (!answer.Succeeded)
+                {
+                    return answer.Problem!;
+                }
+
+                started = answer.Value.ServerTime < started ? answer.Value.ServerTime : started;
+                expected = answer.Value.ItemCount ?? expected;
+                lost += answer.Value.Unreadable.Count;
+                await KeepAsync(context, query.Kind, answer.Value, ids, ct);
+                if (answer.Value.IsLast)
+                {
+                    break;
+                }
+            }
+
+            if (expected is null || ids.Count + lost >= expected || attempt == Attempts)
+            {
+                return (started, ids.Count);
+            }
+        }
+    }
+
+    private async Task KeepAsync(FetchContext context, DocumentKind kind, XeroPage page, HashSet<Guid> ids, CancellationToken ct)
+    {
+        // A record that stands twice on a page is kept once, its last version.
+        var records = page.Records.Reverse().DistinctBy(record => record.XeroId).Reverse().ToList();
+        if (records.Count > 0)
+        {
+            var counts = await store.SaveRecordsAsync(context.Tenant, kind, records, clock.UtcNow(), ct);
+            context.Progress.Count(kind.ToString(), counts);
+        }
+
+        ids.UnionWith(records.Select(record => record.XeroId));
+
+        if (page.Unreadable.Count > 0)
+        {
+            await store.SaveUnreadableAsync(context.Tenant, context.RunId, kind, page.Unreadable, clock.UtcNow(), ct);
+        }
+
+        await context.Progress.AdvanceAsync(records.Count, context.Session.Calls, ct);
+    }
+}
+
+/// <summary>What all fetches of a run share.</summary>
+public sealed record FetchContext(TenantId Tenant, Guid RunId, bool Full, IXeroSession Session, ISyncProgress Progress);

@@ -1,0 +1,50 @@
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Domain.Sync;
+
+/// <summary>Keeps what Xero sent. Each call is one transaction.</summary>
+public interface ISyncStore
+{
+    Task<SyncCursor> CursorAsync(TenantId tenant, string endpoint, CancellationToken ct);
+
+    Task SaveCursorAsync(TenantId tenant, SyncCursor cursor, CancellationToken ct);
+
+    /// <summary>Writes what Xero says of the organisation.</summary>
+    Task SaveOrganisationAsync(TenantId tenant, OrganisationFacts facts, CancellationToken ct);
+
+    /// <summary>Replaces the whole lists; an account that vanished stays, marked DELETED. Tags that a person confirmed stay.</summary>
+    Task<IReadOnlyDictionary<string, SyncCounts>> SaveMasterDataAsync(TenantId tenant, MasterData data, CancellationToken ct);
+
+    Task<SyncCounts> SaveContactsAsync(TenantId tenant, IReadOnlyList<XeroContact> contacts, CancellationToken ct);
+
+    /// <summary>Keeps a page of records and marks those that are new or changed as waiting to be posted.</summary>
+    Task<SyncCounts> SaveRecordsAsync(TenantId tenant, DocumentKind kind, IReadOnlyList<XeroRecord> records, DateTime seenAt, CancellationToken ct);
+
+    /// <summary>How many records of the kind a full load has seen since it began.</summary>
+    Task<int> CountSeenAsync(TenantId tenant, DocumentKind kind, DateTime since, CancellationToken ct);
+
+    /// <summary>Marks the records that a finished full load did not see as deleted and waiting to be posted.</summary>
+    Task<int> DeleteUnseenAsync(TenantId tenant, DocumentKind kind, DateTime since, CancellationToken ct);
+
+    /// <summary>
+    /// Keeps that records could not be read: an issue each, and where the id is known a document that stands for it, so that nothing
+    /// it may explain is taken for expected.
+    /// </summary>
+    Task SaveUnreadableAsync(TenantId tenant, Guid runId, DocumentKind kind, IReadOnlyList<UnreadableRecord> records, DateTime seenAt, CancellationToken ct);
+
+    Task AddIssuesAsync(TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> issues, CancellationToken ct);
+}
+
+/// <summary>Tells the world how a run is doing, keeps its lease, and hears when it is to stop.</summary>
+public interface ISyncProgress
+{
+    /// <summary>A new step in words; <paramref name="total"/> is 0 while not known.</summary>
+    Task StepAsync(string step, int total, CancellationToken ct);
+
+    /// <summary>More of the step is done. Throws <see cref="OperationCanceledException"/> when the run is to stop.</summary>
+    Task AdvanceAsync(int done, int calls, CancellationToken ct);
+
+    /// <summary>What became of records of a kind.</summary>
+    void Count(string kind, SyncCounts counts);
+}

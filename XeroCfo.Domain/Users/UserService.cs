@@ -1,0 +1,152 @@
+using Microsoft.AspNetCore.Identity;
+using XeroCfo.Domain.Primitives;
+
+namespace XeroCfo.Domain.Users;
+
+/// <summary>A person to be added. Without a password they choose one through a link.</summary>
+public sealed record NewUser(string Email, string Role, TenantGrants Tenants, string? Password = null);
+
+/// <summary>A person who was added, and the code of the link through which they choose a password, when they have none.</summary>
+public sealed record AddedUser(User User, string? PasswordCode);
+
+/// <summary>
+/// Codes with which a person chooses a password, for a day and once: choosing one, or any other change of the account, ends them.
+/// </summary>
+public interface IPasswordCodes
+{
+    string Make(User user);
+
+    /// <summary>Who the code is for, and the security stamp it was made with; null when it is no good or too old.</summary>
+    (Guid UserId, string Stamp)? Read(string code);
+}
+
+/// <summary>Adding people and letting them choose their password. Nobody sets another person's lasting password.</summary>
+public sealed class UserService(IUserRepository users, IPasswordHasher<User> hasher, IPasswordCodes codes)
+{
+    /// <summary>Stands where a hash would: no password fits.</summary>
+    private const string Unusable = "!";
+
+    private static readonly Problem BadCode = new(
+        "password-code-invalid", "This link is no longer valid. Ask an admin for a new one.", ProblemKind.Refused);
+
+    /// <summary>Makes the very first admin; refused as soon as there is one. The caller has shown the set-up code or holds the machine.</summary>
+    public async Task<Result<User>> RegisterFirstAdminAsync(string email, string password, Origin origin, CancellationToken ct)
+    {
+        if (Fault(email, Roles.Admin, password) is { } fault)
+        {
+            return fault;
+        }
+
+        var user = Build(email, Roles.Admin);
+        user.PasswordHash = hasher.HashPassword(user, password);
+        var caller = Caller.Command with { Name = "set-up", Address = origin.Address, UserAgent = origin.UserAgent, RequestId = origin.RequestId };
+        var added = await users.AddFirstAdminAsync(caller, user, ct);
+        return added.Problem is { } refused ? refused : user;
+    }
+
+    /// <summary>Adds a person with a role and organisations. A caller cannot grant what they do not see.</summary>
+    public async Task<Result<AddedUser>> AddAsync(Caller caller, NewUser person, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.UsersWrite) is { } refused)
+        {
+            return refused;
+        }
+
+        if (Fault(person.Email, person.Role, person.Password) is { } fault)
+        {
+            return fault;
+        }
+
+        if (person.Tenants.Ids.Any(id => !caller.Sees(new(id))))
+        {
+            return TenantProblems.Unknown;
+        }
+
+        var user = Build(person.Email, person.Role);
+        user.PasswordHash = person.Password is null ? Unusable : hasher.HashPassword(user, person.Password);
+        var added = await users.AddAsync(caller, user, person.Tenants, ct);
+        return added.Problem is { } failed ? failed : new AddedUser(user, person.Password is null ? codes.Make(user) : null);
+    }
+
+    /// <summary>Ends the person's sessions and password, and gives the code with which they choose a new one.</summary>
+    public async Task<Result<string>> ResetAsync(Caller caller, string email, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.UsersWrite) is { } refused)
+        {
+            return refused;
+        }
+
+        if (await users.FindByEmailAsync(email, ct) is not { } user)
+        {
+            return UserProblems.Unknown;
+        }
+
+        var changed = await users.ChangeAsync(caller, user.Id, "user.password_reset", person => person.PasswordHash = Unusable, ct);
+        return changed.Problem is { } failed ? failed : Result<string>.Of(codes.Make((await users.FindAsync(user.Id, ct))!));
+    }
+
+    /// <summary>Sets the password that the holder of <paramref name="code"/> chose, and opens a locked account.</summary>
+    public async Task<Result<User>> ChoosePasswordAsync(string code, string password, Origin origin, CancellationToken ct)
+    {
+        if (codes.Read(code) is not { } holder || await users.FindAsync(holder.UserId, ct) is not { IsDisabled: false } user || user.SecurityStamp != holder.Stamp)
+        {
+            return BadCode;
+        }
+
+        if (PasswordPolicy.Fault(password, user.Email!) is { } fault)
+        {
+            return fault;
+        }
+
+        // The caller carries the stamp, so that of two who use the code at once only one gets through.
+        var caller = new Caller { Kind = CallerKind.Person, UserId = user.Id, Name = user.Email!, Stamp = holder.Stamp, Address = origin.Address, UserAgent = origin.UserAgent, RequestId = origin.RequestId };
+        var hash = hasher.HashPassword(user, password);
+        var changed = await users.ChangeAsync(caller, user.Id, "user.password_chosen", person => (person.PasswordHash, person.AccessFailedCount, person.LockoutEnd) = (hash, 0, null), ct);
+        return changed.Problem is null ? (await users.FindAsync(user.Id, ct))! : BadCode;
+    }
+
+    /// <summary>Signs the person out everywhere: every cookie and circuit of theirs is refused from now on.</summary>
+    public async Task SignOutAsync(Caller caller, CancellationToken ct)
+    {
+        if (caller.UserId is { } userId)
+        {
+            await users.ChangeAsync(caller, userId, "user.signed_out", _ => { }, ct);
+        }
+    }
+
+    private static Problem? Fault(string email, string role, string? password)
+    {
+        if (!EmailAddress.IsValid(email))
+        {
+            return Problem.Invalid("email", "This is not an e-mail address.", "email-invalid");
+        }
+
+        return Roles.All.Contains(role)
+            ? password is null ? null : PasswordPolicy.Fault(password, email)
+            : Problem.Invalid("role", $"The role is one of {string.Join(", ", Roles.All)}.", "role-unknown");
+    }
+
+    private static User Build(string email, string role) => new()
+    {
+        Email = email,
+        UserName = email,
+        NormalizedEmail = EmailAddress.Normalize(email),
+        NormalizedUserName = EmailAddress.Normalize(email),
+        EmailConfirmed = true,
+        LockoutEnabled = true,
+        Role = role,
+        SecurityStamp = Guid.NewGuid().ToString("N"),
+    };
+}
+
+/// <summary>Refusals about people.</summary>
+public static class UserProblems
+{
+    public static Problem Unknown { get; } = Problem.NotFound("user-not-found", "There is no such person.");
+
+    public static Problem AddressTaken { get; } = new("email-taken", "There is already a person with this e-mail address.", ProblemKind.Conflict, "email");
+
+    public static Problem AdminExists { get; } = new("admin-exists", "XeroCfo is already set up. Sign in instead.", ProblemKind.Conflict);
+
+    public static Problem LastAdmin { get; } = new("last-admin", "This is the last admin: make another one first.", ProblemKind.Refused);
+}

@@ -1,0 +1,120 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+
+namespace XeroCfo.Domain.Xero;
+
+/// <summary>What we need from Xero, in our words. Time-outs and rate limits are retried behind it, then become a problem once, here.</summary>
+public interface IXeroSource
+{
+    /// <summary>Opens a conversation about one organisation; refused when it is not connected.</summary>
+    Task<Result<IXeroSession>> OpenAsync(XeroTenant organisation, CancellationToken ct);
+}
+
+/// <summary>A conversation with Xero about one organisation.</summary>
+public interface IXeroSession
+{
+    /// <summary>Calls made so far, repeated ones too.</summary>
+    int Calls { get; }
+
+    /// <summary>False for the endpoints that give everything in one answer.</summary>
+    bool IsPaged(DocumentKind kind);
+
+    Task<Result<OrganisationFacts>> OrganisationAsync(CancellationToken ct);
+
+    Task<Result<MasterData>> MasterDataAsync(CancellationToken ct);
+
+    Task<Result<ContactPage>> ContactsAsync(DateTime? modifiedSince, int page, CancellationToken ct);
+
+    /// <summary>One page of records; records that cannot be read come as <see cref="XeroPage.Unreadable"/> and lose nothing else.</summary>
+    Task<Result<XeroPage>> PageAsync(XeroQuery query, CancellationToken ct);
+
+    /// <summary>Xero's accrual trial balance at the end of a day; refused when it does not sum to 0.00.</summary>
+    Task<Result<StoredTrialBalance>> TrialBalanceAsync(DateOnly date, CancellationToken ct);
+}
+
+/// <summary>What Xero says of an organisation.</summary>
+public sealed record OrganisationFacts
+{
+    public required string Name { get; init; }
+
+    public required string BaseCurrency { get; init; }
+
+    public int FinancialYearEndDay { get; init; }
+
+    public int FinancialYearEndMonth { get; init; }
+
+    public string? CountryCode { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public string? ShortCode { get; init; }
+
+    public DateOnly? PeriodLockDate { get; init; }
+
+    public DateOnly? EndOfYearLockDate { get; init; }
+}
+
+/// <summary>A page of contacts.</summary>
+public sealed record ContactPage(IReadOnlyList<XeroContact> Contacts, IReadOnlyList<UnreadableRecord> Unreadable, bool IsLast, int? ItemCount, DateTime ServerTime);
+
+/// <summary>Which records of which page.</summary>
+public sealed record XeroQuery(DocumentKind Kind)
+{
+    public const int LargestPage = 1000;
+
+    /// <summary>From this day on.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Before this day.</summary>
+    public DateOnly? Before { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime? ModifiedSince { get; init; }
+
+    /// <summary>Only what was voided or deleted: a plain list leaves it out.</summary>
+    public bool Removed { get; init; }
+
+    /// <summary>By date instead of by id: to find the first one.</summary>
+    public bool OldestFirst { get; init; }
+
+    /// <summary>From 1.</summary>
+    public int Page { get; init; } = 1;
+
+    public int PageSize { get; init; } = LargestPage;
+}
+
+/// <summary>One page of records as Xero sent them.</summary>
+/// <param name="Records">Those that can be kept.</param>
+/// <param name="Unreadable">Those that cannot, each with what is known of it.</param>
+/// <param name="IsLast">There is no page after it.</param>
+/// <param name="ItemCount">How many records the whole query has, where Xero says so.</param>
+/// <param name="ServerTime">Xero's clock at the answer, UTC.</param>
+public sealed record XeroPage(
+    IReadOnlyList<XeroRecord> Records, IReadOnlyList<UnreadableRecord> Unreadable, bool IsLast, int? ItemCount, DateTime ServerTime);
+
+/// <summary>A record as received.</summary>
+/// <param name="XeroId">Its id.</param>
+/// <param name="Date">Its day, where it could be read.</param>
+/// <param name="UpdatedUtc">Xero's UpdatedDateUTC.</param>
+/// <param name="Raw">The JSON object.</param>
+/// <param name="Hash">SHA-256 of it, hex.</param>
+public sealed record XeroRecord(Guid XeroId, DateOnly? Date, DateTime? UpdatedUtc, string Raw, string Hash);
+
+/// <summary>A record that could not even be kept.</summary>
+public sealed record UnreadableRecord(string Kind, string? XeroId, string Code, string Message);
+
+/// <summary>Refusals of Xero.</summary>
+public static class XeroProblems
+{
+    public static Problem NotConnected { get; } =
+        new("xero-disconnected", "This organisation is not connected to Xero. Ask an admin to connect it.", ProblemKind.Unavailable);
+
+    public static Problem Away(string detail) =>
+        new("xero-unavailable", $"Xero did not answer as it should: {detail} The figures stay as they were; the next sync tries again.", ProblemKind.Unavailable);
+
+    public static Problem NeedsReconnect(string detail) =>
+        new("xero-needs-reconnect", $"Xero no longer lets us read this organisation: {detail} Reconnect it.", ProblemKind.Unavailable);
+
+    public static Problem RateLimited(TimeSpan wait) =>
+        new("xero-rate-limited", $"Xero's limit of calls is used up; it opens again in about {Math.Ceiling(wait.TotalMinutes)} minutes.", ProblemKind.Unavailable);
+}

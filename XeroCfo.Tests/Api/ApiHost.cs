@@ -1,0 +1,204 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using XeroCfo.Data;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Data.Xero;
+using XeroCfo.Domain;
+using XeroCfo.Domain.ApiKeys;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+using XeroCfo.Web.Hosting;
+
+namespace XeroCfo.Tests.Api;
+
+/// <summary>The API alone over a real SQLite file, with people of every role who may see Acme, and nobody who may see Foreign.</summary>
+public sealed class ApiHost : IAsyncLifetime
+{
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"xerocfo-api-{Guid.NewGuid():N}.db");
+    private readonly Dictionary<string, string> _keys = [];
+    private WebApplication? _app;
+
+    public static XeroTenant Acme { get; } = Organisation("Acme");
+
+    public static XeroTenant Beta { get; } = Organisation("Beta");
+
+    public static XeroTenant Foreign { get; } = Organisation("Foreign");
+
+    internal FakeBooks Books { get; } = new();
+
+    internal TestClock Clock { get; } = new();
+
+    public IServiceProvider Services => _app!.Services;
+
+    internal IDbFactory Db => Services.GetRequiredService<IDbFactory>();
+
+    internal ApiKeyService Keys => Services.GetRequiredService<ApiKeyService>();
+
+    public Dictionary<string, string?> Settings { get; } = new()
+    {
+        ["RateLimit:PerKeyPerMinute"] = "100000",
+        ["RateLimit:PerAddressPerMinute"] = "100000",
+    };
+
+    /// <summary>Everything of this host that no other registers: the frame's sign-in, for one.</summary>
+    internal Action<WebApplicationBuilder> Configure { get; set; } = _ => { };
+
+    public async Task InitializeAsync()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(Settings);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddXeroCfoData(new DatabaseOptions { ConnectionString = $"Data Source={_file}" }, new XeroOptions());
+        builder.Services.AddXeroCfoDomain();
+        builder.Services.Replace(ServiceDescriptor.Singleton<ITenantRepository, SeededTenants>());
+        builder.Services.Replace(ServiceDescriptor.Singleton<ILedgerReader>(Books));
+        builder.Services.Replace(ServiceDescriptor.Singleton<ITransactionReader>(Books));
+        builder.Services.Replace(ServiceDescriptor.Singleton<ISyncRunRepository>(Books));
+        builder.Services.AddXeroCfoApi();
+        Configure(builder);
+        _app = builder.Build();
+        _app.MapXeroCfoApi();
+        await SeedAsync();
+        await _app.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _app!.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        File.Delete(_file);
+    }
+
+    public HttpClient Anonymous() => _app!.GetTestClient();
+
+    public HttpClient With(string? key)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+
+    /// <summary>A key with everything that the role may, for all of its owner's organisations.</summary>
+    public HttpClient As(string role) => With(_keys[role]);
+
+    public static Guid PersonOf(string role) => new(Roles.All.ToList().IndexOf(role) + 1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
+
+    /// <summary>A key of the role's person; without <paramref name="permissions"/> with everything that the role may.</summary>
+    public async Task<NewApiKey> KeyAsync(string role, string[]? permissions = null, Guid[]? tenants = null, DateTime? expiresAt = null)
+    {
+        var made = await Keys.CreateAsync(Caller.Command, PersonOf(role), $"{role} key", permissions ?? [.. Permissions.Of(role)], tenants, expiresAt, default);
+        return made.Value;
+    }
+
+    public async Task ChangePersonAsync(string role, Action<User> change)
+    {
+        await using var db = Db.Create();
+        var person = await db.Users.SingleAsync(user => user.Id == PersonOf(role));
+        change(person);
+        await db.SaveChangesAsync();
+    }
+
+    public async Task GrantAsync(string role, XeroTenant tenant, bool granted)
+    {
+        await using var db = Db.For(new TenantId(tenant.Id));
+        await db.UserTenants.Where(grant => grant.UserId == PersonOf(role)).ExecuteDeleteAsync();
+        if (granted)
+        {
+            db.UserTenants.Add(new UserTenant { UserId = PersonOf(role), TenantId = tenant.Id });
+            await db.SaveChangesAsync();
+        }
+    }
+
+    private static XeroTenant Organisation(string name) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        XeroTenantId = $"xero-{name}",
+        Name = name,
+        BaseCurrency = "NZD",
+        FinancialYearEndDay = 31,
+        FinancialYearEndMonth = 3,
+        BooksStart = new DateOnly(2024, 4, 1),
+        DataAsOf = new DateTime(2026, 11, 1, 8, 0, 0, DateTimeKind.Utc),
+        LedgerVersion = 7,
+    };
+
+    private async Task SeedAsync()
+    {
+        await using (var db = Db.AcrossTenants("A test makes organisations and people."))
+        {
+            await db.Database.MigrateAsync();
+            db.XeroTenants.AddRange(Copy(Acme), Copy(Beta), Copy(Foreign));
+            foreach (var role in Roles.All)
+            {
+                var email = $"{role}@example.com";
+                db.Users.Add(new User
+                {
+                    Id = PersonOf(role),
+                    Email = email,
+                    NormalizedEmail = email.ToUpperInvariant(),
+                    UserName = email,
+                    NormalizedUserName = email.ToUpperInvariant(),
+                    PasswordHash = "!",
+                    SecurityStamp = "stamp",
+                    Role = role,
+                });
+                db.UserTenants.AddRange(
+                    new UserTenant { UserId = PersonOf(role), TenantId = Acme.Id }, new UserTenant { UserId = PersonOf(role), TenantId = Beta.Id });
+            }
+
+            await db.SaveChangesAsync();
+        }
+
+        foreach (var role in Roles.All)
+        {
+            _keys[role] = (await KeyAsync(role)).Secret;
+        }
+    }
+
+    private static XeroTenant Copy(XeroTenant tenant)
+    {
+        var copy = Organisation(tenant.Name);
+        copy.Id = tenant.Id;
+        return copy;
+    }
+}
+
+/// <summary>A clock that stands still until a test moves it.</summary>
+public sealed class TestClock : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
+
+internal sealed class SeededTenants(IDbFactory factory) : ITenantRepository
+{
+    public async Task<IReadOnlyList<XeroTenant>> ListAsync(IReadOnlySet<Guid>? ids, CancellationToken ct)
+    {
+        await using var db = factory.Create();
+        return [.. (await db.XeroTenants.AsNoTracking().OrderBy(tenant => tenant.Name).ToListAsync(ct)).Where(tenant => ids is null || ids.Contains(tenant.Id))];
+    }
+
+    public async Task<XeroTenant?> FindAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.Create();
+        return await db.XeroTenants.AsNoTracking().SingleOrDefaultAsync(row => row.Id == tenant.Value, ct);
+    }
+
+    public Task<Guid?> ActiveAsync(Guid userId, CancellationToken ct) => Task.FromResult<Guid?>(null);
+
+    public Task SetActiveAsync(Caller caller, Guid userId, TenantId tenant, CancellationToken ct) => Task.CompletedTask;
+}

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Tests.Api;
+
+/// <summary>Every route of the running API × every way to ask × every organisation.</summary>
+public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    /// <summary>What each route needs (null: any key) and how it answers when all is well. A route that is missing here fails a test.</summary>
+    private static readonly Dictionary<string, (string? Permission, int Success)> Expected = new()
+    {
+        ["GET /api/v1/me"] = (null, 200),
+        ["GET /api/v1/tenants"] = (Permissions.TenantsRead, 200),
+        ["GET /api/v1/tenants/{tenant}"] = (Permissions.TenantsRead, 200),
+        ["POST /api/v1/tenants/{tenant}/syncs"] = (Permissions.SyncWrite, 202),
+        ["GET /api/v1/tenants/{tenant}/syncs"] = (Permissions.SyncRead, 200),
+        ["GET /api/v1/tenants/{tenant}/syncs/{id}"] = (Permissions.SyncRead, 200),
+        ["POST /api/v1/tenants/{tenant}/syncs/{id}/cancel"] = (Permissions.SyncWrite, 200),
+        ["GET /api/v1/tenants/{tenant}/accounts"] = (Permissions.LedgerRead, 200),
+        ["GET /api/v1/tenants/{tenant}/trial-balance"] = (Permissions.LedgerRead, 200),
+        ["GET /api/v1/tenants/{tenant}/ledger-lines"] = (Permissions.LedgerRead, 200),
+        ["GET /api/v1/tenants/{tenant}/ledger-lines/count"] = (Permissions.LedgerRead, 200),
+        ["GET /api/v1/tenants/{tenant}/transactions"] = (Permissions.TransactionsRead, 200),
+        ["GET /api/v1/tenants/{tenant}/transactions/count"] = (Permissions.TransactionsRead, 200),
+        ["GET /api/v1/tenants/{tenant}/transactions/{id}"] = (Permissions.TransactionsRead, 200),
+    };
+
+    [Fact]
+    public void Every_route_of_the_application_has_its_line_in_the_table()
+    {
+        Assert.True(Running().Count > 10);
+        Assert.Equal(Expected.Keys.Order(), Running().Order());
+    }
+
+    [Fact]
+    public void Every_route_below_api_asks_for_a_key()
+    {
+        var open = Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            || !endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>().Any(policy => policy.AuthenticationSchemes is ["ApiKey"]));
+
+        Assert.Empty(open.Select(endpoint => endpoint.DisplayName));
+    }
+
+    [Fact]
+    public async Task Without_a_good_key_every_route_is_401_whatever_the_organisation()
+    {
+        var expired = await host.KeyAsync(Roles.Admin, expiresAt: host.Clock.Now.UtcDateTime.AddMinutes(1));
+        var revoked = await host.KeyAsync(Roles.Admin);
+        await host.Keys.RevokeAsync(Caller.Command, revoked.Key.Id, default);
+        host.Clock.Now += TimeSpan.FromMinutes(2);
+        (string? Key, string Code)[] bad =
+        [
+            (null, "authentication-required"), ("xcfo_nonsense", "invalid-api-key"), (XeroCfo.Domain.ApiKeys.ApiKeyFormat.New(), "invalid-api-key"),
+            (expired.Secret, "api-key-expired"), (revoked.Secret, "api-key-revoked"),
+        ];
+
+        foreach (var route in Expected.Keys)
+        {
+            foreach (var tenant in new[] { ApiHost.Acme.Id, ApiHost.Foreign.Id, Guid.NewGuid() })
+            {
+                foreach (var (key, code) in bad)
+                {
+                    await (await SendAsync(host.With(key), route, tenant.ToString())).ProblemAsync(401, code);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(Roles.Admin)]
+    [InlineData(Roles.Accountant)]
+    [InlineData(Roles.Standard)]
+    [InlineData(Roles.ReadOnly)]
+    [InlineData(Roles.Executive)]
+    public async Task A_role_gets_what_the_contract_gives_it_in_its_own_organisation_only(string role)
+    {
+        var client = host.As(role);
+        foreach (var (route, (permission, success)) in Expected)
+        {
+            var own = await SendAsync(client, route, ApiHost.Acme.Id.ToString());
+            if (permission is null || Permissions.Of(role).Contains(permission))
+            {
+                Assert.True(success == (int)own.StatusCode, $"{role} {route}: {(int)own.StatusCode}");
+                Assert.True(own.Headers.CacheControl?.NoStore);
+            }
+            else
+            {
+                await own.ProblemAsync(403, "permission-missing");
+            }
+
+            if (route.Contains("{tenant}", StringComparison.Ordinal))
+            {
+                var foreign = await (await SendAsync(client, route, ApiHost.Foreign.Id.ToString())).ProblemAsync(404, "tenant-not-found");
+                var unknown = await (await SendAsync(client, route, Guid.NewGuid().ToString())).ProblemAsync(404, "tenant-not-found");
+                var malformed = await (await SendAsync(client, route, "nonsense")).ProblemAsync(404, "tenant-not-found");
+                Assert.Equal(WithoutTrace(unknown), WithoutTrace(foreign));
+                Assert.Equal(WithoutTrace(unknown), WithoutTrace(malformed));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_key_without_the_permission_is_refused_though_its_owner_has_it()
+    {
+        foreach (var (route, (permission, _)) in Expected.Where(route => route.Value.Permission is not null))
+        {
+            var others = Permissions.All.Where(other => other != permission).ToArray();
+            var key = await host.KeyAsync(Roles.Admin, others);
+
+            var problem = await (await SendAsync(host.With(key.Secret), route, ApiHost.Acme.Id.ToString())).ProblemAsync(403, "permission-missing");
+
+            Assert.Contains(permission!, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_key_limited_to_one_organisation_knows_no_other_of_its_owners()
+    {
+        var key = await host.KeyAsync(Roles.Admin, tenants: [ApiHost.Beta.Id]);
+
+        foreach (var route in Expected.Keys.Where(route => route.Contains("{tenant}", StringComparison.Ordinal)))
+        {
+            await (await SendAsync(host.With(key.Secret), route, ApiHost.Acme.Id.ToString())).ProblemAsync(404, "tenant-not-found");
+        }
+    }
+
+    private static string WithoutTrace(JsonElement problem) =>
+        string.Join('|', problem.EnumerateObject().Where(member => member.Name != "traceId").Select(member => member.ToString()));
+
+    private Task<HttpResponseMessage> SendAsync(HttpClient client, string route, string tenant)
+    {
+        var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{tenant}", tenant, StringComparison.Ordinal));
+        var id = path.Contains("/syncs/", StringComparison.Ordinal) ? host.Books.Run.Id : host.Books.Transaction.Id;
+        return client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", id.ToString(), StringComparison.Ordinal)));
+    }
+
+    private IEnumerable<RouteEndpoint> Endpoints() => host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal));
+
+    private List<string> Running() =>
+    [
+        .. from endpoint in Endpoints()
+            let methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods
+            where methods is not null
+            from method in methods
+            select $"{method} {endpoint.RoutePattern.RawText!.TrimEnd('/')}",
+    ];
+}

@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+
+namespace XeroCfo.Tests.Architecture;
+
+/// <summary>What a reviewer would look for in the text of the sources.</summary>
+public sealed partial class SourceTests
+{
+    /// <summary>
+    /// Every use of the bypass of the organisation filter, as <c>file: reason</c>. A new one is reviewed and added here by hand.
+    /// </summary>
+    private static readonly string[] AcrossTenants =
+    [
+        "XeroCfo.Data/Saving/UnitOfWork.cs: reason",
+
+        // A key is found before its organisations are known; what comes back is cut to the owner's grants.
+        "XeroCfo.Data/ApiKeys/ApiKeyRepository.cs: Reason",
+        "XeroCfo.Data/ApiKeys/ApiKeyRepository.cs: Reason",
+        "XeroCfo.Data/ApiKeys/ApiKeyRepository.cs: Reason",
+        "XeroCfo.Data/ApiKeys/ApiKeyRepository.cs: A key belongs to a person, its limits to several organisations.",
+        "XeroCfo.Data/ApiKeys/ApiKeyRepository.cs: A key belongs to a person, not to an organisation.",
+    ];
+
+    /// <summary>The files that may hold SQL of our own: it goes round the interceptors, so each sets what they would have set.</summary>
+    private static readonly string[] RawSql =
+    [
+        "XeroCfo.Data/Storage/SqliteSetup.cs",
+    ];
+
+    /// <summary>The edges where everything is caught, logged and answered.</summary>
+    private static readonly string[] CatchesAll =
+    [
+        // Before and around every endpoint of the API.
+        "XeroCfo.Web/Hosting/Api/ApiKeyAuthentication.cs", "XeroCfo.Web/Hosting/Api/ApiGuard.cs",
+    ];
+
+    [Fact]
+    public void Looking_across_organisations_is_reviewed() => Assert.Equal(AcrossTenants.Order(), UsesAcross(SourceTree.Product).Order());
+
+    [Fact]
+    public void SQL_of_our_own_is_in_named_files_only() => Assert.Equal(RawSql.Order(), Matching(SourceTree.Product, RawSqlPattern()).Order());
+
+    [Fact]
+    public void Everything_is_caught_at_the_edges_only() => Assert.Equal(CatchesAll.Order(), Matching(SourceTree.Product, CatchPattern()).Order());
+
+    [Fact]
+    public void No_folder_has_a_name_that_says_nothing()
+    {
+        string[] empty = ["Services", "Models", "Helpers", "Common", "Utils"];
+
+        var folders = SourceTree.Files.SelectMany(file => file.Path.Split('/').SkipLast(1)).Distinct().ToList();
+
+        Assert.True(folders.Count > 15);
+        Assert.Empty(folders.Intersect(empty));
+    }
+
+    [Fact]
+    public void Each_of_these_would_be_found()
+    {
+        Assert.True(SourceTree.Product.Count > 60);
+        Assert.Equal(["a.cs: audit"], UsesAcross([new("a.cs", "await using var db = factory.AcrossTenants(\"audit\");")]));
+        Assert.Equal(["a.cs: seal"], UsesAcross([new("a.cs", "UnitOfWork.BeginAcrossAsync(factory, caller, \"seal\", ct)")]));
+        Assert.Empty(UsesAcross([new("a.cs", "public static XeroCfoDb AcrossTenants(this IDbFactory factory, string reason)")]));
+        Assert.All(
+            ["db.Rules.FromSqlRaw(sql)", "db.Rules.FromSql($\"\")", "ExecuteSqlRawAsync(sql)", "command.CommandText = sql", "new NpgsqlCommand(sql)", "SqlQuery<int>("],
+            text => Assert.Single(Matching([new("a.cs", text)], RawSqlPattern())));
+        Assert.All(["catch (Exception)", "catch (Exception e)", "catch (System.Exception)", "catch\n{"], text => Assert.Single(Matching([new("a.cs", text)], CatchPattern())));
+        Assert.Empty(Matching([new("a.cs", "catch (HttpRequestException)")], CatchPattern()));
+    }
+
+    private static IEnumerable<string> UsesAcross(IEnumerable<SourceFile> files) =>
+        from file in files
+        from Match use in AcrossPattern().Matches(file.Text)
+        select $"{file.Path}: {use.Groups["reason"].Value.Trim('"')}";
+
+    private static IEnumerable<string> Matching(IEnumerable<SourceFile> files, Regex pattern) =>
+        from file in files
+        where pattern.IsMatch(file.Text)
+        select file.Path;
+
+    [GeneratedRegex("""(\.AcrossTenants\(|\.BeginAcrossAsync\(\w+, \w+, )(?<reason>"[^"]*"|\w+)""")]
+    private static partial Regex AcrossPattern();
+
+    [GeneratedRegex(@"\b(FromSql(Raw|Interpolated)?|SqlQuery(Raw)?|ExecuteSql(Raw|Interpolated)?(Async)?)[<(]|\bCommandText\b|new (Npgsql|Sqlite)Command\(")]
+    private static partial Regex RawSqlPattern();
+
+    // A bare catch that throws again is a clean-up, not an edge.
+    [GeneratedRegex(@"catch \((System\.)?Exception\b|catch\s*\{(?![^}]*\bthrow;)")]
+    private static partial Regex CatchPattern();
+}

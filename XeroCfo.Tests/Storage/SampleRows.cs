@@ -1,0 +1,137 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.ApiKeys;
+using XeroCfo.Domain.Audit;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Reports;
+using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Webhooks;
+using XeroCfo.Domain.Xero;
+using XeroCfo.Tests.Support;
+
+namespace XeroCfo.Tests.Storage;
+
+/// <summary>The smallest valid row of each kind.</summary>
+internal static class SampleRows
+{
+    private static readonly DateOnly Day = new(2026, 11, 20);
+    private static readonly DateTime Instant = new(2026, 11, 20, 9, 30, 0, DateTimeKind.Utc);
+
+    public static User User(string email = "ada@example.com") => new()
+    {
+        Email = email,
+        NormalizedEmail = email.ToUpperInvariant(),
+        UserName = email,
+        NormalizedUserName = email.ToUpperInvariant(),
+        PasswordHash = "no password",
+    };
+
+    public static XeroTenant Tenant(string name = "Acme") => new() { XeroTenantId = Guid.NewGuid().ToString(), Name = name };
+
+    public static Transaction Transaction(Guid tenant, decimal amount = 100m) => new()
+    {
+        TenantId = tenant,
+        XeroId = Guid.NewGuid(),
+        Type = TransactionTypes.Spend,
+        Amount = amount,
+        BaseAmount = -amount,
+        AbsoluteAmount = Math.Abs(amount),
+        Date = Day,
+        Status = "AUTHORISED",
+        CurrencyCode = "NZD",
+        Direction = Directions.Out,
+    };
+
+    public static CategoryRule Rule(Guid user, Guid tenant) => new() { UserId = user, TenantId = tenant, Pattern = "aws", Category = "Hosting" };
+
+    public static AuditLog Audit(Guid? user = null, Guid? tenant = null) => new()
+    {
+        UserId = user,
+        TenantId = tenant,
+        Action = "rule.created",
+        Details = """{"pattern":"aws"}""",
+    };
+
+    /// <summary>Puts a row into every table.</summary>
+    public static async Task AddAsync(TestDatabase database)
+    {
+        var user = User();
+        var tenant = Tenant();
+        await database.AddAsync([user, tenant, .. OfUser(user.Id), .. OfTenant(user.Id, tenant.Id), .. OfLedger(tenant.Id), .. OfNobody()]);
+    }
+
+    private static object[] OfUser(Guid user)
+    {
+        var key = new ApiKey { UserId = user, Name = "n8n", KeyHash = "0a", Prefix = "xc_", Permissions = ["reports:read"] };
+        return
+        [
+            key,
+            new IdentityUserClaim<Guid> { UserId = user, ClaimType = "kind", ClaimValue = "value" },
+            new IdentityUserLogin<Guid> { UserId = user, LoginProvider = "sso", ProviderKey = "1" },
+            new IdentityUserToken<Guid> { UserId = user, LoginProvider = "sso", Name = "authenticator", Value = "ciphertext" },
+            new IdentityUserPasskey<Guid>
+            {
+                UserId = user,
+                CredentialId = [1, 2, 3],
+                Data = new IdentityPasskeyData { PublicKey = [1], AttestationObject = [2], ClientDataJson = [3], CreatedAt = Instant },
+            },
+        ];
+    }
+
+    private static object[] OfTenant(Guid user, Guid tenant)
+    {
+        var transaction = Transaction(tenant);
+        var run = new SyncRun { TenantId = tenant, Trigger = SyncTriggers.Manual };
+        var key = new ApiKey { UserId = user, Name = "limited", KeyHash = "0b", Prefix = "xc_" };
+        var entry = Audit(user, tenant);
+        return
+        [
+            new UserTenant { UserId = user, TenantId = tenant, IsActive = true },
+            new XeroToken { UserId = user, TenantId = tenant, AccessToken = "ciphertext", RefreshToken = "ciphertext", ExpiresAt = Instant },
+            Rule(user, tenant),
+            transaction,
+            new TransactionLine { TenantId = tenant, TransactionId = transaction.Id, LineNumber = 1, Net = 100m },
+            new Report { TenantId = tenant, UserId = user, Type = "PROFIT_LOSS", Name = "October", Data = "{}" },
+            key,
+            new ApiKeyTenant { ApiKeyId = key.Id, TenantId = tenant },
+            new Webhook { UserId = user, TenantId = tenant, Event = "sync.succeeded", Url = "https://example.com", Secret = "ciphertext" },
+            new OutboxEvent { TenantId = tenant, Type = "sync.succeeded", Data = "{}" },
+            entry,
+            new AuditSeal { Seq = 1, AuditLogId = entry.Id, Hash = "0c" },
+            run,
+            new SyncIssue { TenantId = tenant, RunId = run.Id, Kind = "Invoices", Code = "unreadable", Message = "No date." },
+            new SyncCursor { TenantId = tenant, Endpoint = "Invoices" },
+        ];
+    }
+
+    private static object[] OfLedger(Guid tenant)
+    {
+        var account = Guid.NewGuid();
+        return
+        [
+            new Document { TenantId = tenant, Kind = DocumentKind.Invoice, XeroId = Guid.NewGuid(), Raw = "{}", Hash = "0d", Dirty = true },
+            new Account { TenantId = tenant, AccountId = account, Name = "Sales", Type = "REVENUE", Class = "REVENUE" },
+            new Contact { TenantId = tenant, ContactId = Guid.NewGuid(), Name = "Bolt Ltd" },
+            new TaxRate { TenantId = tenant, TaxType = "OUTPUT2", Name = "15 %", EffectiveRatePercent = 15m },
+            new TrackingOption { TenantId = tenant, OptionId = Guid.NewGuid(), CategoryName = "Region", Name = "North" },
+            new Currency { TenantId = tenant, Code = "NZD" },
+            new Allocation { TenantId = tenant, Id = Guid.NewGuid(), Amount = 100m, EffectiveDate = Day },
+            new LedgerLine { TenantId = tenant, AccountId = account, Date = Day, Amount = -100m, Source = LineSources.Document },
+            new AccountBalance { TenantId = tenant, AccountId = account, Month = Day, Source = LineSources.Document, Movement = -100m },
+            new XeroTrialBalance { TenantId = tenant, AccountId = account, Date = Day, Balance = -100m, ReadAt = Instant },
+            new LedgerChange { TenantId = tenant, DocumentKind = DocumentKind.Invoice, AccountId = account, Month = Day, Reason = "posted" },
+        ];
+    }
+
+    private static object[] OfNobody() =>
+    [
+        new IdempotencyRecord { Key = "k", RequestHash = "0e" },
+        new Setting { Name = "demo.anchor", Value = "2026-11-20" },
+        new DataProtectionKey { FriendlyName = "key", Xml = "<key />" },
+    ];
+}

@@ -1,0 +1,63 @@
+namespace XeroCfo.Tests.Support;
+
+/// <summary>
+/// What some tests need beside .NET. Where it is missing they are skipped by name; in CI they run and fail loudly.
+/// <c>./test</c> provides all of it.
+/// </summary>
+internal static class Needs
+{
+    /// <summary>An admin's connection string; tests make databases of their own on that server.</summary>
+    public static string? Postgres => Read("XEROCFO_TEST_POSTGRES");
+
+    /// <summary>Path of the browser.</summary>
+    public static string? Chromium => Read("XEROCFO_TEST_CHROMIUM");
+
+    public static string? WithoutPostgres => Reason(Postgres, "PostgreSQL");
+
+    public static string? WithoutChromium => Reason(Chromium, "Chromium");
+
+    public static string? WithoutLong => Read("XEROCFO_TEST_LONG") is null ? "a long run: ./test --all" : null;
+
+    /// <summary>Why a test is skipped that needs <paramref name="name"/>; null when it runs.</summary>
+    internal static string? Reason(string? found, string name, bool ci) => found is null && !ci ? $"needs {name}: run ./test" : null;
+
+    private static string? Reason(string? found, string name) => Reason(found, name, Read("CI") == "true");
+
+    private static string? Read(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+}
+
+/// <summary>Runs where a PostgreSQL server is at hand.</summary>
+public sealed class PostgresFactAttribute : FactAttribute
+{
+    public PostgresFactAttribute() => Skip = Needs.WithoutPostgres;
+}
+
+/// <inheritdoc cref="PostgresFactAttribute"/>
+public sealed class PostgresTheoryAttribute : TheoryAttribute
+{
+    public PostgresTheoryAttribute() => Skip = Needs.WithoutPostgres;
+}
+
+/// <summary>Runs where a browser is at hand.</summary>
+public sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute() => Skip = Needs.WithoutChromium;
+}
+
+/// <inheritdoc cref="BrowserFactAttribute"/>
+public sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute() => Skip = Needs.WithoutChromium;
+}
+
+/// <summary>Takes minutes: runs with <c>./test --all</c> only.</summary>
+public sealed class LongFactAttribute : FactAttribute
+{
+    public LongFactAttribute() => Skip = Needs.WithoutLong;
+}
+
+/// <inheritdoc cref="LongFactAttribute"/>
+public sealed class LongTheoryAttribute : TheoryAttribute
+{
+    public LongTheoryAttribute() => Skip = Needs.WithoutLong;
+}

@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using XeroCfo.Data;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Xero;
+using XeroCfo.Data.Xero.Demo;
+using XeroCfo.Domain;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Pipeline;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Tests.Support;
+
+/// <summary>An organisation at a fake Xero, and our books of it, brought up by the real client, sync and posting.</summary>
+internal sealed class SyncedBooks : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+    private readonly ServiceProvider _services;
+
+    private SyncedBooks(TestDatabase database, ServiceProvider services, FakeXero xero, XeroTenant tenant)
+    {
+        (_database, _services, Xero, Tenant) = (database, services, xero, new TenantId(tenant.Id));
+    }
+
+    public FakeXero Xero { get; }
+
+    public TenantId Tenant { get; }
+
+    public FixedClock Clock => _database.Clock;
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Books of a small organisation that a test has written.</summary>
+    public static Task<SyncedBooks> OfAsync(FakeBooks books, FixedClock clock, TestDatabaseKind kind = TestDatabaseKind.Sqlite, DateOnly? historyFrom = null)
+    {
+        var xero = new FakeXero(clock);
+        xero.Tokens.AcceptsAny = true;
+        xero.Add(books.Organisation);
+        return CreateAsync(kind, xero, books.Organisation.Settings.TenantId, clock, historyFrom);
+    }
+
+    /// <summary>Books of the demo company, as it stands at the clock's day.</summary>
+    public static Task<SyncedBooks> OfDemoAsync(DateOnly anchor, FixedClock clock, TestDatabaseKind kind = TestDatabaseKind.Sqlite)
+    {
+        var demo = new DemoXero(1, anchor);
+        return CreateAsync(kind, demo.Xero(clock), demo.TenantId, clock, Month.Of(anchor).Add(-26).Start);
+    }
+
+    public static async Task<SyncedBooks> CreateAsync(TestDatabaseKind kind, FakeXero xero, Guid xeroTenantId, FixedClock clock, DateOnly? historyFrom)
+    {
+        var database = await TestDatabase.CreateAsync(kind, clock);
+        var tenant = new XeroTenant { XeroTenantId = xeroTenantId.ToString("D"), Name = "Organisation", HistoryFrom = historyFrom };
+        await database.AddAsync(tenant);
+        return new SyncedBooks(database, Services(database, xero, clock), xero, tenant);
+    }
+
+    /// <summary>A second process on the same database and the same Xero.</summary>
+    public ServiceProvider AnotherProcess() => Services(_database, Xero, Clock);
+
+    /// <summary>One sync from request to end.</summary>
+    public async Task<SyncRun> SyncAsync(bool full = false)
+    {
+        var queued = await Get<SyncService>().RequestAsync(Caller.Command, Tenant, full, default);
+        Assert.Null(queued.Problem);
+        return (await Get<SyncRunner>().RunNextAsync(Tenant, default))!;
+    }
+
+    public async Task<IReadOnlyList<SyncIssue>> IssuesAsync(SyncRun run) => (await Get<SyncService>().GetAsync(Caller.Command, Tenant, run.Id, default)).Value.Issues;
+
+    public async Task<TrialBalance> TrialBalanceAsync(DateOnly date) =>
+        (await Get<TrialBalanceService>().AtAsync(Caller.Command, Tenant, date, default)).Value;
+
+    public async Task<XeroTenant> OrganisationAsync() => (await Get<ITenantRepository>().FindAsync(Tenant, default))!;
+
+    public XeroCfoDb Open() => _database.Open();
+
+    /// <summary>Every row of the derived tables as text, without what may differ between two ways to the same books.</summary>
+    public async Task<IReadOnlyList<string>> ContentAsync()
+    {
+        await using var db = Open();
+        var lines = await db.LedgerLines.AsNoTracking().ToListAsync();
+        var balances = await db.AccountBalances.AsNoTracking().ToListAsync();
+        var rows = await db.Transactions.AsNoTracking().ToListAsync();
+        var details = await db.TransactionLines.AsNoTracking().ToListAsync();
+        var allocations = await db.Allocations.AsNoTracking().ToListAsync();
+        var xeroIds = rows.ToDictionary(row => row.Id, row => row.XeroId);
+        return
+        [
+            .. lines.Select(line => $"line {line.Date:yyyy-MM-dd} {line.AccountId} {line.Amount:0.0000} {line.Source} {line.Kind} {line.DocumentXeroId} {line.Description}")
+                .Concat(balances.Where(row => row.Movement != 0).Select(row => $"balance {row.AccountId} {row.Month:yyyy-MM} {row.Source} {row.Movement:0.0000}"))
+                .Concat(rows.Select(row => $"row {row.XeroId} {row.Type} {row.Date:yyyy-MM-dd} {row.Status} {row.BaseAmount:0.0000} {row.ContactName} {row.Number} {row.AmountDue:0.0000}"))
+                .Concat(details.Select(line => $"detail {xeroIds[line.TransactionId]} {line.LineNumber} {line.Net:0.0000} {line.Tax:0.0000} {line.AccountCode}"))
+                .Concat(allocations.Select(row => $"allocation {row.SourceXeroId} {row.TargetXeroId} {row.Amount:0.0000} {row.EffectiveDate:yyyy-MM-dd}"))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static ServiceProvider Services(TestDatabase database, FakeXero xero, FixedClock clock)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddXeroCfoDomain();
+        services.AddSingleton(new XeroOptions { CallsPerMinute = 1_000_000, RetryDelaySeconds = 0.001, TimeoutSeconds = 20 });
+        services.AddXeroCfoData(database.Options);
+        services.AddSingleton(database.Factory);
+        services.AddSingleton<IXeroTransport>(new HandlerTransport(new FakeXeroHandler(xero)));
+        return services.BuildServiceProvider();
+    }
+
+    private sealed class HandlerTransport(HttpMessageHandler handler) : IXeroTransport, IDisposable
+    {
+        private readonly HttpClient _client = new(handler) { BaseAddress = new Uri("https://xero.invalid/api.xro/2.0/"), Timeout = Timeout.InfiniteTimeSpan };
+
+        public Task<Result<XeroChannel>> ForAsync(XeroTenant organisation, CancellationToken ct) =>
+            Task.FromResult<Result<XeroChannel>>(new XeroChannel(_client, "token", organisation.XeroTenantId));
+
+        public void Dispose() => _client.Dispose();
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using XeroCfo.Data.Xero.Demo;
+
+namespace XeroCfo.Tests.Xero.Demo;
+
+public sealed class DemoCompanyTests
+{
+    private static readonly string[] Endpoints = ["Accounts", "Contacts", "Invoices", "Payments", "BankTransactions", "BankTransfers", "ManualJournals", "TaxRates", "TrackingCategories"];
+    private static readonly string[] XeroOnlyAccounts = ["477", "478", "803", "825", "416", "731", "741", "711", "505", "830"];
+
+    public static TheoryData<int, int, int> Anchors { get; } = new() { { 2026, 11, 20 }, { 2028, 2, 29 }, { 2027, 1, 1 }, { 2027, 3, 31 }, { 2027, 5, 31 } };
+
+    [Theory]
+    [MemberData(nameof(Anchors))]
+    public void Every_account_but_the_known_ten_stands_on_documents_to_the_cent(int year, int month, int day)
+    {
+        var company = SharedDemo.At(new DateOnly(year, month, day));
+
+        var documents = new SimplePosting(company.Organisation, company.BooksStart);
+
+        var unexplained = new HashSet<string>();
+        var opening = company.BooksStart.AddDays(-1);
+        for (var end = opening.AddDays(1).AddMonths(1).AddDays(-1); end < company.Anchor.AddMonths(1); end = end.AddDays(1).AddMonths(1).AddDays(-1))
+        {
+            var posted = documents.Through(end);
+            foreach (var account in Accounts(company))
+            {
+                var difference = company.Journal.Balance(account.Id, end) - company.Journal.Balance(account.Id, opening) - posted.GetValueOrDefault(account.Id);
+                if (difference != 0m)
+                {
+                    unexplained.Add(account.Key);
+                }
+            }
+        }
+
+        Assert.Equal(XeroOnlyAccounts.Order(), unexplained.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Anchors))]
+    public void Debits_equal_credits_on_every_day_and_the_cheque_account_never_runs_low(int year, int month, int day)
+    {
+        var company = SharedDemo.At(new DateOnly(year, month, day));
+        var accounts = Accounts(company).ToList();
+
+        var lowest = decimal.MaxValue;
+        for (var date = company.BooksStart.AddDays(-2); date <= company.Anchor; date = date.AddDays(1))
+        {
+            Assert.Equal(0m, accounts.Sum(account => company.Journal.Balance(account.Id, date)));
+            lowest = date < company.BooksStart.AddDays(-1) || date == company.Anchor ? lowest : Math.Min(lowest, company.Books.Balance("090", date));
+        }
+
+        Assert.InRange(lowest, 40_000m, 40_100m);
+    }
+
+    [Theory]
+    [MemberData(nameof(Anchors))]
+    public void The_openings_of_receivables_and_payables_are_the_open_documents_of_the_months_before(int year, int month, int day)
+    {
+        var company = SharedDemo.At(new DateOnly(year, month, day));
+        var opening = company.BooksStart.AddDays(-1);
+
+        var before = company.Organisation.Texts("Invoices").Select(text => JsonNode.Parse(text)!)
+            .Where(invoice => string.CompareOrdinal((string)invoice["DateString"]!, company.BooksStart.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) < 0).ToList();
+
+        Assert.Equal(company.Books.Balance("610", opening), before.Where(invoice => (string)invoice["Type"]! == "ACCREC").Sum(invoice => (decimal)invoice["Total"]!));
+        Assert.Equal(company.Books.Balance("800", opening), -before.Where(invoice => (string)invoice["Type"]! == "ACCPAY").Sum(invoice => (decimal)invoice["Total"]!));
+        Assert.All(before, invoice => Assert.Equal("PAID", (string)invoice["Status"]!));
+        Assert.True(before.Count > 40);
+    }
+
+    [Fact]
+    public void The_same_seed_and_anchor_give_the_same_bytes_and_another_seed_does_not()
+    {
+        var anchor = new DateOnly(2026, 11, 20);
+
+        var (first, second, other) = (SharedDemo.At(anchor), new DemoCompany(1, anchor), new DemoCompany(2, anchor));
+
+        Assert.All(Endpoints, endpoint => Assert.Equal(first.Organisation.Texts(endpoint), second.Organisation.Texts(endpoint)));
+        Assert.NotEqual(first.Organisation.Texts("Invoices"), other.Organisation.Texts("Invoices"));
+    }
+
+    [Fact]
+    public void Growing_day_by_day_equals_growing_at_once_and_changes_nothing_earlier_but_paid_invoices()
+    {
+        var anchor = new DateOnly(2026, 11, 20);
+        var (steps, leap) = (new DemoCompany(1, anchor), new DemoCompany(1, anchor));
+        var before = Endpoints.ToDictionary(endpoint => endpoint, endpoint => leap.Organisation.Texts(endpoint).ToHashSet());
+
+        for (var day = anchor; day <= anchor.AddDays(120); day = day.AddDays(1))
+        {
+            steps.EnsureUntil(day);
+        }
+
+        leap.EnsureUntil(anchor.AddDays(120));
+
+        Assert.All(Endpoints, endpoint => Assert.Equal(steps.Organisation.Texts(endpoint), leap.Organisation.Texts(endpoint)));
+        Assert.All(Endpoints.Where(endpoint => endpoint != "Invoices"), endpoint => Assert.Subset(leap.Organisation.Texts(endpoint).ToHashSet(), before[endpoint]));
+        var changed = before["Invoices"].Except(leap.Organisation.Texts("Invoices")).Select(text => JsonNode.Parse(text)!).ToList();
+        Assert.NotEmpty(changed);
+        Assert.All(changed, invoice =>
+        {
+            var now = leap.Organisation.Find("Invoices", Guid.Parse((string)invoice["InvoiceID"]!))!;
+            Assert.Equal("PAID", (string)now["Status"]!);
+            Assert.Equal((decimal)invoice["Total"]!, (decimal)now["AmountPaid"]!);
+            Assert.Equal(invoice["LineItems"]!.ToJsonString(), now["LineItems"]!.ToJsonString());
+        });
+    }
+
+    [Fact]
+    public void The_chart_has_71_accounts_of_which_two_have_no_code_and_one_is_archived()
+    {
+        var accounts = SharedDemo.At(new DateOnly(2026, 11, 20)).Organisation.Texts("Accounts").Select(text => JsonNode.Parse(text)!).ToList();
+
+        Assert.Equal(71, accounts.Count);
+        Assert.Equal(["Card clearing", "Tax savings"], accounts.Where(account => account["Code"] is null).Select(account => (string)account["Name"]!).Order());
+        Assert.Equal("452", (string)Assert.Single(accounts, account => (string)account["Status"]! == "ARCHIVED")["Code"]!);
+        Assert.Equal(120, SharedDemo.At(new DateOnly(2026, 11, 20)).Organisation.Texts("Contacts").Count);
+    }
+
+    private static IEnumerable<(string Key, Guid Id)> Accounts(DemoCompany company) => company.Organisation.Texts("Accounts")
+        .Select(text => JsonNode.Parse(text)!)
+        .Select(account => ((string?)account["Code"] ?? (string)account["Name"]!, Guid.Parse((string)account["AccountID"]!)));
+}

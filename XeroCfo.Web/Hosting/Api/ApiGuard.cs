@@ -1,0 +1,73 @@
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Web.Hosting.Api;
+
+/// <summary>What an endpoint needs; null: any good key.</summary>
+internal sealed record NeededPermission(string? Permission);
+
+/// <summary>The endpoint takes an Idempotency-Key.</summary>
+internal sealed record TakesIdempotencyKey
+{
+    public const string Header = "Idempotency-Key";
+}
+
+/// <summary>
+/// Stands before every endpoint of the API, in the contract's order: organisation (404), permission (403); only then may the endpoint
+/// look at query and body. An endpoint that does not say what it needs is refused as a bug.
+/// </summary>
+internal sealed class ApiGuard : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        http.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            var answer = Refusal(http) ?? await next(context);
+            await (answer as IResult ?? throw new InvalidOperationException("An API endpoint answers with an IResult.")).ExecuteAsync(http);
+        }
+        catch (Exception exception) when (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
+        {
+            http.Response.Headers.Remove("ETag");
+            await ApiErrors.Of(http, exception).ExecuteAsync(http);
+        }
+
+        return Results.Empty;
+    }
+
+    private static ApiProblem? Refusal(HttpContext http)
+    {
+        var endpoint = http.GetEndpoint()!;
+        var needed = endpoint.Metadata.GetMetadata<NeededPermission>() ?? throw new InvalidOperationException($"{endpoint.DisplayName} needs a permission.");
+        var caller = http.Caller();
+        if (http.Request.RouteValues.ContainsKey("tenant") && (http.Id("tenant") is not { } tenant || !caller.Sees(new TenantId(tenant))))
+        {
+            return ApiProblem.From(TenantProblems.Unknown);
+        }
+
+        if (needed.Permission is { } permission && caller.Lacks(permission) is { } refused)
+        {
+            return ApiProblem.From(refused);
+        }
+
+        return endpoint.Metadata.GetMetadata<TakesIdempotencyKey>() is null ? null : TakeIdempotencyKey(http, caller);
+    }
+
+    private static ApiProblem? TakeIdempotencyKey(HttpContext http, Caller caller)
+    {
+        var header = http.Request.Headers[TakesIdempotencyKey.Header];
+        if (header.Count == 0)
+        {
+            return null;
+        }
+
+        if (header is not [{ Length: > 0 and <= 255 } key] || key.Any(letter => letter is < ' ' or > '~'))
+        {
+            return ApiProblem.Invalid(TakesIdempotencyKey.Header, "An Idempotency-Key is 1 to 255 printable ASCII characters.", "invalid-idempotency-key");
+        }
+
+        http.SetCaller(caller with { IdempotencyKey = key });
+        return null;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using XeroCfo.Domain.Primitives;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace XeroCfo.Web.Hosting.Api;
+
+/// <summary>The document of a refusal (RFC 9457), as the contract names its members.</summary>
+internal sealed record ProblemAnswer(
+    string Type, string Title, int Status, string Detail, string Code, string TraceId, IReadOnlyDictionary<string, string[]> Errors);
+
+/// <summary>A refusal on its way out: a <see cref="Problem"/> of the product, or one of HTTP itself.</summary>
+internal sealed record ApiProblem(int Status, string Code, string Detail) : IResult
+{
+    private static readonly IReadOnlyDictionary<string, string[]> NoErrors = new Dictionary<string, string[]>();
+
+    /// <summary>Parameter or member → what is wrong with it.</summary>
+    public IReadOnlyDictionary<string, string[]> Errors { get; init; } = NoErrors;
+
+    public int? RetryAfterSeconds { get; init; }
+
+    public static ApiProblem AuthenticationRequired { get; } =
+        new(StatusCodes.Status401Unauthorized, "authentication-required", "Send an API key in the header Authorization: Bearer, or in X-Api-Key.");
+
+    public static ApiProblem KeyInQuery { get; } =
+        new(StatusCodes.Status401Unauthorized, "api-key-in-query", "A key in an address ends up in logs. Send it in a header, and replace this key.");
+
+    public static ApiProblem Unexpected { get; } =
+        new(StatusCodes.Status500InternalServerError, "unexpected-error", "Something went wrong on our side. The trace id finds it in the log.");
+
+    public static ApiProblem DatabaseAway { get; } =
+        new(StatusCodes.Status503ServiceUnavailable, "database-unavailable", "The database is away or busy. Try again in a moment.") { RetryAfterSeconds = 5 };
+
+    public static ApiProblem RouteUnknown { get; } = new(StatusCodes.Status404NotFound, "route-not-found", "The API has nothing at this address.");
+
+    public static ApiProblem MethodNotAllowed { get; } =
+        new(StatusCodes.Status405MethodNotAllowed, "method-not-allowed", "This address does not take that method; see the header Allow.");
+
+    public static ApiProblem BodyTooLarge { get; } = new(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is too large.");
+
+    public static ApiProblem NotJson { get; } =
+        new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body must be application/json in UTF-8.");
+
+    /// <summary>The name of a request in logs, audit trail and problem documents.</summary>
+    public static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+
+    /// <summary>The one place where the kind of a refusal becomes a status.</summary>
+    public static ApiProblem From(Problem problem)
+    {
+        var status = problem.Kind switch
+        {
+            ProblemKind.Invalid => StatusCodes.Status400BadRequest,
+            ProblemKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+            ProblemKind.Forbidden => StatusCodes.Status403Forbidden,
+            ProblemKind.NotFound => StatusCodes.Status404NotFound,
+            ProblemKind.Conflict => StatusCodes.Status409Conflict,
+            ProblemKind.Stale => StatusCodes.Status412PreconditionFailed,
+            ProblemKind.Refused => StatusCodes.Status422UnprocessableEntity,
+            ProblemKind.TooMany => StatusCodes.Status429TooManyRequests,
+            ProblemKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status500InternalServerError,
+        };
+        return new ApiProblem(status, problem.Code, problem.Message)
+        {
+            Errors = problem.Field is { } field ? new Dictionary<string, string[]> { [field] = [problem.Message] } : NoErrors,
+            RetryAfterSeconds = problem.Kind is ProblemKind.TooMany or ProblemKind.Unavailable ? 30 : null,
+        };
+    }
+
+    public static ApiProblem Invalid(string field, string message, string code = "invalid-value") => From(Problem.Invalid(field, message, code));
+
+    public static ApiProblem TooMany(TimeSpan retryAfter) =>
+        new(StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests within a minute. Wait for the time in Retry-After.")
+        {
+            RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)),
+        };
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = Status;
+        response.Headers.CacheControl = "no-store";
+        if (RetryAfterSeconds is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var json = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var answer = new ProblemAnswer($"urn:xerocfo:problem:{Code}", TitleOf(Status), Status, Detail, Code, TraceIdOf(httpContext), Errors);
+        return response.WriteAsJsonAsync(answer, json, "application/problem+json", httpContext.RequestAborted);
+    }
+
+    /// <summary>The words of a status, the same for every problem that has it.</summary>
+    public static string TitleOf(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "The request is wrong",
+        StatusCodes.Status401Unauthorized => "Not signed in",
+        StatusCodes.Status403Forbidden => "Not allowed",
+        StatusCodes.Status404NotFound => "Not found",
+        StatusCodes.Status405MethodNotAllowed => "Method not allowed",
+        StatusCodes.Status409Conflict => "Conflict",
+        StatusCodes.Status412PreconditionFailed => "A newer version exists",
+        StatusCodes.Status413PayloadTooLarge => "Body too large",
+        StatusCodes.Status415UnsupportedMediaType => "Unsupported media type",
+        StatusCodes.Status422UnprocessableEntity => "Refused",
+        StatusCodes.Status428PreconditionRequired => "If-Match is missing",
+        StatusCodes.Status429TooManyRequests => "Too many requests",
+        StatusCodes.Status503ServiceUnavailable => "Not available at the moment",
+        _ => status >= StatusCodes.Status500InternalServerError ? "Unexpected error" : "The request is wrong",
+    };
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.Routing.Template;
+
+namespace XeroCfo.Web.Hosting.Api;
+
+/// <summary>What the routes of the API say about themselves.</summary>
+internal static class ApiRoutes
+{
+    public const string Root = "/api/v1";
+
+    /// <summary>Who may call it; checked before the body and the query are looked at, and told in <c>x-permission</c>.</summary>
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, string permission) => endpoint.WithMetadata(new NeededPermission(permission));
+
+    /// <summary>Any good key will do.</summary>
+    public static RouteHandlerBuilder NeedsOnlyAKey(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new NeededPermission(null));
+
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, params ApiParameter[] parameters) => endpoint.WithMetadata([.. parameters]);
+
+    public static RouteHandlerBuilder TakesPage(this RouteHandlerBuilder endpoint) => endpoint.Takes(ApiParameters.Limit, ApiParameters.Cursor);
+
+    public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint, bool required = true) =>
+        endpoint.WithMetadata(new TakesBody(typeof(T), required));
+
+    public static RouteHandlerBuilder TakesIdempotencyKey(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesIdempotencyKey());
+
+    /// <summary>Refusals that the endpoint's own service may give, beyond those that follow from what it takes.</summary>
+    public static RouteHandlerBuilder MayRefuse(this RouteHandlerBuilder endpoint, params int[] statuses) => endpoint.WithMetadata(new MayRefuse(statuses));
+
+    /// <summary>The answer carries an ETag.</summary>
+    public static RouteHandlerBuilder GivesVersion(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new GivesVersion());
+
+    /// <summary>Answers addresses that no route has, and methods that a route does not take.</summary>
+    public static ApiProblem Unknown(HttpContext http, EndpointDataSource endpoints)
+    {
+        var allowed = endpoints.Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<NeededPermission>() is not null && endpoint.RoutePattern.Parameters is not [{ IsCatchAll: true }])
+            .Where(endpoint => Matches(endpoint.RoutePattern, http.Request.Path))
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        if (allowed.Length == 0)
+        {
+            return ApiProblem.RouteUnknown;
+        }
+
+        http.Response.Headers.Allow = string.Join(", ", allowed);
+        return ApiProblem.MethodNotAllowed;
+    }
+
+    private static bool Matches(RoutePattern pattern, PathString path) =>
+        new TemplateMatcher(new RouteTemplate(pattern), []).TryMatch(path, []);
+}
+
+/// <summary>For the OpenAPI document.</summary>
+internal sealed record GivesVersion;
+
+/// <summary>For the OpenAPI document.</summary>
+internal sealed record MayRefuse(IReadOnlyList<int> Statuses);

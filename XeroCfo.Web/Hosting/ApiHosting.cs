@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Scalar.AspNetCore;
+using XeroCfo.Web.Hosting.Api;
+using XeroCfo.Web.Ledger;
+using XeroCfo.Web.Sync;
+using XeroCfo.Web.Tenants;
+using XeroCfo.Web.Users;
+
+namespace XeroCfo.Web.Hosting;
+
+/// <summary>The REST API: its sign-in, its errors, its routes and its description.</summary>
+internal static class ApiHosting
+{
+    /// <summary>Who may read the API's description: any good key, or a person who is signed in.</summary>
+    public const string DocumentScheme = "ApiKeyOrPerson";
+
+    public static IServiceCollection AddXeroCfoApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => provider.GetRequiredService<IConfiguration>().GetSection(RateLimitOptions.Section).Get<RateLimitOptions>() ?? new RateLimitOptions());
+        services.AddSingleton<ApiLimits>();
+        services.AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)
+            .AddPolicyScheme(DocumentScheme, null, options =>
+            {
+                options.ForwardChallenge = ApiKeyAuthentication.SchemeName;
+                options.ForwardForbid = ApiKeyAuthentication.SchemeName;
+                options.ForwardDefaultSelector = http => HasPersons(http) && !ApiKeyAuthentication.Concerns(http)
+                    ? IdentityConstants.ApplicationScheme
+                    : ApiKeyAuthentication.SchemeName;
+            });
+        services.AddAuthorization();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        });
+        services.AddOpenApi("v1", ApiDocument.Configure);
+        return services;
+    }
+
+    public static WebApplication MapXeroCfoApi(this WebApplication app)
+    {
+        var api = app.MapGroup(ApiRoutes.Root).RequireAuthorization(Only(ApiKeyAuthentication.SchemeName)).AddEndpointFilter<RouteGroupBuilder, ApiGuard>();
+        MeApi.Map(api);
+        TenantsApi.Map(api);
+        SyncsApi.Map(api);
+        AccountsApi.Map(api);
+        TrialBalanceApi.Map(api);
+        LedgerLinesApi.Map(api);
+        TransactionsApi.Map(api);
+
+        app.Map("/api/{**path}", ApiRoutes.Unknown)
+            .NeedsOnlyAKey()
+            .ExcludeFromDescription()
+            .RequireAuthorization(Only(ApiKeyAuthentication.SchemeName))
+            .AddEndpointFilter<ApiGuard>();
+
+        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Only(DocumentScheme));
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapScalarApiReference().RequireAuthorization(Only(DocumentScheme));
+        }
+
+        return app;
+    }
+
+    private static AuthorizationPolicy Only(string scheme) => new AuthorizationPolicyBuilder(scheme).RequireAuthenticatedUser().Build();
+
+    private static bool HasPersons(HttpContext http) =>
+        http.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(IdentityConstants.ApplicationScheme);
+}

@@ -1,0 +1,27 @@
+using XeroCfo.Data.Storage;
+using XeroCfo.Web.Account;
+using XeroCfo.Web.Tenants;
+using XeroCfo.Web.Workers;
+
+namespace XeroCfo.Web.Hosting;
+
+/// <summary>The server from start to stop: settings, port, database and key are checked before anything is changed.</summary>
+internal static class WebHost
+{
+    public static async Task RunAsync(string[] args, CancellationToken ct)
+    {
+        var builder = AppHost.ForServing(args);
+        builder.AddPages();
+        builder.Services.AddXeroCfoApi();
+        builder.Services.AddHostedService<SyncWorker>();
+        await using var app = builder.Build();
+        PortCheck.Run(app);
+        await app.Services.GetRequiredService<DatabaseLifecycle>().EnsureUpToDateAsync(ct);
+        await app.Services.GetRequiredService<FirstAdmin>().PrepareAsync(ct);
+        await app.Services.GetRequiredService<DemoStart>().PrepareAsync(ct);
+        app.UsePages();
+        app.MapXeroCfoApi();
+        app.Lifetime.ApplicationStarted.Register(() => Greeting.Write(app));
+        await app.RunAsync(ct);
+    }
+}

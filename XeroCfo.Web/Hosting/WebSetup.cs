@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.HttpOverrides;
+using MudBlazor.Services;
+using XeroCfo.Web.Account;
+using XeroCfo.Web.Shell;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace XeroCfo.Web.Hosting;
+
+/// <summary>The pages' services and the order in which a request passes the guards.</summary>
+internal static class WebSetup
+{
+    private const int LargestMessage = 64 * 1024;
+
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        if (PortCheck.NeedsDefault(builder.Configuration))
+        {
+            builder.WebHost.UseUrls(PortCheck.DefaultUrl);
+        }
+
+        if (!builder.Environment.IsDevelopment())
+        {
+            builder.WebHost.UseStaticWebAssets();
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<CspNonce>();
+        builder.Services.AddExceptionHandler<ErrorPage>();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        builder.Services.AddSignIn();
+        builder.Services.AddSignInLimit();
+        AddCircuits(builder);
+    }
+
+    public static void UsePages(this WebApplication app)
+    {
+        UseProxies(app);
+        app.UseMiddleware<HostCookies>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler();
+        if (app.Environment.IsProduction())
+        {
+            app.UseHsts();
+        }
+
+        app.UseMiddleware<SameOrigin>();
+        app.UseWebSockets();
+        app.UseRouting();
+        app.UseMiddleware<PlainHttpRefusal>();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<FormNames>();
+        app.UseAntiforgery();
+        app.MapHealth();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+    }
+
+    private static void AddCircuits(WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
+        {
+            circuit.DetailedErrors = builder.Environment.IsDevelopment();
+            circuit.DisconnectedCircuitMaxRetained = 100;
+            circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
+            circuit.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(30);
+            circuit.MaxBufferedUnacknowledgedRenderBatches = 10;
+        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddScoped<AuthenticationStateProvider, LiveSession>();
+        builder.Services.AddScoped<Visitor>();
+        builder.Services.AddScoped<CircuitCaller>();
+        builder.Services.AddScoped<ICircuitCaller>(provider => provider.GetRequiredService<CircuitCaller>());
+        builder.Services.AddMudServices();
+        builder.Services.AddSingleton<OpenCircuits>();
+        builder.Services.AddScoped<CircuitHandler, CircuitLimit>();
+    }
+
+    private static void UseProxies(WebApplication app)
+    {
+        var trusted = app.Services.GetRequiredService<ProxyOptions>().Trusted;
+        if (trusted.Count == 0)
+        {
+            return;
+        }
+
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var text in trusted)
+        {
+            if (System.Net.IPAddress.TryParse(text, out var address))
+            {
+                options.KnownProxies.Add(address);
+            }
+            else
+            {
+                options.KnownIPNetworks.Add(IPNetwork.Parse(text));
+            }
+        }
+
+        app.UseForwardedHeaders(options);
+    }
+}

@@ -1,0 +1,132 @@
+using XeroCfo.Domain.Ledger;
+
+namespace XeroCfo.Web.Ledger;
+
+/// <summary>
+/// A transaction. <c>amount</c> is the document's total in <c>currencyCode</c>; <c>baseAmount</c> is in the organisation's currency,
+/// money in + and money out −.
+/// </summary>
+internal record TransactionAnswer
+{
+    public TransactionAnswer(Transaction transaction)
+    {
+        (Id, TenantId, XeroId, Type) = (transaction.Id, transaction.TenantId, transaction.XeroId, transaction.Type);
+        (ContactId, ContactName, Reference, Number) = (transaction.ContactId, transaction.ContactName, transaction.Reference, transaction.Number);
+        (Amount, CurrencyCode, CurrencyRate) = (transaction.Amount, transaction.CurrencyCode, transaction.CurrencyRate.ForeignPerBase);
+        (BaseAmount, Direction) = (transaction.BaseAmount, transaction.Direction);
+        (Date, DueDate, Status, IsReconciled) = (transaction.Date, transaction.DueDate, transaction.Status, transaction.IsReconciled);
+        (Category, CategorySource, CategoryRuleId) = (transaction.Category, transaction.CategorySource, transaction.CategoryRuleId);
+        (AccountCode, BankAccountId, Description) = (transaction.AccountCode, transaction.BankAccountId, transaction.Description);
+        (LockedByPerson, CreatedAt, UpdatedAt) = (transaction.LockedByPerson, transaction.CreatedAt, transaction.UpdatedAt);
+    }
+
+    public Guid Id { get; init; }
+
+    public Guid TenantId { get; init; }
+
+    public Guid XeroId { get; init; }
+
+    public string Type { get; init; }
+
+    public Guid? ContactId { get; init; }
+
+    public string? ContactName { get; init; }
+
+    public string? Reference { get; init; }
+
+    public decimal Amount { get; init; }
+
+    public DateOnly Date { get; init; }
+
+    public DateOnly? DueDate { get; init; }
+
+    public string Status { get; init; }
+
+    public string? Category { get; init; }
+
+    public string? AccountCode { get; init; }
+
+    public string? Description { get; init; }
+
+    public bool IsReconciled { get; init; }
+
+    public string CurrencyCode { get; init; }
+
+    public decimal CurrencyRate { get; init; }
+
+    public decimal BaseAmount { get; init; }
+
+    public string Direction { get; init; }
+
+    public string? Number { get; init; }
+
+    public Guid? BankAccountId { get; init; }
+
+    public string CategorySource { get; init; }
+
+    public Guid? CategoryRuleId { get; init; }
+
+    public bool LockedByPerson { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+
+    public DateTime UpdatedAt { get; init; }
+}
+
+/// <summary>Amounts in the transaction's currency, <c>net</c> without tax.</summary>
+internal sealed record TransactionLineAnswer(
+    int LineNumber,
+    string? Description,
+    Guid? AccountId,
+    string? AccountCode,
+    decimal? Quantity,
+    decimal? UnitPrice,
+    decimal Net,
+    decimal Tax,
+    string? TaxType,
+    Guid? TrackingOption1,
+    Guid? TrackingOption2);
+
+/// <summary>Which payment settled which document, in the settled document's currency.</summary>
+internal sealed record AllocationAnswer(Guid Id, Guid SourceXeroId, Guid TargetXeroId, decimal Amount, DateOnly EffectiveDate);
+
+/// <summary>A transaction with all that stands behind it.</summary>
+internal sealed record TransactionDetailAnswer : TransactionAnswer
+{
+    public TransactionDetailAnswer(TransactionDetail detail, bool syncInProgress)
+        : base(detail.Transaction)
+    {
+        XeroUrl = detail.XeroUrl;
+        Lines =
+        [
+            .. detail.Lines.Select(line => new TransactionLineAnswer(
+                line.LineNumber,
+                line.Description,
+                line.AccountId,
+                line.AccountCode,
+                line.Quantity,
+                line.UnitPrice,
+                line.Net,
+                line.Tax,
+                line.TaxType,
+                line.TrackingOption1,
+                line.TrackingOption2)),
+        ];
+        Allocations =
+        [
+            .. detail.Allocations.Select(part => new AllocationAnswer(part.Id, part.SourceXeroId, part.TargetXeroId, part.Amount, part.EffectiveDate)),
+        ];
+        LedgerLines = [.. detail.LedgerLines.Select(LedgerLineAnswer.Of)];
+        SyncInProgress = syncInProgress;
+    }
+
+    public string? XeroUrl { get; init; }
+
+    public IReadOnlyList<TransactionLineAnswer> Lines { get; init; }
+
+    public IReadOnlyList<AllocationAnswer> Allocations { get; init; }
+
+    public IReadOnlyList<LedgerLineAnswer> LedgerLines { get; init; }
+
+    public bool SyncInProgress { get; init; }
+}
