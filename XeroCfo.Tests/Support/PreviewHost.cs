@@ -9,6 +9,7 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Hosting;
 using XeroCfo.Web.Shell;
 
 namespace XeroCfo.Tests.Support;
@@ -48,6 +49,7 @@ public sealed class PreviewHost
         builder.Services.AddSingleton<ITenantRepository>(books.Tenants).AddSingleton<ILedgerReader>(books.Ledger);
         builder.Services.AddSingleton<ITransactionReader>(books.Transactions).AddSingleton<ISyncRunRepository>(books.SyncRuns);
         builder.Services.AddScoped<ICircuitCaller>(_ => new FakeCaller(FakeCaller.Person(role, books.Company, books.Other)));
+        builder.Services.AddScoped<Visitor>();
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         builder.Services.AddAuthorization();
 
