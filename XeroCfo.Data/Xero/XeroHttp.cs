@@ -32,7 +32,7 @@ internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions o
 
     private async Task<XeroReply> TryAsync(string address, DateTime? modifiedSince, CancellationToken ct)
     {
-        using var place = await pace.WaitAsync(channel.XeroTenantId, ct);
+        using var place = channel.IsPaced ? await pace.WaitAsync(channel.XeroTenantId, ct) : null;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         Calls++;

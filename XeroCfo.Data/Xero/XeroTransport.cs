@@ -7,7 +7,8 @@ namespace XeroCfo.Data.Xero;
 /// <param name="Client">Its base address ends with <c>/api.xro/2.0/</c>.</param>
 /// <param name="AccessToken">Goes into the Authorization header; never logged.</param>
 /// <param name="XeroTenantId">Xero's own tenant id.</param>
-public sealed record XeroChannel(HttpClient Client, string AccessToken, string XeroTenantId);
+/// <param name="IsPaced">Xero's limits of calls hold; the demo company has none.</param>
+public sealed record XeroChannel(HttpClient Client, string AccessToken, string XeroTenantId, bool IsPaced = true);
 
 /// <summary>Finds the way to Xero: the real one, or the demo company's.</summary>
 public interface IXeroTransport
@@ -33,7 +34,7 @@ internal sealed class XeroTransport(DemoInstallation demo, IXeroAccess access, I
     {
         if (organisation.IsDemo)
         {
-            return new XeroChannel(await demo.ClientAsync(ct), "demo", organisation.XeroTenantId);
+            return new XeroChannel(await demo.ClientAsync(ct), "demo", organisation.XeroTenantId, IsPaced: false);
         }
 
         var token = await access.AccessTokenAsync(new TenantId(organisation.Id), ct);

@@ -11,7 +11,6 @@ using Microsoft.Extensions.Logging;
 using XeroCfo.Data;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
-using XeroCfo.Data.Xero;
 using XeroCfo.Domain;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Ledger;
@@ -61,7 +60,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddXeroCfoData(new DatabaseOptions { ConnectionString = $"Data Source={_file}" }, new XeroOptions());
+        builder.Services.AddXeroCfoData(new DatabaseOptions { ConnectionString = $"Data Source={_file}" });
         builder.Services.AddXeroCfoDomain();
         builder.Services.Replace(ServiceDescriptor.Singleton<ITenantRepository, SeededTenants>());
         builder.Services.Replace(ServiceDescriptor.Singleton<ILedgerReader>(Books));

@@ -2,6 +2,7 @@ using System.Globalization;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Tests.Support;
 
@@ -59,4 +60,7 @@ internal sealed class FakeLedgerReader : ILedgerReader
         Task.FromResult(XeroBalances.GetValueOrDefault(date));
 
     private static bool IsXeroOnly(LedgerLine line) => line.Source is LineSources.XeroTrialBalance or LineSources.XeroProvisional;
+
+    public Task<CappedCount> CountAsync(TenantId tenant, LedgerLineFilter filter, CancellationToken ct) =>
+        Task.FromResult(new CappedCount(0, false));
 }

@@ -1,3 +1,4 @@
+using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Tenants;
 

@@ -1,3 +1,4 @@
+using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Ledger;
 
 namespace XeroCfo.Tests.Support;
