@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace XeroCfo.Tests.Account;
+namespace XeroCfo.Tests.SignIn;
 
 /// <summary>A test that needs Debian's Chromium.</summary>
 public sealed class ChromiumFactAttribute : FactAttribute

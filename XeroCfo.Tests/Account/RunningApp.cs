@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using XeroCfo.Tests.Commands;
 
-namespace XeroCfo.Tests.Account;
+namespace XeroCfo.Tests.SignIn;
 
 /// <summary>The executable serving on a port of its own, set up with one admin.</summary>
 public sealed partial class RunningApp : IAsyncLifetime, IDisposable

@@ -1,6 +1,6 @@
 using XeroCfo.Web.Account;
 
-namespace XeroCfo.Tests.Account;
+namespace XeroCfo.Tests.SignIn;
 
 public sealed class SetupCodeTests
 {

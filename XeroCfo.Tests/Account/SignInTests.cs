@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 
-namespace XeroCfo.Tests.Account;
+namespace XeroCfo.Tests.SignIn;
 
 public sealed class SignInTests(RunningApp app) : IClassFixture<RunningApp>
 {
