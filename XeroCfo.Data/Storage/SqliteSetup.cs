@@ -9,7 +9,7 @@ namespace XeroCfo.Data.Storage;
 public static class SqliteSetup
 {
     /// <summary>Set on every open, because pragmas leak through the connection pool.</summary>
-    private const string Pragmas = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;";
+    private const string Pragmas = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000;";
 
     /// <summary>For data that can be fetched from Xero again.</summary>
     public const string BulkPragmas = "PRAGMA synchronous = NORMAL;";
