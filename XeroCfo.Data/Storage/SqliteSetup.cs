@@ -2,6 +2,8 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using XeroCfo.Data.Saving;
 
 namespace XeroCfo.Data.Storage;
 
@@ -20,6 +22,7 @@ public static class SqliteSetup
             .UseSqlite(ConnectionString(options), sqlite => sqlite
                 .MigrationsAssembly(typeof(SqliteDb).Assembly.FullName)
                 .MigrationsHistoryTable("__EFMigrationsHistory"))
+            .ReplaceService<IModelCacheKeyFactory, ScopedModels>()
             .AddInterceptors([new PragmaSetter(), .. interceptors])
             .Options;
 
