@@ -90,6 +90,8 @@ public static class PostingProblems
 {
     public static Problem Unbalanced { get; } = Refusal("posting-unbalanced", "Its lines do not sum to 0.00.");
 
+    public static Problem NoLines { get; } = Refusal("lines-missing", "Xero sent it without its lines.");
+
     public static Problem TooLarge { get; } = Refusal("amount-too-large", "An amount is too large to be kept exactly.");
 
     public static Problem ForeignCurrency(string currency) =>
