@@ -185,6 +185,15 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         await transaction.CommitAsync(ct);
     }
 
+    public async Task<IReadOnlyList<Guid>> UnreadAsync(TenantId tenant, DocumentKind kind, int limit, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.Documents
+            .Where(row => row.Kind == kind && !row.Deleted && (row.Hash == "" || row.PostingProblem == PostingProblems.UnreadableCode))
+            .OrderBy(row => row.SeenAt).ThenBy(row => row.XeroId)
+            .Select(row => row.XeroId).Take(limit).ToListAsync(ct);
+    }
+
     public async Task AddIssuesAsync(TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> issues, CancellationToken ct)
     {
         if (issues.Count == 0)

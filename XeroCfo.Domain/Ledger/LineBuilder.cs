@@ -88,6 +88,9 @@ internal sealed class LineBuilder(ChartOfAccounts chart)
 /// <summary>Why a document could not be posted.</summary>
 public static class PostingProblems
 {
+    /// <summary>The code of a record that is there but makes no sense.</summary>
+    public const string UnreadableCode = "record-unreadable";
+
     public static Problem Unbalanced { get; } = Refusal("posting-unbalanced", "Its lines do not sum to 0.00.");
 
     public static Problem NoLines { get; } = Refusal("lines-missing", "Xero sent it without its lines.");
@@ -112,7 +115,7 @@ public static class PostingProblems
     public static Problem NoSystemAccount(string systemAccount) =>
         Refusal("system-account-missing", $"The chart of accounts has no account with Xero's role {systemAccount}.");
 
-    public static Problem Unreadable(string detail) => Refusal("record-unreadable", detail);
+    public static Problem Unreadable(string detail) => Refusal(UnreadableCode, detail);
 
     private static Problem Refusal(string code, string message) => new(code, message, ProblemKind.Refused);
 }
