@@ -180,7 +180,9 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
             }
         }
 
-        Issues(db, tenant, runId, records);
+        // A record that is met twice in a run is told of once.
+        var told = await db.SyncIssues.Where(issue => issue.RunId == runId).Select(issue => new { issue.XeroId, issue.Message }).ToListAsync(ct);
+        Issues(db, tenant, runId, records.Where(record => !told.Contains(new { record.XeroId, record.Message })));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
@@ -206,7 +208,7 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         await db.SaveChangesAsync(ct);
     }
 
-    private void Issues(XeroCfoDb db, TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> records)
+    private void Issues(XeroCfoDb db, TenantId tenant, Guid runId, IEnumerable<UnreadableRecord> records)
     {
         foreach (var record in records)
         {
