@@ -20,7 +20,6 @@ public sealed class TimeTests
         await books.SyncWellAsync();
         Assert.Equal(["2026-03-20 477 60.00 xero_provisional", "2026-03-20 803 -60.00 xero_provisional"], await LinesSinceMarchAsync(books));
         (await books.TrialBalanceAsync(new DateOnly(2026, 3, 20))).AssertGreen();
-        Assert.Equal(0, (await books.TrialBalanceAsync(new DateOnly(2026, 3, 31))).Of("477").ExpectedXeroOnly - 700m - 60m);
 
         _small.Clock.Advance(TimeSpan.FromDays(1));
         await books.SyncWellAsync();

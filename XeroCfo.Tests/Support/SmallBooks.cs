@@ -19,7 +19,7 @@ internal sealed class SmallBooks
                 Payments.Add(Books.Payment(Invoices[month], day.AddDays(8), "090")!.Value);
                 Payments.Add(Books.Payment(Bills[month], day.AddDays(9), "090", 20m)!.Value);
                 Transfers.Add(Books.Transfer(day.AddDays(2), "090", "091", 30m));
-                Journals.Add(Books.ManualJournal(day.AddDays(7), "Stock", new FakeLine("630", 7m), new FakeLine("300", -7m)));
+                Journals.Add(Books.ManualJournal(day.AddDays(7), "Wrong account", new FakeLine("429", 7m), new FakeLine("300", -7m)));
             }
 
             Books.XeroOnly(new DateOnly(day.Year, day.Month, 28), "Pay run", ("477", 50m), ("803", -50m));

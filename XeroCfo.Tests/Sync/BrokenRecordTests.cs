@@ -186,6 +186,7 @@ public sealed class BrokenRecordTests
         Assert.All(issues, issue => Assert.Equal(("Invoice", "record-unreadable"), (issue.Kind, issue.Code)));
         Assert.All(issues, issue => Assert.True(Guid.TryParse(issue.XeroId, out _)));
         Assert.All(issues, issue => Assert.False(string.IsNullOrEmpty(issue.Message)));
+        Assert.All(issues, issue => Assert.Equal(2026, issue.CreatedAt.Year));
         await AssertHealsAsync(books, issues);
     }
 
