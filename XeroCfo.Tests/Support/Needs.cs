@@ -12,6 +12,9 @@ internal static class Needs
     /// <summary>Path of the browser.</summary>
     public static string? Chromium => Read("XEROCFO_TEST_CHROMIUM");
 
+    /// <summary>A folder with the example answers of Xero's own documentation.</summary>
+    public static string? XeroExamples => Read("XERO_EXAMPLES");
+
     public static string? WithoutPostgres => Reason(Postgres, "PostgreSQL");
 
     public static string? WithoutChromium => Reason(Chromium, "Chromium");
@@ -48,6 +51,12 @@ public sealed class BrowserFactAttribute : FactAttribute
 public sealed class BrowserTheoryAttribute : TheoryAttribute
 {
     public BrowserTheoryAttribute() => Skip = Needs.WithoutChromium;
+}
+
+/// <summary>Runs where the environment variable XERO_EXAMPLES names a folder with the example answers of Xero's documentation.</summary>
+public sealed class XeroExamplesFactAttribute : FactAttribute
+{
+    public XeroExamplesFactAttribute() => Skip = Needs.XeroExamples is null ? "needs the folder XERO_EXAMPLES" : null;
 }
 
 /// <summary>Takes minutes: runs with <c>./test --all</c> only.</summary>
