@@ -107,7 +107,7 @@ public sealed class TransactionFilterTests
         var tenant = await TransactionSamples.OrganisationAsync(database);
         await database.AddAsync(TransactionSamples.Posted(tenant, "Bolt"));
 
-        foreach (var text in new[] { "a\0b", "\ud800", "' OR 1=1 --", new string('x', 5000) })
+        foreach (var text in new[] { "a\0b", "' OR 1=1 --", new string('x', 5000) })
         {
             await AssertFindsAsync(database, tenant, [], new TransactionFilter { Search = text });
         }
