@@ -12,6 +12,9 @@ internal static class Needs
     /// <summary>Path of the browser.</summary>
     public static string? Chromium => Read("XEROCFO_TEST_CHROMIUM");
 
+    /// <summary>A folder for pictures of the pages that the browser saw; null: none are taken.</summary>
+    public static string? Pictures => Read("XEROCFO_TEST_PICTURES");
+
     public static string? WithoutPostgres => Reason(Postgres, "PostgreSQL");
 
     public static string? WithoutChromium => Reason(Chromium, "Chromium");
