@@ -103,9 +103,9 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(XeroCfoDb).Assembly);
-        foreach (var entity in builder.Model.GetEntityTypes().Where(entity => typeof(ITenantOwned).IsAssignableFrom(entity.ClrType)))
+        if (!IsAcrossTenants)
         {
-            TenantFilter.Apply(builder, entity.ClrType, this);
+            TenantFilter.Apply(builder, this);
         }
 
         Naming.UseCamelCase(builder);

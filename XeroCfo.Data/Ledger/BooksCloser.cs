@@ -37,7 +37,7 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant)
             return;
         }
 
-        var provisional = await db.LedgerLines.Where(row => row.Source == LineSources.XeroProvisional).Select(row => row.Date).Distinct().ToListAsync(ct);
+        var provisional = await db.LedgerLines.Where(row => row.DocumentXeroId == null && row.Source == LineSources.XeroProvisional).Select(row => row.Date).Distinct().ToListAsync(ct);
         var replaced = readings.Select(reading => reading.Date).Concat(provisional.Where(day => Month.Of(day).End != day)).Distinct().ToList();
         await db.XeroTrialBalances.Where(row => replaced.Contains(row.Date)).ExecuteDeleteAsync(ct);
         var rows = readings.SelectMany(reading => reading.Balances.Select(balance => new XeroTrialBalance
@@ -54,7 +54,7 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant)
     private async Task<bool> ReplaceLinesAsync(IReadOnlyList<XeroOnlyLine> lines, CancellationToken ct)
     {
         var standing = await db.LedgerLines.AsNoTracking()
-            .Where(row => row.Source != LineSources.Document && row.Source != LineSources.Journal)
+            .Where(row => row.DocumentXeroId == null)
             .ToListAsync(ct);
         var before = standing.Select(row => new XeroOnlyLine(row.Date, row.AccountId, row.Amount, row.Source, row.Kind)).ToHashSet();
         if (before.SetEquals(lines))
@@ -62,7 +62,7 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant)
             return false;
         }
 
-        await db.LedgerLines.Where(row => row.Source != LineSources.Document && row.Source != LineSources.Journal).ExecuteDeleteAsync(ct);
+        await db.LedgerLines.Where(row => row.DocumentXeroId == null).ExecuteDeleteAsync(ct);
         await db.AccountBalances.Where(row => row.Source != LineSources.Document && row.Source != LineSources.Journal).ExecuteDeleteAsync(ct);
         await LedgerTables.Lines.WriteAsync(db, [.. lines.Select(Line)], ct);
 

@@ -33,7 +33,9 @@ internal sealed class LedgerLineMap : IEntityTypeConfiguration<LedgerLine>
         builder.HasIndex(line => new { line.TenantId, line.Date, line.Id });
         builder.HasIndex(line => new { line.TenantId, line.DocumentXeroId });
         builder.HasIndex(line => new { line.TenantId, line.ContactId, line.Date }).HasFilter("\"contactId\" IS NOT NULL");
-        builder.HasIndex(line => new { line.TenantId, line.Source, line.Date }).HasFilter("\"source\" <> 'document'");
+
+        // What comes from Xero's trial balance has no document and is few lines: found without touching the others.
+        builder.HasIndex(line => new { line.TenantId, line.Date }).HasDatabaseName("IX_LedgerLines_xeroOnly").HasFilter("\"documentXeroId\" IS NULL");
         builder.HasOne<XeroTenant>().WithMany().HasForeignKey(line => line.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 }

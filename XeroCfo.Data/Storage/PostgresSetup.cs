@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
+using XeroCfo.Data.Saving;
 
 namespace XeroCfo.Data.Storage;
 
@@ -14,6 +16,7 @@ public static class PostgresSetup
             .UseNpgsql(ConnectionString(options), npgsql => npgsql
                 .MigrationsAssembly(typeof(PostgresDb).Assembly.FullName)
                 .MigrationsHistoryTable("__EFMigrationsHistory"))
+            .ReplaceService<IModelCacheKeyFactory, ScopedModels>()
             .AddInterceptors(interceptors)
             .Options;
 

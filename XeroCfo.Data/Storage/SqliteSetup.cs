@@ -2,6 +2,8 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using XeroCfo.Data.Saving;
 
 namespace XeroCfo.Data.Storage;
 
@@ -9,7 +11,7 @@ namespace XeroCfo.Data.Storage;
 public static class SqliteSetup
 {
     /// <summary>Set on every open, because pragmas leak through the connection pool.</summary>
-    private const string Pragmas = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;";
+    private const string Pragmas = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000;";
 
     /// <summary>For data that can be fetched from Xero again.</summary>
     public const string BulkPragmas = "PRAGMA synchronous = NORMAL;";
@@ -20,6 +22,7 @@ public static class SqliteSetup
             .UseSqlite(ConnectionString(options), sqlite => sqlite
                 .MigrationsAssembly(typeof(SqliteDb).Assembly.FullName)
                 .MigrationsHistoryTable("__EFMigrationsHistory"))
+            .ReplaceService<IModelCacheKeyFactory, ScopedModels>()
             .AddInterceptors([new PragmaSetter(), .. interceptors])
             .Options;
 

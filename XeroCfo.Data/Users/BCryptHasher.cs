@@ -37,10 +37,23 @@ internal sealed class BCryptHasher(PasswordHashOptions options) : IPasswordHashe
         var usable = hashedPassword.StartsWith("$2", StringComparison.Ordinal);
         if (!Hash.EnhancedVerify(providedPassword, usable ? hashedPassword : _nobodys.Value) || !usable)
         {
+            MakeUpTime(usable ? CostOf(hashedPassword) : options.WorkFactor);
             return PasswordVerificationResult.Failed;
         }
 
         return CostOf(hashedPassword) == options.WorkFactor ? PasswordVerificationResult.Success : PasswordVerificationResult.SuccessRehashNeeded;
+    }
+
+    /// <summary>
+    /// After a check against a cheaper, older hash: spends what is missing to today's cost, or the time would tell that the account
+    /// exists. 2ⁿ + (2ⁿ + 2ⁿ⁺¹ + … + 2ʷ⁻¹) = 2ʷ.
+    /// </summary>
+    private void MakeUpTime(int cost)
+    {
+        for (var missing = Math.Max(cost, 4); missing < options.WorkFactor; missing++)
+        {
+            Hash.EnhancedHashPassword("", missing);
+        }
     }
 
     /// <summary>The second field of <c>$2b$12$…</c>.</summary>

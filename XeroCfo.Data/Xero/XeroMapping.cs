@@ -15,7 +15,7 @@ internal static class XeroMapping
     {
         try
         {
-            return kind switch
+            var read = kind switch
             {
                 DocumentKind.Invoice => Invoice(Parse(raw, WireJson.Default.InvoicePayload)),
                 DocumentKind.Payment => Payment(Parse(raw, WireJson.Default.PaymentPayload)),
@@ -24,6 +24,7 @@ internal static class XeroMapping
                 DocumentKind.ManualJournal => ManualJournal(Parse(raw, WireJson.Default.ManualJournalPayload)),
                 _ => PostingProblems.UnknownKind(kind),
             };
+            return read.Succeeded && DocumentLimits.Beyond(read.Value) is { } problem ? problem : read;
         }
         catch (JsonException exception)
         {

@@ -53,8 +53,8 @@ public sealed record Overview
 public sealed class OverviewService(ITenantRepository tenants, ILedgerReader ledger, TrialBalanceService trialBalances, TimeProvider clock)
 {
     /// <summary>
-    /// The overview at the organisation's today. The month in progress counts documents only: payroll and depreciation come with
-    /// Xero's trial balance at its end.
+    /// The overview at the organisation's today. The month in progress counts documents only, in the year to date too: payroll and
+    /// depreciation come with Xero's trial balance at its end.
     /// </summary>
     public async Task<Result<Overview>> GetAsync(Caller caller, TenantId tenant, CancellationToken ct)
     {
@@ -71,11 +71,15 @@ public sealed class OverviewService(ITenantRepository tenants, ILedgerReader led
         var today = organisation.Today(clock);
         var accounts = (await ledger.AccountsAsync(tenant, ct)).ToDictionary(account => account.AccountId);
         var balances = await trialBalances.ComputeAsync(organisation, today, ct);
-        var month = await ledger.MovementsAsync(tenant, Month.Of(today).Start, today, ct);
+        var yearStart = organisation.FinancialYear.StartOf(today);
+        var month = await ledger.MovementsAsync(tenant, Later(Month.Of(today).Start, yearStart), today, ct);
+        var closed = Month.Of(today).Start > yearStart ? await ledger.MovementsAsync(tenant, yearStart, Month.Of(today).Previous.End, ct) : [];
         var rows = balances.Rows.ToDictionary(row => row.AccountId, row => row.Balance);
 
         decimal Balance(Func<Account, bool> which) => rows.Where(row => accounts.TryGetValue(row.Key, out var account) && which(account)).Sum(row => row.Value);
         decimal InMonth(Func<Account, bool> which) => month.Where(row => accounts.TryGetValue(row.AccountId, out var account) && which(account)).Sum(row => row.Documents);
+        decimal InYear(Func<Account, bool> which) =>
+            closed.Where(row => accounts.TryGetValue(row.AccountId, out var account) && which(account)).Sum(row => row.Total) + InMonth(which);
 
         Guid? IdOf(string systemAccount) => accounts.Values.FirstOrDefault(account => account.SystemAccount == systemAccount)?.AccountId;
 
@@ -85,12 +89,12 @@ public sealed class OverviewService(ITenantRepository tenants, ILedgerReader led
             Currency = organisation.BaseCurrency,
             Cash = Balance(account => account.Type == "BANK"),
             IncomeThisMonth = -InMonth(IsIncome),
-            IncomeYearToDate = -Balance(IsIncome),
+            IncomeYearToDate = -InYear(IsIncome),
             ProfitThisMonth = -InMonth(account => account.IsProfitAndLoss),
-            ProfitYearToDate = -Balance(account => account.IsProfitAndLoss),
+            ProfitYearToDate = -InYear(account => account.IsProfitAndLoss),
             OwedToUs = Balance(account => account.SystemAccount == SystemAccounts.Debtors),
             WeOwe = -Balance(account => account.SystemAccount == SystemAccounts.Creditors),
-            YearStart = organisation.FinancialYear.StartOf(today),
+            YearStart = yearStart,
             BankAccounts = [.. accounts.Values.Where(account => account.Type == "BANK").OrderBy(account => account.Name, StringComparer.Ordinal)],
             ReceivableAccountId = IdOf(SystemAccounts.Debtors),
             PayableAccountId = IdOf(SystemAccounts.Creditors),
@@ -100,6 +104,8 @@ public sealed class OverviewService(ITenantRepository tenants, ILedgerReader led
             SyncInProgress = balances.SyncInProgress,
         };
     }
+
+    private static DateOnly Later(DateOnly left, DateOnly right) => left > right ? left : right;
 
     // Income is Xero's REVENUE and SALES; OTHERINCOME stands below gross profit (FINANCE 2).
     private static bool IsIncome(Account account) => account.Type is "REVENUE" or "SALES";

@@ -90,7 +90,7 @@ public static class PostingProblems
 {
     public static Problem Unbalanced { get; } = Refusal("posting-unbalanced", "Its lines do not sum to 0.00.");
 
-    public static Problem TooLarge { get; } = Refusal("amount-too-large", "An amount is too large to be kept exactly.");
+    public static Problem TooLarge { get; } = Refusal("amount-too-large", "An amount is too large to be kept exactly, or its day is out of range.");
 
     public static Problem ForeignCurrency(string currency) =>
         Refusal("currency-not-supported", $"It is in {currency}; documents in other currencies than the organisation's are not posted yet.");

@@ -7,7 +7,7 @@ using XeroCfo.Domain.Xero;
 namespace XeroCfo.Domain.Pipeline;
 
 /// <summary>The second half of a run: read Xero's trial balance where it is needed, post what waits, compare, close.</summary>
-public sealed class BookKeeping(ILedgerBook book, TimeProvider clock)
+public sealed class BookKeeping(ILedgerBook book, SyncOptions options, TimeProvider clock)
 {
     private const int BatchSize = 1000;
 
@@ -55,7 +55,7 @@ public sealed class BookKeeping(ILedgerBook book, TimeProvider clock)
                 // A first document in the future does not put the start of the books there.
                 var month = Month.Of(organisation.Today(clock)).Start;
                 start = start < month ? start : month;
-                return organisation.HistoryFrom is { } from && from > start ? from : start;
+                return (organisation.HistoryFrom ?? options.HistoryFrom) is { } from && from > start ? from : start;
             }
 
             if (batch.Count < BatchSize)

@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MudBlazor.Services;
 using XeroCfo.Domain;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Hosting;
 using XeroCfo.Web.Shell;
 
 namespace XeroCfo.Tests.Support;
@@ -35,6 +37,8 @@ public sealed class PreviewHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "XeroCfo.Web", EnvironmentName = "Development" });
         builder.WebHost.UseStaticWebAssets().UseUrls(address);
+        // The pages use a few of Domain's services; the others miss their ports here.
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false);
         var books = new SampleBooks();
         var role = Environment.GetEnvironmentVariable("XEROCFO_PREVIEW_ROLE") ?? Roles.Admin;
         if (Environment.GetEnvironmentVariable("XEROCFO_PREVIEW_SYNC") is not null)
@@ -48,6 +52,7 @@ public sealed class PreviewHost
         builder.Services.AddSingleton<ITenantRepository>(books.Tenants).AddSingleton<ILedgerReader>(books.Ledger);
         builder.Services.AddSingleton<ITransactionReader>(books.Transactions).AddSingleton<ISyncRunRepository>(books.SyncRuns);
         builder.Services.AddScoped<ICircuitCaller>(_ => new FakeCaller(FakeCaller.Person(role, books.Company, books.Other)));
+        builder.Services.AddScoped<Visitor>();
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         builder.Services.AddAuthorization();
 

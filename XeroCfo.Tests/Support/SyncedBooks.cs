@@ -99,6 +99,7 @@ internal sealed class SyncedBooks : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddXeroCfoDomain();
         services.AddSingleton(new XeroOptions { CallsPerMinute = 1_000_000, RetryDelaySeconds = 0.001, TimeoutSeconds = 20 });
+        services.AddSingleton(new SyncOptions());
         services.AddXeroCfoData(database.Options);
         services.AddSingleton(database.Factory);
         services.AddSingleton<IXeroTransport>(new HandlerTransport(new FakeXeroHandler(xero)));

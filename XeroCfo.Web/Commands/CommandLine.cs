@@ -21,6 +21,12 @@ internal static class CommandLine
             return Misuse(string.Join(" ", parsed.Errors.Select(error => error.Message)));
         }
 
+        // The root takes settings of any name, and its leniency reaches its verbs.
+        if (parsed.CommandResult.Command is Verb && parsed.UnmatchedTokens is [var stray, ..])
+        {
+            return Misuse($"\"{stray}\" is not an option of {parsed.CommandResult.Command.Name}.");
+        }
+
         try
         {
             // The server's own host handles signals; commands end when they are asked to.

@@ -1,7 +1,21 @@
 namespace XeroCfo.Benchmarks;
 
+/// <summary>
+/// <c>dotnet run -c Release --project bench/XeroCfo.Benchmarks -- load sqlite 10000</c> fills a database through the whole sync and times the
+/// reads on it; without <c>load</c> BenchmarkDotNet takes over.
+/// </summary>
 internal static class Benchmarks
 {
-    private static void Main(string[] args) =>
+    private static async Task<int> Main(string[] args)
+    {
+        if (args is ["load", var provider, var documents] && int.TryParse(documents, out var count))
+        {
+            await using var run = await LoadRun.StartAsync(provider, count);
+            await run.MeasureAsync();
+            return 0;
+        }
+
         BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args);
+        return 0;
+    }
 }

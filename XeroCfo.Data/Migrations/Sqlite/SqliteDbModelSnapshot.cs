@@ -749,15 +749,16 @@ namespace XeroCfo.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("TenantId", "Date")
+                        .HasDatabaseName("IX_LedgerLines_xeroOnly")
+                        .HasFilter("\"documentXeroId\" IS NULL");
+
                     b.HasIndex("TenantId", "DocumentXeroId");
 
                     b.HasIndex("TenantId", "ContactId", "Date")
                         .HasFilter("\"contactId\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "Date", "Id");
-
-                    b.HasIndex("TenantId", "Source", "Date")
-                        .HasFilter("\"source\" <> 'document'");
 
                     b.HasIndex("TenantId", "AccountId", "Date", "Id");
 

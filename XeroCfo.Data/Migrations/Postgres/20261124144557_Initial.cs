@@ -1029,10 +1029,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                 columns: new[] { "tenantId", "documentXeroId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_LedgerLines_tenantId_source_date",
+                name: "IX_LedgerLines_xeroOnly",
                 table: "LedgerLines",
-                columns: new[] { "tenantId", "source", "date" },
-                filter: "\"source\" <> 'document'");
+                columns: new[] { "tenantId", "date" },
+                filter: "\"documentXeroId\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutboxEvents_dispatchedAt_id",

@@ -11,8 +11,8 @@ using XeroCfo.Data.Storage;
 namespace XeroCfo.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124141017_AppendOnlyAudit")]
-    partial class AppendOnlyAudit
+    [Migration("20261124144553_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -752,15 +752,16 @@ namespace XeroCfo.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("TenantId", "Date")
+                        .HasDatabaseName("IX_LedgerLines_xeroOnly")
+                        .HasFilter("\"documentXeroId\" IS NULL");
+
                     b.HasIndex("TenantId", "DocumentXeroId");
 
                     b.HasIndex("TenantId", "ContactId", "Date")
                         .HasFilter("\"contactId\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "Date", "Id");
-
-                    b.HasIndex("TenantId", "Source", "Date")
-                        .HasFilter("\"source\" <> 'document'");
 
                     b.HasIndex("TenantId", "AccountId", "Date", "Id");
 

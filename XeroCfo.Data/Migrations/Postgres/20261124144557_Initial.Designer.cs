@@ -12,8 +12,8 @@ using XeroCfo.Data.Storage;
 namespace XeroCfo.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124141022_AppendOnlyAudit")]
-    partial class AppendOnlyAudit
+    [Migration("20261124144557_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -765,15 +765,16 @@ namespace XeroCfo.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("TenantId", "Date")
+                        .HasDatabaseName("IX_LedgerLines_xeroOnly")
+                        .HasFilter("\"documentXeroId\" IS NULL");
+
                     b.HasIndex("TenantId", "DocumentXeroId");
 
                     b.HasIndex("TenantId", "ContactId", "Date")
                         .HasFilter("\"contactId\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "Date", "Id");
-
-                    b.HasIndex("TenantId", "Source", "Date")
-                        .HasFilter("\"source\" <> 'document'");
 
                     b.HasIndex("TenantId", "AccountId", "Date", "Id");
 

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using XeroCfo.Data;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Data.Xero;
+using XeroCfo.Domain;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Pipeline;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Benchmarks;
+
+/// <summary>Fills a fresh database through the real sync from a local Xero, then times the reads that people wait for.</summary>
+internal sealed class LoadRun : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly string? _folder;
+    private readonly TenantId _tenant;
+    private readonly int _documents;
+    private readonly string _provider;
+
+    private LoadRun(ServiceProvider services, string? folder, TenantId tenant, int documents, string provider) =>
+        (_services, _folder, _tenant, _documents, _provider) = (services, folder, tenant, documents, provider);
+
+    /// <param name="provider">sqlite, or a PostgreSQL connection string to an empty database.</param>
+    /// <param name="documents">How many documents Xero has.</param>
+    public static async Task<LoadRun> StartAsync(string provider, int documents)
+    {
+        var folder = provider == "sqlite" ? Directory.CreateTempSubdirectory("xerocfo-bench").FullName : null;
+        var database = folder is null
+            ? new DatabaseOptions { Provider = DatabaseOptions.Postgres, ConnectionString = provider }
+            : new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(folder, "bench.db")}" };
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
+        services.AddSingleton<TimeProvider>(new BenchClock());
+        services.AddXeroCfoDomain();
+        services.AddSingleton(new XeroOptions { CallsPerMinute = int.MaxValue });
+        services.AddSingleton(new SyncOptions());
+        services.AddXeroCfoData(database);
+        services.AddSingleton<IXeroTransport>(new BenchTransport(documents));
+        var provided = services.BuildServiceProvider();
+        var tenant = new XeroTenant { XeroTenantId = Guid.NewGuid().ToString("D"), Name = "Bench" };
+        await using (var db = provided.GetRequiredService<IDbFactory>().AcrossTenants("the benchmark makes its organisation"))
+        {
+            await db.Database.MigrateAsync();
+            if (folder is not null)
+            {
+                await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
+            }
+
+            db.XeroTenants.Add(tenant);
+            await db.SaveChangesAsync();
+        }
+
+        return new LoadRun(provided, folder, new TenantId(tenant.Id), documents, folder is null ? "PostgreSQL" : "SQLite");
+    }
+
+    public async Task MeasureAsync()
+    {
+        var idle = Memory();
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        var full = await TimeSyncAsync();
+        cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+        Console.WriteLine($"{_provider}, {_documents:N0} documents");
+        Console.WriteLine($"  full sync                  {full.TotalSeconds,10:0.0} s   {_documents / full.TotalSeconds,10:N0} documents/s   {cpu.TotalSeconds,6:0.0} s of processor   peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576 - idle:N0} MB above idle");
+        var changed = await TimeSyncAsync();
+        Console.WriteLine($"  sync of 30 changes         {changed.TotalMilliseconds,10:0} ms");
+
+        var balances = _services.GetRequiredService<TrialBalanceService>();
+        await PrintAsync("trial balance, month end", () => balances.AtAsync(Caller.Command, _tenant, new DateOnly(2026, 10, 31), default));
+        await PrintAsync("trial balance, mid-month", () => balances.AtAsync(Caller.Command, _tenant, new DateOnly(2026, 10, 15), default));
+        await PrintAsync("  baseline: group by in SQL", GroupByAsync);
+
+        var transactions = _services.GetRequiredService<TransactionService>();
+        Task List(TransactionFilter filter, TransactionSort sort, PagePlace place) => transactions.ListAsync(Caller.Command, _tenant, filter, sort, place, 50, default);
+        var all = new TransactionFilter();
+        await PrintAsync("transactions, newest first", () => List(all, TransactionSort.NewestFirst, PagePlace.First));
+        await PrintAsync("transactions, last page", () => List(all, TransactionSort.NewestFirst, PagePlace.Last));
+        await PrintAsync("transactions, by amount", () => List(all, TransactionSort.LargestFirst, PagePlace.First));
+        await PrintAsync("transactions, type and dates", () => List(new TransactionFilter { Type = "SPEND", From = new(2025, 3, 1), To = new(2025, 3, 31) }, TransactionSort.NewestFirst, PagePlace.First));
+        await PrintAsync("transactions, rare substring", () => List(new TransactionFilter { Search = "INV-4711" }, TransactionSort.NewestFirst, PagePlace.First));
+        await PrintAsync("transactions, no such text", () => List(new TransactionFilter { Search = "no such text" }, TransactionSort.NewestFirst, PagePlace.First));
+        await PrintAsync("transactions, count", () => transactions.CountAsync(Caller.Command, _tenant, all, default));
+        await PrintAsync("  baseline: 50 rows by key", FirstRowsAsync);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_folder is not null)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static long Memory() => Process.GetCurrentProcess().WorkingSet64 / 1048576;
+
+    private async Task<TimeSpan> TimeSyncAsync()
+    {
+        await _services.GetRequiredService<SyncService>().RequestAsync(Caller.Command, _tenant, false, default);
+        var watch = Stopwatch.StartNew();
+        var run = await _services.GetRequiredService<SyncRunner>().RunNextAsync(_tenant, default);
+        return run?.Status == SyncStatus.Succeeded ? watch.Elapsed : throw new InvalidOperationException($"The sync ended {run?.Status}: {run?.ErrorMessage}");
+    }
+
+    private static async Task PrintAsync(string what, Func<Task> work)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < 23; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await work();
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        var sorted = times.Skip(3).Order().ToList();
+        Console.WriteLine($"  {what,-30} median {sorted[10],8:0.00} ms   p95 {sorted[18],8:0.00} ms");
+    }
+
+    private async Task GroupByAsync()
+    {
+        await using var db = _services.GetRequiredService<IDbFactory>().For(_tenant);
+        var end = new DateOnly(2026, 10, 31);
+        await db.LedgerLines.Where(line => line.Date <= end).GroupBy(line => line.AccountId).Select(group => group.Sum(line => line.Amount)).ToListAsync();
+    }
+
+    private async Task FirstRowsAsync()
+    {
+        await using var db = _services.GetRequiredService<IDbFactory>().For(_tenant);
+        await db.Transactions.AsNoTracking().OrderByDescending(row => row.Date).ThenByDescending(row => row.Id).Take(50).ToListAsync();
+    }
+
+    private sealed class BenchClock : TimeProvider
+    {
+        private static readonly DateTimeOffset Now = new(BenchXero.Today, new TimeOnly(9, 0), TimeSpan.Zero);
+
+        private readonly long _started = Stopwatch.GetTimestamp();
+
+        public override DateTimeOffset GetUtcNow() => Now + Stopwatch.GetElapsedTime(_started);
+    }
+
+    private sealed class BenchTransport(int documents) : IXeroTransport, IDisposable
+    {
+        private readonly HttpClient _client = new(new BenchXero(documents)) { BaseAddress = new Uri("https://xero.invalid/api.xro/2.0/") };
+
+        public Task<Result<XeroChannel>> ForAsync(XeroTenant organisation, CancellationToken ct) =>
+            Task.FromResult<Result<XeroChannel>>(new XeroChannel(_client, "token", organisation.XeroTenantId, IsPaced: false));
+
+        public void Dispose() => _client.Dispose();
+    }
+}
