@@ -15,7 +15,7 @@ internal sealed class LineViews(XeroCfoDb db, TenantId tenant)
             .Where(row => documents.Contains(row.XeroId))
             .Select(row => new { row.XeroId, row.Id, row.Number, row.ContactName, row.Type })
             .ToDictionaryAsync(row => row.XeroId, ct);
-        var shortCode = await db.XeroTenants.Where(row => row.Id == tenant.Value).Select(row => row.ShortCode).SingleAsync(ct);
+        var shortCode = await db.XeroTenants.Where(row => row.Id == tenant.Value).Select(row => row.ShortCode).SingleOrDefaultAsync(ct);
         return
         [
             .. lines.Select(line =>

@@ -11,16 +11,16 @@ internal static class TransactionQuery
         var rows = db.Transactions.AsNoTracking();
         rows = filter.From is { } from ? rows.Where(row => row.Date >= from) : rows;
         rows = filter.To is { } to ? rows.Where(row => row.Date <= to) : rows;
-        rows = filter.Type is { } type ? rows.Where(row => row.Type == type) : rows;
-        rows = filter.Status is { } status ? rows.Where(row => row.Status == status) : rows;
-        rows = filter.Direction is { } direction ? rows.Where(row => row.Direction == direction) : rows;
-        rows = filter.Category switch
+        rows = Text(filter.Type) is { } type ? rows.Where(row => row.Type == type) : rows;
+        rows = Text(filter.Status) is { } status ? rows.Where(row => row.Status == status) : rows;
+        rows = Text(filter.Direction) is { } direction ? rows.Where(row => row.Direction == direction) : rows;
+        rows = Text(filter.Category) switch
         {
             null => rows,
             "none" => rows.Where(row => row.Category == null),
             var category => rows.Where(row => row.Category == category),
         };
-        rows = filter.AccountCode is { } code ? rows.Where(row => row.AccountCode == code) : rows;
+        rows = Text(filter.AccountCode) is { } code ? rows.Where(row => row.AccountCode == code) : rows;
         rows = filter.ContactId is { } contact ? rows.Where(row => row.ContactId == contact) : rows;
         rows = filter.IsReconciled is { } reconciled ? rows.Where(row => row.IsReconciled == reconciled) : rows;
         rows = filter.MinAmount is { } least ? rows.Where(row => row.AbsoluteAmount >= least) : rows;
@@ -30,9 +30,12 @@ internal static class TransactionQuery
             return rows;
         }
 
-        var pattern = "%" + Escape(filter.Search.Trim().ToLowerInvariant()) + "%";
+        var pattern = "%" + Escape(Text(filter.Search)!.Trim().ToLowerInvariant()) + "%";
         return rows.Where(row => EF.Functions.Like(row.SearchText!, pattern, "\\"));
     }
+
+    // No text in PostgreSQL holds a NUL: it does not even take one in a question.
+    private static string? Text(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("%", "\\%", StringComparison.Ordinal)

@@ -26,7 +26,7 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
                 return ListProblems.BadCursor;
             }
 
-            if (byAmount && decimal.TryParse(keyText, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount))
+            if (byAmount && decimal.TryParse(keyText, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && MoneyRules.Fits(amount))
             {
                 rows = forwards
                     ? rows.Where(row => row.AbsoluteAmount >= amount && (row.AbsoluteAmount > amount || row.Id > id))
@@ -77,7 +77,7 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
             .ToListAsync(ct);
         var ledgerLines = await db.LedgerLines.AsNoTracking().Where(line => line.DocumentXeroId == transaction.XeroId).OrderBy(line => line.Id).ToListAsync(ct);
         var views = await new LineViews(db, tenant).OfAsync(ledgerLines, ct);
-        var shortCode = await db.XeroTenants.Where(row => row.Id == tenant.Value).Select(row => row.ShortCode).SingleAsync(ct);
+        var shortCode = await db.XeroTenants.Where(row => row.Id == tenant.Value).Select(row => row.ShortCode).SingleOrDefaultAsync(ct);
         return new TransactionDetail(
             transaction, lines, allocations, views,
             XeroLinks.Document(shortCode, KindOf(transaction.Type), transaction.XeroId, transaction.Type == TransactionTypes.Invoice));

@@ -18,8 +18,9 @@ internal static class Cursor
             return null;
         }
 
-        var decoded = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split('|');
-        return decoded.Length == parts ? decoded : null;
+        var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+        var decoded = text.Split('|');
+        return decoded.Length == parts && !text.Any(char.IsControl) ? decoded : null;
     }
 
     public static bool TryDay(string text, out DateOnly day)

@@ -58,8 +58,7 @@ internal sealed class SyncRunRepository(IDbFactory factory, TimeProvider clock) 
     public async Task<bool> CancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
-        var run = await work.Db.SyncRuns.SingleAsync(row => row.Id == runId, ct);
-        if (SyncStatus.IsOver(run.Status))
+        if (await work.Db.SyncRuns.FirstOrDefaultAsync(row => row.Id == runId, ct) is not { } run || SyncStatus.IsOver(run.Status))
         {
             return false;
         }

@@ -15,6 +15,11 @@ public sealed class TrialBalanceService(ITenantRepository tenants, ILedgerReader
             return refused;
         }
 
+        if (date is { } day && !AccountingDays.Contain(day))
+        {
+            return Problem.Invalid("date", "Choose a day from 1900 to 2199.");
+        }
+
         return await tenants.FindAsync(tenant, ct) is { } organisation
             ? await ComputeAsync(organisation, date ?? organisation.Today(clock), ct)
             : TenantProblems.Unknown;

@@ -21,7 +21,7 @@ public interface ISyncRunRepository
 
     Task<SyncRunDetail?> FindAsync(TenantId tenant, Guid runId, CancellationToken ct);
 
-    /// <summary>Ends a queued run, asks a running one to stop; false when it is already over.</summary>
+    /// <summary>Ends a queued run, asks a running one to stop; false when it is already over, or not of this organisation.</summary>
     Task<bool> CancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct);
 }
 

@@ -14,6 +14,8 @@ internal static class Needs
 
     /// <summary>A folder with the example answers of Xero's own documentation.</summary>
     public static string? XeroExamples => Read("XERO_EXAMPLES");
+    /// <summary>A folder for pictures of the pages that the browser saw; null: none are taken.</summary>
+    public static string? Pictures => Read("XEROCFO_TEST_PICTURES");
 
     public static string? WithoutPostgres => Reason(Postgres, "PostgreSQL");
 

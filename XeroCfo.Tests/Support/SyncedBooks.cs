@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using XeroCfo.Data;
@@ -103,25 +102,11 @@ internal sealed class SyncedBooks : IAsyncDisposable
 
     public XeroCfoDb Open() => _database.Open();
 
-    /// <summary>Every row of the derived tables as text, without what may differ between two ways to the same books.</summary>
+    /// <inheritdoc cref="BookContent"/>
     public async Task<IReadOnlyList<string>> ContentAsync()
     {
         await using var db = Open();
-        var lines = await db.LedgerLines.AsNoTracking().ToListAsync();
-        var balances = await db.AccountBalances.AsNoTracking().ToListAsync();
-        var rows = await db.Transactions.AsNoTracking().ToListAsync();
-        var details = await db.TransactionLines.AsNoTracking().ToListAsync();
-        var allocations = await db.Allocations.AsNoTracking().ToListAsync();
-        var xeroIds = rows.ToDictionary(row => row.Id, row => row.XeroId);
-        return
-        [
-            .. lines.Select(line => $"line {line.Date:yyyy-MM-dd} {line.AccountId} {line.Amount:0.0000} {line.Source} {line.Kind} {line.DocumentXeroId} {line.Description}")
-                .Concat(balances.Where(row => row.Movement != 0).Select(row => $"balance {row.AccountId} {row.Month:yyyy-MM} {row.Source} {row.Movement:0.0000}"))
-                .Concat(rows.Select(row => $"row {row.XeroId} {row.Type} {row.Date:yyyy-MM-dd} {row.Status} {row.BaseAmount:0.0000} {row.ContactName} {row.Number} {row.AmountDue:0.0000}"))
-                .Concat(details.Select(line => $"detail {xeroIds[line.TransactionId]} {line.LineNumber} {line.Net:0.0000} {line.Tax:0.0000} {line.AccountCode}"))
-                .Concat(allocations.Select(row => $"allocation {row.SourceXeroId} {row.TargetXeroId} {row.Amount:0.0000} {row.EffectiveDate:yyyy-MM-dd}"))
-                .Order(StringComparer.Ordinal),
-        ];
+        return await BookContent.OfAsync(db);
     }
 
     public async ValueTask DisposeAsync()

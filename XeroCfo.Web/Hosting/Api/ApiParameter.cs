@@ -23,9 +23,6 @@ internal sealed record ApiParameter<T>(string Name, string Description, string E
 /// <summary>The sorts of parameters that the API has.</summary>
 internal static class ApiParameters
 {
-    private static readonly DateOnly FirstDay = new(1900, 1, 1);
-    private static readonly DateOnly LastDay = new(2199, 12, 31);
-
     public static readonly ApiParameter<int?> Limit = new(
         "limit", "How many rows, 1 to 1000.", "a whole number from 1 to 1000",
         new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "1000", Default = JsonValue.Create(ApiQuery.UsualLimit) }, ReadLimit);
@@ -69,7 +66,7 @@ internal static class ApiParameters
     {
         var read = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
         value = day;
-        return read && day >= FirstDay && day <= LastDay;
+        return read && AccountingDays.Contain(day);
     }
 
     private static bool ReadId(string text, out Guid? value)

@@ -1,0 +1,43 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using XeroCfo.Tests.Support;
+
+namespace XeroCfo.Tests.Browser;
+
+/// <summary>How a page looks: to somebody with a screen reader, in light and dark, and on a phone.</summary>
+internal static class Looks
+{
+    private const int PhoneWidth = 390;
+
+    /// <summary>Notes what is wrong with the page as it stands; leaves pictures where somebody wants to see them.</summary>
+    public static async Task CheckAsync(IPage page, string name, RoadFixture road)
+    {
+        foreach (var (theme, scheme) in new[] { ("light", ColorScheme.Light), ("dark", ColorScheme.Dark) })
+        {
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+            var found = await page.RunAxe();
+            road.Complaints.AddRange(found.Violations.Select(violation =>
+                $"{name}, {theme}: {violation.Id} ({violation.Help}) at {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+            await PictureAsync(page, $"{name}-{theme}");
+        }
+
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await page.SetViewportSizeAsync(PhoneWidth, 844);
+        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        if (width > PhoneWidth)
+        {
+            road.Complaints.Add($"{name} is {width} pixels wide on a phone of {PhoneWidth}");
+        }
+
+        await PictureAsync(page, $"{name}-phone");
+        await page.SetViewportSizeAsync(1440, 900);
+    }
+
+    private static async Task PictureAsync(IPage page, string name)
+    {
+        if (Needs.Pictures is { } folder)
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+        }
+    }
+}

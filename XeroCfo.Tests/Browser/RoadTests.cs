@@ -1,0 +1,183 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using XeroCfo.Tests.Support;
+
+namespace XeroCfo.Tests.Browser;
+
+/// <summary>What a CFO does on the first day, in a real browser against the real server.</summary>
+public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixture>
+{
+    private string Org => $"/{road.Organisation}";
+
+    [BrowserFact]
+    public async Task The_first_day_from_set_up_to_signing_out()
+    {
+        Assert.Equal($"{Org}/overview", road.Arrived);
+        var page = await road.NewCfoAsync();
+
+        await SeeTheFirstSyncAsync(page);
+        await SeeTheOverviewAsync(page);
+        await SeeTheTrialBalanceTieAsync(page);
+        await FindATransactionAsync(page);
+        await SignOutAsync(page);
+
+        Assert.Empty(road.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task An_unknown_organisation_and_a_foreign_one_are_the_same_page()
+    {
+        var page = await road.NewCfoAsync();
+        foreach (var org in new[] { Guid.NewGuid(), road.Foreign })
+        {
+            foreach (var name in new[] { "overview", "transactions", "trial-balance", "accounts", "sync", $"transactions/{Guid.NewGuid()}", $"ledger/{Guid.NewGuid()}" })
+            {
+                await RoadFixture.OpenAsync(page, $"/{org}/{name}");
+
+                await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "There is nothing here that you may see" })).ToBeVisibleAsync();
+                await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("Foreign");
+            }
+        }
+
+        await RoadFixture.OpenAsync(page, $"{Org}/transactions/{Guid.NewGuid()}");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("There is nothing here that you may see");
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task Every_page_is_fit_for_all_eyes_and_widths()
+    {
+        await road.SyncedAsync();
+        var page = await road.NewVisitorAsync();
+        foreach (var (name, path) in new[] { ("login", "/account/login"), ("password", "/account/password?code=none"), ("logout", "/account/logout") })
+        {
+            await RoadFixture.OpenAsync(page, path);
+            await Looks.CheckAsync(page, name, road);
+        }
+
+        await RoadFixture.OpenAsync(page, "/account/login");
+        await RoadFixture.SignInAsync(page);
+        foreach (var (name, path) in await PagesAsync(page))
+        {
+            await RoadFixture.OpenAsync(page, path);
+            await Looks.CheckAsync(page, name, road);
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "You: " }).ClickAsync();
+        await Looks.CheckAsync(page, "menu", road);
+        Assert.Empty(road.Complaints);
+        await page.Context.CloseAsync();
+    }
+
+    private async Task<(string Name, string Path)[]> PagesAsync(IPage page)
+    {
+        await RoadFixture.OpenAsync(page, $"{Org}/transactions?status=PAID");
+        var transaction = await page.Locator("table.grid tbody th a").First.GetAttributeAsync("href");
+        await RoadFixture.OpenAsync(page, $"{Org}/accounts");
+        var ledger = await page.Locator("main a[href*='/ledger/']").First.GetAttributeAsync("href");
+        return
+        [
+            ("overview", $"{Org}/overview"), ("transactions", $"{Org}/transactions"), ("transactions-none", $"{Org}/transactions?search=no+such+thing"), ("transaction", transaction!),
+            ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!),
+            ("sync", $"{Org}/sync"), ("connections", "/connections"), ("not-found", $"/{Guid.NewGuid()}/overview"), ("nowhere", "/nowhere"),
+        ];
+    }
+
+    private static DateOnly LastMonthEnd
+    {
+        get
+        {
+            var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+            return today.AddDays(-today.Day);
+        }
+    }
+
+    private async Task SeeTheFirstSyncAsync(IPage page)
+    {
+        await RoadFixture.OpenAsync(page, $"{Org}/sync");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(FirstSync());
+        await road.SyncedAsync();
+        await Assertions.Expect(page.Locator("section.progress")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".appbar .as-of")).ToContainTextAsync("As of");
+    }
+
+    private async Task SeeTheOverviewAsync(IPage page)
+    {
+        await page.Locator(".drawer").GetByText("Overview").ClickAsync();
+        await page.WaitForURLAsync($"**{Org}/overview");
+        await RoadFixture.ReadyAsync(page);
+        foreach (var tile in new[] { "Cash", "Income", "Net profit", "Owed to us", "We owe" })
+        {
+            var figures = page.Locator(".tile").Filter(new() { HasText = tile }).First.Locator(".figure");
+            await Assertions.Expect(figures.First).ToHaveTextAsync(SomeMoney());
+        }
+
+        if (Needs.Pictures is { } folder)
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "overview.png") });
+        }
+    }
+
+    private static async Task SeeTheTrialBalanceTieAsync(IPage page)
+    {
+        await page.Locator(".drawer").GetByText("Trial balance").ClickAsync();
+        await page.WaitForURLAsync("**/trial-balance");
+        await RoadFixture.ReadyAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = PreviousMonth() }).ClickAsync();
+        await page.WaitForURLAsync("**/trial-balance?date=*");
+        await RoadFixture.ReadyAsync(page);
+        await Assertions.Expect(page.Locator(".page-head .chips")).ToContainTextAsync("Ties to Xero");
+        await Assertions.Expect(page.Locator(".page-head .chips")).ToContainTextAsync("Stands on documents");
+        await Assertions.Expect(page.Locator(".hero .figures div").Filter(new() { HasText = "Differs from Xero" }).Locator("dd")).ToHaveTextAsync("0.00");
+        await Assertions.Expect(page.Locator(".hero .figures div").Filter(new() { HasText = "Unexplained" }).Locator("dd")).ToHaveTextAsync("0.00");
+    }
+
+    private static async Task FindATransactionAsync(IPage page)
+    {
+        await page.Locator(".drawer").GetByText("Transactions").ClickAsync();
+        await page.WaitForURLAsync("**/transactions");
+        await RoadFixture.ReadyAsync(page);
+        await page.GetByLabel("Status").SelectOptionAsync("PAID");
+        await page.WaitForURLAsync("**status=PAID");
+        await RoadFixture.ReadyAsync(page);
+        var contact = await page.Locator("table.grid tbody .as-link").First.InnerTextAsync();
+        await page.GetByLabel("Search").FillAsync(contact.ToUpperInvariant());
+        await page.GetByLabel("Search").PressAsync("Enter");
+        await page.WaitForURLAsync("**search=**");
+        await RoadFixture.ReadyAsync(page);
+        var rows = page.Locator("table.grid tbody tr");
+        await Assertions.Expect(rows.Filter(new() { HasNotText = contact })).ToHaveCountAsync(0);
+        await rows.First.Locator("th a").ClickAsync();
+        await page.WaitForURLAsync("**/transactions/*");
+        await RoadFixture.ReadyAsync(page);
+        await Assertions.Expect(page.Locator("dl.facts")).ToContainTextAsync(contact);
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Ledger lines of the document" }).Locator("tr.total")).ToContainTextAsync(Balanced());
+    }
+
+    private async Task SignOutAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "You: " }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign out" }).ClickAsync();
+        await page.WaitForURLAsync("**/account/logout");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.WaitForURLAsync("**/account/login*");
+        await page.GotoAsync($"{Org}/overview");
+        await page.WaitForURLAsync("**/account/login?ReturnUrl=*");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Sign in");
+        await RoadFixture.SignInAsync(page);
+        Assert.EndsWith($"{Org}/overview", page.Url, StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
+    [GeneratedRegex("[0-9]")]
+    private static partial Regex SomeMoney();
+
+    [GeneratedRegex("^‹ ")]
+    private static partial Regex PreviousMonth();
+
+    [GeneratedRegex("Debit less credit\\s+0\\.00\\s*✓")]
+    private static partial Regex Balanced();
+
+    [GeneratedRegex("[Ff]irst sync|Full sync")]
+    private static partial Regex FirstSync();
+}

@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Ledger;
+using XeroCfo.Data.Sync;
+using XeroCfo.Data.Tenants;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+using XeroCfo.Tests.Ledger;
+using XeroCfo.Tests.Storage;
+using XeroCfo.Tests.Support;
+
+namespace XeroCfo.Tests.Tenants;
+
+public sealed class ReaderIsolationTests
+{
+    [BothDatabases]
+    public async Task Another_organisation_sees_nothing_through_any_reader(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await SampleRows.AddAsync(database);
+        var own = await OwnerAsync(database);
+        var bolt = await TransactionSamples.OrganisationAsync(database, "Bolt");
+        var (transactions, ledger, runs) = (new TransactionReader(database.Factory), new LedgerReader(database.Factory), new SyncRunRepository(database.Factory, database.Clock));
+        await using var db = database.Open();
+        var transaction = (await db.Transactions.SingleAsync()).Id;
+        var run = (await db.SyncRuns.SingleAsync()).Id;
+        var day = (await db.LedgerLines.SingleAsync()).Date;
+
+        foreach (var (tenant, rows) in new[] { (own, 1), (bolt, 0), (new TenantId(Guid.NewGuid()), 0) })
+        {
+            Assert.Equal(rows, (await transactions.ListAsync(tenant, new TransactionFilter(), TransactionSort.NewestFirst, PagePlace.First, 10, default)).Value.Items.Count);
+            Assert.Equal(rows, (await transactions.CountAsync(tenant, new TransactionFilter(), default)).Count);
+            Assert.Equal(rows == 1, await transactions.FindAsync(tenant, transaction, default) is not null);
+            Assert.Equal(rows, (await ledger.AccountsAsync(tenant, default)).Count);
+            Assert.Equal(rows, (await ledger.MovementsAsync(tenant, null, day, default)).Count);
+            Assert.Equal(rows, (await ledger.MovementsAsync(tenant, day, day.AddYears(1), default)).Count);
+            Assert.Equal(rows, (await ledger.LinesAsync(tenant, new LedgerLineFilter(), null, 10, default)).Value.Items.Count);
+            Assert.Equal(rows, (await ledger.CountAsync(tenant, new LedgerLineFilter(), default)).Count);
+            Assert.Equal(rows == 1, await ledger.XeroTrialBalanceAsync(tenant, day, default) is not null);
+            Assert.Equal(rows, (await runs.ListAsync(tenant, null, 10, default)).Value.Items.Count);
+            Assert.Equal(rows == 1, await runs.FindAsync(tenant, run, default) is not null);
+        }
+    }
+
+    [BothDatabases]
+    public async Task A_detail_shows_nothing_of_the_same_document_in_another_organisation(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var (acme, bolt) = (await TransactionSamples.OrganisationAsync(database), await TransactionSamples.OrganisationAsync(database, "Bolt"));
+        var (own, foreign) = (TransactionSamples.Posted(acme, "Own", lines: "Own line"), TransactionSamples.Posted(bolt, "Foreign", lines: "Foreign line"));
+        foreign.XeroId = own.XeroId;
+        await database.AddAsync(
+            own, foreign,
+            new TransactionLine { TenantId = bolt.Value, TransactionId = foreign.Id, LineNumber = 1, Net = 1 },
+            new Allocation { TenantId = bolt.Value, Id = Guid.NewGuid(), TargetXeroId = own.XeroId, Amount = 1, EffectiveDate = own.Date },
+            new LedgerLine { TenantId = bolt.Value, AccountId = Guid.NewGuid(), Date = own.Date, Amount = 1, Source = LineSources.Document, DocumentXeroId = own.XeroId });
+
+        var detail = (await new TransactionReader(database.Factory).FindAsync(acme, own.Id, default))!;
+
+        Assert.Equal("Own", detail.Transaction.ContactName);
+        Assert.Empty(detail.Lines);
+        Assert.Empty(detail.Allocations);
+        Assert.Empty(detail.LedgerLines);
+    }
+
+    [BothDatabases]
+    public async Task A_run_of_another_organisation_is_not_cancelled(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await SampleRows.AddAsync(database);
+        var bolt = await TransactionSamples.OrganisationAsync(database, "Bolt");
+        var runs = new SyncRunRepository(database.Factory, database.Clock);
+        await using var db = database.Open();
+        var run = (await db.SyncRuns.SingleAsync()).Id;
+
+        Assert.False(await runs.CancelAsync(Caller.Command, bolt, run, default));
+
+        Assert.False((await db.SyncRuns.AsNoTracking().SingleAsync()).CancelRequested);
+    }
+
+    [BothDatabases]
+    public async Task Organisations_are_listed_by_the_ids_that_are_asked_for(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var (acme, bolt) = (await TransactionSamples.OrganisationAsync(database), await TransactionSamples.OrganisationAsync(database, "Bolt"));
+        var tenants = new TenantRepository(database.Factory);
+
+        Assert.Equal([acme.Value], (await tenants.ListAsync(new HashSet<Guid> { acme.Value, Guid.NewGuid() }, default)).Select(tenant => tenant.Id));
+        Assert.Empty(await tenants.ListAsync(new HashSet<Guid>(), default));
+        Assert.Equal([acme.Value, bolt.Value], (await tenants.ListAsync(null, default)).Select(tenant => tenant.Id));
+    }
+
+    private static async Task<TenantId> OwnerAsync(TestDatabase database)
+    {
+        await using var db = database.Open();
+        return new TenantId((await db.XeroTenants.SingleAsync()).Id);
+    }
+}
