@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Data.Xero;
 using XeroCfo.Data.Xero.Demo;
+using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Tests.Ledger;
