@@ -10,7 +10,11 @@ public sealed class KillTests
 {
     private static readonly Dictionary<string, string> Endpoints = new()
     {
-        ["Invoice"] = "Invoices", ["Payment"] = "Payments", ["BankTransaction"] = "BankTransactions", ["BankTransfer"] = "BankTransfers", ["ManualJournal"] = "ManualJournals",
+        ["Invoice"] = "Invoices",
+        ["Payment"] = "Payments",
+        ["BankTransaction"] = "BankTransactions",
+        ["BankTransfer"] = "BankTransfers",
+        ["ManualJournal"] = "ManualJournals",
     };
 
     [Fact]
