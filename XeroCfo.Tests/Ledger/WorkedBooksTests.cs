@@ -8,6 +8,7 @@ namespace XeroCfo.Tests.Ledger;
 /// <summary>The worked books end to end: from the fake Xero's wire to the trial balance.</summary>
 public sealed class WorkedBooksTests
 {
+    private static readonly string[] Codes = ["090", "200", "477", "803", "960"];
     private readonly WorkedBooks _worked = new();
 
     [BothDatabases]
@@ -81,7 +82,7 @@ public sealed class WorkedBooksTests
     }
 
     private string CodeOf(Guid account) =>
-        new[] { "090", "200", "477", "803", "960" }.FirstOrDefault(code => _worked.Books.IdOf(code) == account) ?? account.ToString();
+        Codes.FirstOrDefault(code => _worked.Books.IdOf(code) == account) ?? account.ToString();
 
     private async Task<List<string>> XeroOnlyAsync(SyncedBooks books)
     {

@@ -39,6 +39,7 @@ internal sealed class KillSwitch
 
 #pragma warning disable CA1852 // DispatchProxy derives from it when the test runs.
 /// <summary>A port whose calls may kill the process.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1852", Justification = "DispatchProxy derives from it at run time.")]
 internal class KillableProxy<TPort> : DispatchProxy
     where TPort : class
 {

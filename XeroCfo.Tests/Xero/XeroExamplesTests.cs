@@ -13,9 +13,18 @@ public sealed class XeroExamplesTests
 
     private static readonly Dictionary<string, string> IdMembers = new()
     {
-        ["BatchPayments"] = "BatchPaymentID", ["Budgets"] = "BudgetID", ["CreditNotes"] = "CreditNoteID", ["Items"] = "ItemID", ["Journals"] = "JournalID",
-        ["Overpayments"] = "OverpaymentID", ["Prepayments"] = "PrepaymentID", ["Users"] = "UserID", ["Accounts"] = "AccountID", ["Contacts"] = "ContactID",
-        ["TrackingCategories"] = "TrackingCategoryID", ["Organisations"] = "OrganisationID",
+        ["BatchPayments"] = "BatchPaymentID",
+        ["Budgets"] = "BudgetID",
+        ["CreditNotes"] = "CreditNoteID",
+        ["Items"] = "ItemID",
+        ["Journals"] = "JournalID",
+        ["Overpayments"] = "OverpaymentID",
+        ["Prepayments"] = "PrepaymentID",
+        ["Users"] = "UserID",
+        ["Accounts"] = "AccountID",
+        ["Contacts"] = "ContactID",
+        ["TrackingCategories"] = "TrackingCategoryID",
+        ["Organisations"] = "OrganisationID",
     };
 
     [XeroExamplesFact]
