@@ -15,7 +15,8 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 
     private const int Attempts = 3;
 
-    private const int MostReadAgain = 50;
+    /// <summary>Each costs a call in every run, and some may never be readable; the others come in the runs after.</summary>
+    private const int MostReadAgain = 5;
 
     /// <summary>Reads <paramref name="kind"/> up to now.</summary>
     public async Task<Result<Done>> FetchAsync(FetchContext context, DocumentKind kind, CancellationToken ct)
