@@ -120,6 +120,12 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
         return moved;
     }
 
+    public async Task RefreshStatisticsAsync(CancellationToken ct)
+    {
+        await using var db = factory.Create();
+        await db.RefreshStatisticsAsync(ct);
+    }
+
     /// <summary>Every account that the document may move: those of its lines, its bank accounts and all control accounts.</summary>
     private static HashSet<Guid>? AccountsOf(SourceDocument document, ChartOfAccounts chart)
     {

@@ -73,4 +73,7 @@ public interface ILedgerBook
     /// The months that moved on the way to that version are returned, by this run or by one before it that was cut off.
     /// </summary>
     Task<IReadOnlyList<MovedMonth>> CloseAsync(TenantId tenant, BooksUpdate update, CancellationToken ct);
+
+    /// <summary>Lets the database look at what it holds now: after much has come in at once its idea of the tables is wrong.</summary>
+    Task RefreshStatisticsAsync(CancellationToken ct);
 }

@@ -11,6 +11,9 @@ public sealed class BookKeeping(ILedgerBook book, SyncOptions options, TimeProvi
 {
     private const int BatchSize = 1000;
 
+    /// <summary>So many documents at once change what the database should know of its tables.</summary>
+    private const int Many = 5000;
+
     /// <summary>Brings the ledger up to what has been fetched.</summary>
     public async Task<Result<IReadOnlyList<MovedMonth>>> BringUpAsync(FetchContext context, XeroTenant organisation, DateTime started, CancellationToken ct)
     {
@@ -38,6 +41,11 @@ public sealed class BookKeeping(ILedgerBook book, SyncOptions options, TimeProvi
         await context.Progress.StepAsync("Comparing with Xero's trial balance", 0, ct);
         var lines = booksStart is null ? [] : await CompareAsync(organisation, chart, points, today, readings.Value, ct);
         var moved = await book.CloseAsync(tenant, new BooksUpdate(points, readings.Value, lines, posted > 0 || organisation.SyncInProgress, booksStart, started), ct);
+        if (posted >= Many)
+        {
+            await book.RefreshStatisticsAsync(ct);
+        }
+
         return Result<IReadOnlyList<MovedMonth>>.Of(moved);
     }
 
