@@ -13,9 +13,11 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant)
     public async Task<IReadOnlyList<MovedMonth>> CloseAsync(BooksUpdate update, CancellationToken ct)
     {
         await KeepReadingsAsync(update.Points, update.Readings, ct);
-        var linesChanged = await ReplaceLinesAsync(update.Lines, ct);
         var organisation = await db.XeroTenants.SingleAsync(row => row.Id == tenant.Value, ct);
-        var moved = await MovedAsync(organisation.LedgerVersion + 1, ct);
+        var effects = await EffectsAsync(organisation.LedgerVersion + 1, ct);
+        var before = await BalancesAsync(effects.Keys, ct);
+        var linesChanged = await ReplaceLinesAsync(update.Lines, ct);
+        var moved = Moved(effects, before, await BalancesAsync(effects.Keys, ct));
 
         if (update.DocumentsChanged || linesChanged)
         {
@@ -97,24 +99,31 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant)
         },
     };
 
-    private async Task<IReadOnlyList<MovedMonth>> MovedAsync(int version, CancellationToken ct)
+    /// <summary>What this version's documents moved in months that were over.</summary>
+    private async Task<Dictionary<(DateOnly Month, Guid Account), decimal>> EffectsAsync(int version, CancellationToken ct)
     {
         var changes = await db.LedgerChanges.AsNoTracking().Where(row => row.LedgerVersion == version).ToListAsync(ct);
-        var effects = changes.GroupBy(change => (change.Month, change.AccountId))
-            .Select(group => (group.Key.Month, group.Key.AccountId, Effect: group.Sum(change => change.After - change.Before)))
-            .Where(effect => effect.Effect != 0)
-            .ToList();
-        var months = effects.Select(effect => effect.Month).Distinct().ToList();
-        var balances = (await db.AccountBalances.AsNoTracking().Where(row => months.Contains(row.Month)).ToListAsync(ct))
-            .GroupBy(row => (row.Month, row.AccountId))
-            .ToDictionary(group => group.Key, group => group.Sum(row => row.Movement));
-        return
-        [
-            .. effects.OrderBy(effect => effect.Month).Select(effect =>
-            {
-                var after = balances.GetValueOrDefault((effect.Month, effect.AccountId));
-                return new MovedMonth(Month.Of(effect.Month).ToString(), effect.AccountId, after - effect.Effect, after);
-            }),
-        ];
+        return changes.GroupBy(change => (change.Month, change.AccountId)).ToDictionary(group => group.Key, group => group.Sum(change => change.After - change.Before));
     }
+
+    private async Task<Dictionary<(DateOnly Month, Guid Account), decimal>> BalancesAsync(IEnumerable<(DateOnly Month, Guid Account)> keys, CancellationToken ct)
+    {
+        var months = keys.Select(key => key.Month).Distinct().ToList();
+        var rows = await db.AccountBalances.AsNoTracking().Where(row => months.Contains(row.Month)).ToListAsync(ct);
+        return rows.GroupBy(row => (row.Month, row.AccountId)).ToDictionary(group => group.Key, group => group.Sum(row => row.Movement));
+    }
+
+    // A document that explains what stood as Xero-only before moves nothing: only the whole month's movement counts.
+    private static IReadOnlyList<MovedMonth> Moved(
+        Dictionary<(DateOnly Month, Guid Account), decimal> effects,
+        Dictionary<(DateOnly Month, Guid Account), decimal> before,
+        Dictionary<(DateOnly Month, Guid Account), decimal> after) =>
+    [
+        .. from effect in effects
+           let was = before.GetValueOrDefault(effect.Key) - effect.Value
+           let becomes = after.GetValueOrDefault(effect.Key)
+           where was != becomes
+           orderby effect.Key.Month
+           select new MovedMonth(Month.Of(effect.Key.Month).ToString(), effect.Key.Account, was, becomes),
+    ];
 }

@@ -32,7 +32,12 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
         var count = await dirty.CountAsync(ct);
         var byDate = await dirty.Where(row => row.Date != null).MinAsync(row => row.Date, ct);
         var byPosted = await dirty.Where(row => row.PostedDate != null).MinAsync(row => row.PostedDate, ct);
-        return new DirtyRange(count, byPosted < byDate ? byPosted : byDate ?? byPosted);
+        var byTouched = await dirty.Where(row => row.TouchedFrom != null).MinAsync(row => row.TouchedFrom, ct);
+
+        // A newer version that cannot be read has changed Xero's books all the same.
+        var unread = db.Documents.Where(row => row.PostingProblem != null && row.Hash == "" && !row.Deleted);
+        var byUnread = await unread.Where(row => row.Date != null).MinAsync(row => row.Date, ct);
+        return new DirtyRange(count, new[] { byDate, byPosted, byTouched, byUnread }.Min());
     }
 
     public async Task<IReadOnlyList<DirtyDocument>> DirtyAsync(TenantId tenant, int skip, int limit, bool byDate, CancellationToken ct)
@@ -43,9 +48,9 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
             ? dirty.OrderBy(row => row.Date == null).ThenBy(row => row.Date).ThenBy(row => row.Kind).ThenBy(row => row.XeroId)
             : dirty.OrderBy(row => row.Kind).ThenBy(row => row.XeroId);
         var rows = await dirty.Skip(skip).Take(limit)
-            .Select(row => new { row.Kind, row.XeroId, row.Deleted, row.Raw, row.PostedDate, row.PostingProblem })
+            .Select(row => new { row.Kind, row.XeroId, row.Deleted, row.Raw, row.Hash, row.PostedDate, row.PostingProblem })
             .ToListAsync(ct);
-        return [.. rows.Select(row => new DirtyDocument(row.Kind, row.XeroId, row.Deleted, XeroMapping.Read(row.Kind, row.Raw), row.PostedDate, row.PostingProblem))];
+        return [.. rows.Select(row => new DirtyDocument(row.Kind, row.XeroId, row.Deleted, XeroMapping.Read(row.Kind, row.Raw), row.PostedDate, row.PostingProblem) { Hash = row.Hash })];
     }
 
     public async Task BeginPostingAsync(TenantId tenant, DateOnly? booksStart, CancellationToken ct)
@@ -60,7 +65,8 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
     {
         await using var db = factory.For(tenant);
         await using var transaction = await db.BeginBulkAsync(ct);
-        await new PostingWriter(db, tenant, runId, chart, baseCurrency, clock.UtcNow()).WriteAsync(batch, ct);
+        await db.LockOrganisationAsync(tenant.Value, ct);
+        await new PostingWriter(db, tenant, runId, chart, baseCurrency, clock).WriteAsync(batch, ct);
         await transaction.CommitAsync(ct);
     }
 

@@ -10,11 +10,14 @@ namespace XeroCfo.Data.Ledger;
 /// <summary>
 /// Replaces what a batch of documents left in the derived tables by what it says now, balances included. Running it twice gives the same rows.
 /// </summary>
-internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, ChartOfAccounts chart, string baseCurrency, DateTime now)
+internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, ChartOfAccounts chart, string baseCurrency, TimeProvider clock)
 {
-    public async Task WriteAsync(IReadOnlyList<PostedDocument> batch, CancellationToken ct)
+    private readonly DateTime _now = clock.UtcNow();
+
+    public async Task WriteAsync(IReadOnlyList<PostedDocument> read, CancellationToken ct)
     {
-        var old = await RemoveLinesAsync([.. batch.Where(posted => posted.Waiting.PostedDate is not null).Select(posted => posted.Waiting.XeroId)], ct);
+        var batch = await StillWaitingAsync(read, ct);
+        var old = await RemoveLinesAsync(batch.Where(posted => posted.Waiting.PostedDate is not null), ct);
         var fresh = batch.SelectMany(Lines).ToList();
         await LedgerTables.Lines.WriteAsync(db, fresh, ct);
         await MoveBalancesAsync(old, fresh, ct);
@@ -25,16 +28,38 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
         await db.SaveChangesAsync(ct);
     }
 
-    private async Task<List<LedgerLine>> RemoveLinesAsync(List<Guid> ids, CancellationToken ct)
+    // Another process may have posted a document, or a newer version come in, since the batch was read: those are left to whoever did that.
+    private async Task<IReadOnlyList<PostedDocument>> StillWaitingAsync(IReadOnlyList<PostedDocument> read, CancellationToken ct)
     {
-        if (ids.Count == 0)
+        var waiting = new Dictionary<(DocumentKind Kind, Guid XeroId), (string Hash, DateOnly? PostedDate)>();
+        foreach (var group in read.GroupBy(posted => posted.Waiting.Kind))
         {
-            return [];
+            var ids = group.Select(posted => posted.Waiting.XeroId).ToList();
+            var rows = await db.Documents.AsNoTracking().Where(row => row.Kind == group.Key && ids.Contains(row.XeroId) && row.Dirty)
+                .Select(row => new { row.XeroId, row.Hash, row.PostedDate })
+                .ToListAsync(ct);
+            rows.ForEach(row => waiting[(group.Key, row.XeroId)] = (row.Hash, row.PostedDate));
         }
 
-        var lines = db.LedgerLines.Where(row => row.DocumentXeroId != null && ids.Contains(row.DocumentXeroId!.Value));
-        var old = await lines.AsNoTracking().ToListAsync(ct);
-        await lines.ExecuteDeleteAsync(ct);
+        return
+        [
+            .. from posted in read
+               where waiting.TryGetValue((posted.Waiting.Kind, posted.Waiting.XeroId), out var row) && row.Hash == posted.Waiting.Hash
+               select posted with { Waiting = posted.Waiting with { PostedDate = waiting[(posted.Waiting.Kind, posted.Waiting.XeroId)].PostedDate } },
+        ];
+    }
+
+    private async Task<List<LedgerLine>> RemoveLinesAsync(IEnumerable<PostedDocument> posted, CancellationToken ct)
+    {
+        var old = new List<LedgerLine>();
+        foreach (var group in posted.GroupBy(document => document.Waiting.Kind))
+        {
+            var ids = group.Select(document => document.Waiting.XeroId).ToList();
+            var lines = db.LedgerLines.Where(row => row.DocumentKind == group.Key && row.DocumentXeroId != null && ids.Contains(row.DocumentXeroId!.Value));
+            old.AddRange(await lines.AsNoTracking().ToListAsync(ct));
+            await lines.ExecuteDeleteAsync(ct);
+        }
+
         return old;
     }
 
@@ -79,14 +104,14 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
     // What moved in a month whose trial balance has been read is worth telling; the first load is not.
     private async Task RecordChangesAsync(IReadOnlyList<PostedDocument> batch, List<LedgerLine> old, List<LedgerLine> fresh, CancellationToken ct)
     {
-        var today = DateOnly.FromDateTime(now);
-        var version = await db.XeroTenants.Where(row => row.Id == tenant.Value).Select(row => row.LedgerVersion).SingleAsync(ct);
+        var organisation = await db.XeroTenants.AsNoTracking().SingleAsync(row => row.Id == tenant.Value, ct);
+        var (version, today) = (organisation.LedgerVersion, organisation.Today(clock));
         if (version == 0)
         {
             return;
         }
 
-        var documents = batch.ToDictionary(posted => posted.Waiting.XeroId);
+        var documents = batch.ToDictionary(posted => (posted.Waiting.Kind, posted.Waiting.XeroId));
         var before = Effects(old);
         var after = Effects(fresh);
         var changes =
@@ -94,7 +119,7 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
             let was = before.GetValueOrDefault(key)
             let becomes = after.GetValueOrDefault(key)
             where was != becomes && key.Month < Month.Of(today).Start
-            let posted = documents[key.Document]
+            let posted = documents[(key.Kind, key.Document)]
             select new LedgerChange
             {
                 TenantId = tenant.Value,
@@ -107,13 +132,13 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
                 Before = was,
                 After = becomes,
                 Reason = Reason(posted),
-                CreatedAt = now,
+                CreatedAt = _now,
             };
         await LedgerTables.Changes.WriteAsync(db, [.. changes], ct);
     }
 
-    private static Dictionary<(Guid Document, Guid Account, DateOnly Month), decimal> Effects(List<LedgerLine> lines) => lines
-        .GroupBy(line => (line.DocumentXeroId!.Value, line.AccountId, Month.Of(line.Date).Start))
+    private static Dictionary<(DocumentKind Kind, Guid Document, Guid Account, DateOnly Month), decimal> Effects(List<LedgerLine> lines) => lines
+        .GroupBy(line => (line.DocumentKind!.Value, line.DocumentXeroId!.Value, line.AccountId, Month.Of(line.Date).Start))
         .ToDictionary(group => group.Key, group => group.Sum(line => line.Amount));
 
     private static string Reason(PostedDocument posted) =>
@@ -132,13 +157,15 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
             if (TransactionRules.Row(document, tenant.Value, chart, baseCurrency) is { } row)
             {
                 row.Id = known.TryGetValue(document.XeroId, out var id) ? id : row.Id;
-                (row.CreatedAt, row.UpdatedAt) = (now, now);
+                (row.CreatedAt, row.UpdatedAt) = (_now, _now);
                 rows.Add(row);
                 lines.AddRange(TransactionRules.Lines(document, tenant.Value, row.Id, chart));
             }
         }
 
-        var stale = known.Values.ToList();
+        // A row whose newest version cannot be read keeps what was known of it.
+        var stale = batch.Where(posted => posted.Document is not null || posted.Waiting.Deleted)
+            .Select(posted => posted.Waiting.XeroId).Where(known.ContainsKey).Select(id => known[id]).ToList();
         await db.TransactionLines.Where(line => stale.Contains(line.TransactionId)).ExecuteDeleteAsync(ct);
         var gone = batch.Where(posted => posted.Waiting.Deleted && known.ContainsKey(posted.Waiting.XeroId)).Select(posted => known[posted.Waiting.XeroId]).ToList();
         await db.Transactions.Where(row => gone.Contains(row.Id)).ExecuteDeleteAsync(ct);
@@ -164,9 +191,9 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
             var documents = db.Documents.Where(row => row.Kind == group.Key.Kind && ids.Contains(row.XeroId));
             await (group.Key.HasLines
                 ? documents.ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, row => row.Date).SetProperty(row => row.PostingProblem, (string?)null), ct)
+                    set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, row => row.Date).SetProperty(row => row.TouchedFrom, (DateOnly?)null).SetProperty(row => row.PostingProblem, (string?)null), ct)
                 : documents.ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, (DateOnly?)null).SetProperty(row => row.PostingProblem, group.Key.Problem), ct));
+                    set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, (DateOnly?)null).SetProperty(row => row.TouchedFrom, (DateOnly?)null).SetProperty(row => row.PostingProblem, group.Key.Problem), ct));
         }
 
         foreach (var document in batch.Where(document => document.Problem is not null))
@@ -179,7 +206,7 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
                 XeroId = document.Waiting.XeroId.ToString("D"),
                 Code = document.Problem!.Code,
                 Message = document.Problem.Message,
-                CreatedAt = now,
+                CreatedAt = _now,
             });
         }
     }

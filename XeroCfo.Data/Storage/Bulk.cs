@@ -157,6 +157,19 @@ internal static class RawSql
         return parameter;
     }
 
+    /// <summary>
+    /// Lets nobody else post this organisation's documents until the transaction ends. SQLite has one writer at a time anyway.
+    /// </summary>
+    public static async Task LockOrganisationAsync(this XeroCfoDb db, Guid tenant, CancellationToken ct)
+    {
+        if (db is not SqliteDb)
+        {
+            await using var command = Command(db, "SELECT pg_advisory_xact_lock(@tenant)");
+            AddParameter(command, "@tenant", BitConverter.ToInt64(tenant.ToByteArray(), 8));
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
     /// <summary>Renews what the query planner knows of the tables.</summary>
     public static async Task RefreshStatisticsAsync(this XeroCfoDb db, CancellationToken ct)
     {

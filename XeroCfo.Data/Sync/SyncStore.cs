@@ -19,13 +19,14 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         Column.Of((Document row) => row.Raw, "raw"),
         Column.Of((Document row) => row.Hash, "hash"),
         Column.Of((Document row) => row.Date, "date"),
+        Column.Of((Document row) => row.TouchedFrom, "touchedFrom"),
         Column.Of((Document row) => row.UpdatedUtc, "updatedUtc"),
         Column.Of((Document row) => row.ReceivedAt, "receivedAt"),
         Column.Of((Document row) => row.SeenAt, "seenAt"),
         Column.Of((Document row) => row.Deleted, "deleted"),
         Column.Of((Document row) => row.Dirty, "dirty"),
         Column.Of((Document row) => row.PostingProblem, "postingProblem"))
-        .Upsert(["tenantId", "kind", "xeroId"], ["raw", "hash", "date", "updatedUtc", "receivedAt", "seenAt", "deleted", "dirty", "postingProblem"]);
+        .Upsert(["tenantId", "kind", "xeroId"], ["raw", "hash", "date", "touchedFrom", "updatedUtc", "receivedAt", "seenAt", "deleted", "dirty", "postingProblem"]);
 
     private static readonly BulkTable<Contact> Contacts = new BulkTable<Contact>(
         "Contacts",
@@ -56,7 +57,14 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
     public async Task SaveOrganisationAsync(TenantId tenant, OrganisationFacts facts, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var row = await db.XeroTenants.SingleAsync(organisation => organisation.Id == tenant.Value, ct);
+        if ((row.FinancialYearEndDay, row.FinancialYearEndMonth) != (facts.FinancialYearEndDay, facts.FinancialYearEndMonth))
+        {
+            // What was read under the old year says nothing under the new one: every day is read again.
+            await db.XeroTrialBalances.ExecuteDeleteAsync(ct);
+        }
+
         row.Name = facts.Name;
         row.BaseCurrency = facts.BaseCurrency;
         row.FinancialYearEndDay = facts.FinancialYearEndDay;
@@ -67,6 +75,7 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         row.PeriodLockDate = facts.PeriodLockDate;
         row.EndOfYearLockDate = facts.EndOfYearLockDate;
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 
     public async Task<IReadOnlyDictionary<string, SyncCounts>> SaveMasterDataAsync(TenantId tenant, MasterData data, CancellationToken ct)
@@ -110,7 +119,7 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         var ids = records.Select(record => record.XeroId).ToList();
         var known = await db.Documents
             .Where(row => row.Kind == kind && ids.Contains(row.XeroId))
-            .Select(row => new { row.XeroId, row.Hash, row.Deleted })
+            .Select(row => new { row.XeroId, row.Hash, row.Deleted, row.Date, row.TouchedFrom })
             .ToDictionaryAsync(row => row.XeroId, ct);
         bool IsUnchanged(XeroRecord record) => known.TryGetValue(record.XeroId, out var old) && old.Hash == record.Hash && !old.Deleted;
 
@@ -129,6 +138,7 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
             Raw = record.Raw,
             Hash = record.Hash,
             Date = record.Date,
+            TouchedFrom = known.TryGetValue(record.XeroId, out var earlier) ? Earlier(earlier.Date, earlier.TouchedFrom) : null,
             UpdatedUtc = record.UpdatedUtc,
             ReceivedAt = seenAt,
             SeenAt = seenAt,
@@ -207,6 +217,8 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         Issues(db, tenant, runId, issues);
         await db.SaveChangesAsync(ct);
     }
+
+    private static DateOnly? Earlier(DateOnly? left, DateOnly? right) => right < left ? right : left ?? right;
 
     private void Issues(XeroCfoDb db, TenantId tenant, Guid runId, IEnumerable<UnreadableRecord> records)
     {

@@ -26,6 +26,9 @@ public sealed class Document : ITenantOwned
     /// <summary>The day under which its lines stand in the ledger now; null when it has none there.</summary>
     public DateOnly? PostedDate { get; set; }
 
+    /// <summary>The first day that an earlier version stood under and Xero has not been read again for; null when there is none.</summary>
+    public DateOnly? TouchedFrom { get; set; }
+
     /// <summary>Xero's UpdatedDateUTC.</summary>
     public DateTime? UpdatedUtc { get; set; }
 

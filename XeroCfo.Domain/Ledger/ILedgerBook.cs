@@ -12,7 +12,11 @@ namespace XeroCfo.Domain.Ledger;
 /// <param name="Content">What it says, or why that cannot be read.</param>
 /// <param name="PostedDate">The day its lines stand under now; null: none.</param>
 /// <param name="KnownProblem">Why the same content could not be posted before; null for new content.</param>
-public sealed record DirtyDocument(DocumentKind Kind, Guid XeroId, bool Deleted, Result<SourceDocument> Content, DateOnly? PostedDate, string? KnownProblem);
+public sealed record DirtyDocument(DocumentKind Kind, Guid XeroId, bool Deleted, Result<SourceDocument> Content, DateOnly? PostedDate, string? KnownProblem)
+{
+    /// <summary>Of the version that was read; a newer one is posted by whoever comes next.</summary>
+    public string Hash { get; init; } = "";
+}
 
 /// <summary>What became of a waiting document.</summary>
 /// <param name="Waiting">The document.</param>

@@ -64,7 +64,7 @@ public sealed record TrialBalance
     /// <summary>No account has an unexplained part at that day.</summary>
     public required CheckStatus StandsOnDocuments { get; init; }
 
-    /// <summary>Documents and Xero's trial balance of the month were read without a change in between.</summary>
+    /// <summary>Xero was read at that day, nothing is on the move, and every account agrees: no change came in between the readings.</summary>
     public required bool Settled { get; init; }
 
     public DateTime? XeroReadAt { get; init; }

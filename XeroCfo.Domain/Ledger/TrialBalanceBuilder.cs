@@ -47,18 +47,19 @@ public static class TrialBalanceBuilder
             Date = date,
             Rows = rows,
             Totals = Total(rows, xero),
-            TiesToXero = xero is null ? CheckStatus.Unknown : rows.TrueForAll(row => row.Difference == 0) ? CheckStatus.Pass : CheckStatus.Fail,
-            StandsOnDocuments = Stands(organisation, date, rows),
-            Settled = xero is not null && !organisation.SyncInProgress,
+            TiesToXero = xero is null || organisation.SyncInProgress ? CheckStatus.Unknown : rows.TrueForAll(row => row.Difference == 0) ? CheckStatus.Pass : CheckStatus.Fail,
+            StandsOnDocuments = Stands(organisation, rows, xero),
+            Settled = xero is not null && !organisation.SyncInProgress && rows.TrueForAll(row => row.Difference == 0),
             XeroReadAt = xero?.ReadAt,
             SyncInProgress = organisation.SyncInProgress,
         };
     }
 
-    private static CheckStatus Stands(XeroTenant organisation, DateOnly date, List<TrialBalanceRow> rows) =>
-        organisation.BooksStart is not { } start || date < start.AddDays(-1) || organisation.DataAsOf is null
-            ? CheckStatus.Unknown
-            : rows.TrueForAll(row => row.Unexplained == 0) ? CheckStatus.Pass : CheckStatus.Fail;
+    // Where Xero was not read nothing was compared, so nothing is proved; an unexplained part that is known already fails.
+    private static CheckStatus Stands(XeroTenant organisation, List<TrialBalanceRow> rows, StoredTrialBalance? xero) =>
+        organisation.SyncInProgress ? CheckStatus.Unknown
+        : rows.Exists(row => row.Unexplained != 0) ? CheckStatus.Fail
+        : xero is null || organisation.DataAsOf is null ? CheckStatus.Unknown : CheckStatus.Pass;
 
     // An account that Xero no longer lists but that still has amounts is shown, never dropped.
     private static List<Account> Complete(

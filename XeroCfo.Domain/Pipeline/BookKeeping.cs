@@ -20,6 +20,8 @@ public sealed class BookKeeping(ILedgerBook book, SyncOptions options, TimeProvi
         var tenant = context.Tenant;
         var chart = await book.ChartAsync(tenant, ct);
         var today = organisation.Today(clock);
+
+        // Asked before the troubled ones wait again: trying them once more changes nothing at Xero, so Xero need not be read for them.
         var dirty = await book.DirtyRangeAsync(tenant, ct);
         await book.RetryTroubledAsync(tenant, ct);
         var booksStart = organisation.BooksStart ?? await FindBooksStartAsync(organisation, chart, ct);

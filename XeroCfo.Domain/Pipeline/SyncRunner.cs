@@ -29,7 +29,7 @@ public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, TimeProvid
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
 
     /// <summary>This process, as leases name it.</summary>
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}"[..40];
+    private readonly string _owner = Guid.NewGuid().ToString("N");
 
     /// <summary>Does the next run, of one organisation or of any; null when none waits.</summary>
     public async Task<SyncRun?> RunNextAsync(TenantId? only, CancellationToken ct)
@@ -91,15 +91,29 @@ public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, TimeProvid
         }
     }
 
+    // A database that is away for a moment must not undo a good run: the next beat tries again, and if none gets through the lease runs out.
+    private async Task<bool> TryReportAsync(RunProgress progress, CancellationToken ct)
+    {
+        try
+        {
+            return await progress.ReportAsync(ct);
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            log.LogWarning("A sync could not report how far it is: {Fault}", fault.GetType().Name);
+            return true;
+        }
+    }
+
     // A long answer of Xero must not look like a dead process.
-    private static async Task BeatAsync(RunProgress progress, CancellationTokenSource stop)
+    private async Task BeatAsync(RunProgress progress, CancellationTokenSource stop)
     {
         using var timer = new PeriodicTimer(Heartbeat);
         try
         {
             while (await timer.WaitForNextTickAsync(stop.Token))
             {
-                if (!await progress.ReportAsync(stop.Token))
+                if (!await TryReportAsync(progress, stop.Token))
                 {
                     await stop.CancelAsync();
                 }

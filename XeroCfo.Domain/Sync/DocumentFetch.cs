@@ -187,14 +187,14 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
             var complete = expected is { } count ? ids.Count + lost >= count : page == 1 || ids.Count == known;
             if (complete || attempt == Attempts)
             {
-                return new Whole(started, nameless > 0);
+                return new Whole(started, nameless > 0 || !complete);
             }
         }
     }
 
     /// <summary>What became of a whole query.</summary>
     /// <param name="Started">Xero's clock at its first answer.</param>
-    /// <param name="LostNameless">A record came that cannot even be named.</param>
+    /// <param name="LostNameless">A record is missing that cannot even be named: it came without its id, or the ids never added up to Xero's count.</param>
     private readonly record struct Whole(DateTime Started, bool LostNameless)
     {
         public static readonly Result<Whole> Nothing = new Whole(DateTime.MaxValue, false);

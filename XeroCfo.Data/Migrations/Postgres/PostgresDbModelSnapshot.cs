@@ -612,6 +612,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seenAt");
 
+                    b.Property<DateOnly?>("TouchedFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("touchedFrom");
+
                     b.Property<DateTime?>("UpdatedUtc")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updatedUtc");

@@ -603,6 +603,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("seenAt");
 
+                    b.Property<DateOnly?>("TouchedFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("touchedFrom");
+
                     b.Property<DateTime?>("UpdatedUtc")
                         .HasColumnType("TEXT")
                         .HasColumnName("updatedUtc");

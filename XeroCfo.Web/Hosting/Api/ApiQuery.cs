@@ -40,7 +40,7 @@ internal sealed class ApiQuery(HttpRequest request)
     {
         if (low is { } from && high is { } to && from.CompareTo(to) > 0)
         {
-            _errors[first.Name] = [$"{first.Name} must not lie after {last.Name}."];
+            _errors[first.Name] = [$"{first.Name} must not be beyond {last.Name}."];
         }
     }
 }

@@ -11,8 +11,8 @@ using XeroCfo.Data.Storage;
 namespace XeroCfo.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124144563_AppendOnlyAudit")]
-    partial class AppendOnlyAudit
+    [Migration("20261124153724_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -605,6 +605,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.Property<DateTime>("SeenAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("seenAt");
+
+                    b.Property<DateOnly?>("TouchedFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("touchedFrom");
 
                     b.Property<DateTime?>("UpdatedUtc")
                         .HasColumnType("TEXT")

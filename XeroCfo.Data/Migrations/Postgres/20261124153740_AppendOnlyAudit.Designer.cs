@@ -12,7 +12,7 @@ using XeroCfo.Data.Storage;
 namespace XeroCfo.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124144567_AppendOnlyAudit")]
+    [Migration("20261124153740_AppendOnlyAudit")]
     partial class AppendOnlyAudit
     {
         /// <inheritdoc />
@@ -614,6 +614,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.Property<DateTime>("SeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seenAt");
+
+                    b.Property<DateOnly?>("TouchedFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("touchedFrom");
 
                     b.Property<DateTime?>("UpdatedUtc")
                         .HasColumnType("timestamp with time zone")

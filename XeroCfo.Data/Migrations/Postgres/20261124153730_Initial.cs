@@ -413,6 +413,7 @@ namespace XeroCfo.Data.Migrations.Postgres
                     hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     date = table.Column<DateOnly>(type: "date", nullable: true),
                     postedDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    touchedFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     updatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     receivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     seenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),

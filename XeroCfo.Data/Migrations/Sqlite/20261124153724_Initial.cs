@@ -412,6 +412,7 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     date = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     postedDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    touchedFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     updatedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     receivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     seenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
