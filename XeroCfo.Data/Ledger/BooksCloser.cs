@@ -12,10 +12,10 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant)
 {
     public async Task<IReadOnlyList<MovedMonth>> CloseAsync(BooksUpdate update, CancellationToken ct)
     {
-        await KeepReadingsAsync(update.Readings, ct);
+        await KeepReadingsAsync(update.Points, update.Readings, ct);
         var linesChanged = await ReplaceLinesAsync(update.Lines, ct);
-        var moved = await MovedAsync(update.Run, ct);
         var organisation = await db.XeroTenants.SingleAsync(row => row.Id == tenant.Value, ct);
+        var moved = await MovedAsync(organisation.LedgerVersion + 1, ct);
 
         if (update.DocumentsChanged || linesChanged)
         {
@@ -29,17 +29,17 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant)
         return moved;
     }
 
-    // A reading of a day that was not over is only good for that day's provisional lines: the newest one replaces it.
-    private async Task KeepReadingsAsync(IReadOnlyList<StoredTrialBalance> readings, CancellationToken ct)
+    // A reading of a day that was not over is only good for that day's provisional lines: once it is no cut point any more, documents may
+    // arrive that it does not know, and nobody reads it again.
+    private async Task KeepReadingsAsync(IReadOnlyList<DateOnly> points, IReadOnlyList<StoredTrialBalance> readings, CancellationToken ct)
     {
         if (readings.Count == 0)
         {
             return;
         }
 
-        var provisional = await db.LedgerLines.Where(row => row.DocumentXeroId == null && row.Source == LineSources.XeroProvisional).Select(row => row.Date).Distinct().ToListAsync(ct);
-        var replaced = readings.Select(reading => reading.Date).Concat(provisional.Where(day => Month.Of(day).End != day)).Distinct().ToList();
-        await db.XeroTrialBalances.Where(row => replaced.Contains(row.Date)).ExecuteDeleteAsync(ct);
+        var kept = points.Except(readings.Select(reading => reading.Date)).ToList();
+        await db.XeroTrialBalances.Where(row => !kept.Contains(row.Date)).ExecuteDeleteAsync(ct);
         var rows = readings.SelectMany(reading => reading.Balances.Select(balance => new XeroTrialBalance
         {
             TenantId = tenant.Value,
@@ -97,9 +97,9 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant)
         },
     };
 
-    private async Task<IReadOnlyList<MovedMonth>> MovedAsync(Guid run, CancellationToken ct)
+    private async Task<IReadOnlyList<MovedMonth>> MovedAsync(int version, CancellationToken ct)
     {
-        var changes = await db.LedgerChanges.AsNoTracking().Where(row => row.RunId == run).ToListAsync(ct);
+        var changes = await db.LedgerChanges.AsNoTracking().Where(row => row.LedgerVersion == version).ToListAsync(ct);
         var effects = changes.GroupBy(change => (change.Month, change.AccountId))
             .Select(group => (group.Key.Month, group.Key.AccountId, Effect: group.Sum(change => change.After - change.Before)))
             .Where(effect => effect.Effect != 0)

@@ -21,7 +21,7 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
     public async Task RetryTroubledAsync(TenantId tenant, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        await db.Documents.Where(row => row.PostingProblem != null && row.Raw != "")
+        await db.Documents.Where(row => row.PostingProblem != null && row.Hash != "")
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, true), ct);
     }
 
@@ -43,15 +43,16 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
             ? dirty.OrderBy(row => row.Date == null).ThenBy(row => row.Date).ThenBy(row => row.Kind).ThenBy(row => row.XeroId)
             : dirty.OrderBy(row => row.Kind).ThenBy(row => row.XeroId);
         var rows = await dirty.Skip(skip).Take(limit)
-            .Select(row => new { row.Kind, row.XeroId, row.Deleted, row.Raw, row.PostedDate })
+            .Select(row => new { row.Kind, row.XeroId, row.Deleted, row.Raw, row.PostedDate, row.PostingProblem })
             .ToListAsync(ct);
-        return [.. rows.Select(row => new DirtyDocument(row.Kind, row.XeroId, row.Deleted, XeroMapping.Read(row.Kind, row.Raw), row.PostedDate))];
+        return [.. rows.Select(row => new DirtyDocument(row.Kind, row.XeroId, row.Deleted, XeroMapping.Read(row.Kind, row.Raw), row.PostedDate, row.PostingProblem))];
     }
 
-    public async Task SetSyncInProgressAsync(TenantId tenant, bool inProgress, CancellationToken ct)
+    public async Task BeginPostingAsync(TenantId tenant, DateOnly? booksStart, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        await db.XeroTenants.Where(row => row.Id == tenant.Value).ExecuteUpdateAsync(set => set.SetProperty(row => row.SyncInProgress, inProgress), ct);
+        await db.XeroTenants.Where(row => row.Id == tenant.Value)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SyncInProgress, true).SetProperty(row => row.BooksStart, booksStart), ct);
     }
 
     public async Task SavePostingsAsync(
@@ -66,12 +67,13 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
     public async Task<IReadOnlyList<TroubledDocument>> TroubledAsync(TenantId tenant, ChartOfAccounts chart, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var rows = await db.Documents.AsNoTracking().Where(row => row.PostingProblem != null && !row.Deleted)
-            .Select(row => new { row.Kind, row.Raw, row.Date, row.PostedDate })
+        var rows = await db.Documents.AsNoTracking().Where(row => (row.PostingProblem != null || row.Hash == "") && !row.Deleted)
+            .Select(row => new { row.Kind, row.Raw, row.Hash, row.Date, row.PostedDate })
             .ToListAsync(ct);
-        return [.. rows.Select(row => Trouble(XeroMapping.Read(row.Kind, row.Raw), row.Date ?? row.PostedDate))];
+        return [.. rows.Select(row => Trouble(XeroMapping.Read(row.Kind, row.Raw), row.Hash.Length > 0, row.Date ?? row.PostedDate))];
 
-        TroubledDocument Trouble(Result<SourceDocument> content, DateOnly? date) => content.Succeeded
+        // What was known of a record whose newest version could not be read says nothing of its accounts.
+        TroubledDocument Trouble(Result<SourceDocument> content, bool isNewest, DateOnly? date) => content.Succeeded && isNewest
             ? new TroubledDocument(content.Value.Date, AccountsOf(content.Value, chart))
             : new TroubledDocument(date, null);
     }
@@ -116,6 +118,12 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
         var moved = await new BooksCloser(db, tenant).CloseAsync(update, ct);
         await transaction.CommitAsync(ct);
         return moved;
+    }
+
+    public async Task RefreshStatisticsAsync(CancellationToken ct)
+    {
+        await using var db = factory.Create();
+        await db.RefreshStatisticsAsync(ct);
     }
 
     /// <summary>Every account that the document may move: those of its lines, its bank accounts and all control accounts.</summary>

@@ -57,7 +57,7 @@ internal sealed class MovementQuery(XeroCfoDb db)
 
     private async Task AddXeroOnlyAsync(DateOnly? from, DateOnly to, CancellationToken ct)
     {
-        var lines = db.LedgerLines.Where(row => row.DocumentXeroId == null && row.Date <= to);
+        var lines = db.LedgerLines.Where(row => row.DocumentXeroId == null && row.Date <= to && row.Source != LineSources.Document && row.Source != LineSources.Journal);
         lines = from is { } start ? lines.Where(row => row.Date >= start) : lines;
         var rows = await lines.GroupBy(row => new { row.AccountId, row.Source, row.Kind })
             .Select(group => new { group.Key, Amount = group.Sum(row => row.Amount) })

@@ -179,6 +179,7 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
                 XeroId = document.Waiting.XeroId.ToString("D"),
                 Code = document.Problem!.Code,
                 Message = document.Problem.Message,
+                CreatedAt = now,
             });
         }
     }

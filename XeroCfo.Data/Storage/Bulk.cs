@@ -157,6 +157,14 @@ internal static class RawSql
         return parameter;
     }
 
+    /// <summary>Renews what the query planner knows of the tables.</summary>
+    public static async Task RefreshStatisticsAsync(this XeroCfoDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        await using var command = Command(db, db is SqliteDb ? "PRAGMA optimize" : "ANALYZE");
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>
     /// Begins a transaction for data that can be fetched again: on SQLite without waiting for the disk at each commit.
     /// </summary>

@@ -180,9 +180,20 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
             }
         }
 
-        Issues(db, tenant, runId, records);
+        // A record that is met twice in a run is told of once.
+        var told = await db.SyncIssues.Where(issue => issue.RunId == runId).Select(issue => new { issue.XeroId, issue.Message }).ToListAsync(ct);
+        Issues(db, tenant, runId, records.Where(record => !told.Contains(new { record.XeroId, record.Message })));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<Guid>> UnreadAsync(TenantId tenant, DocumentKind kind, int limit, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.Documents
+            .Where(row => row.Kind == kind && !row.Deleted && (row.Hash == "" || row.PostingProblem == PostingProblems.UnreadableCode))
+            .OrderBy(row => row.SeenAt).ThenBy(row => row.XeroId)
+            .Select(row => row.XeroId).Take(limit).ToListAsync(ct);
     }
 
     public async Task AddIssuesAsync(TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> issues, CancellationToken ct)
@@ -197,7 +208,7 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         await db.SaveChangesAsync(ct);
     }
 
-    private void Issues(XeroCfoDb db, TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> records)
+    private void Issues(XeroCfoDb db, TenantId tenant, Guid runId, IEnumerable<UnreadableRecord> records)
     {
         foreach (var record in records)
         {

@@ -22,6 +22,9 @@ internal sealed record XeroEndpoint(string Path, string IdMember, bool Paged, st
 
     public static XeroEndpoint Of(DocumentKind kind) => ByKind[kind];
 
+    /// <summary>The address of one record, relative to the API.</summary>
+    public string Address(Guid xeroId) => $"{Path}/{xeroId:D}?unitdp=4";
+
     /// <summary>The address of a query, relative to the API.</summary>
     public string Address(XeroQuery query)
     {

@@ -87,6 +87,7 @@ internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions o
             : XeroReply.Again(XeroProblems.RateLimited(RetryAfter(response) ?? TimeSpan.FromMinutes(1)), RetryAfter(response)),
         HttpStatusCode.Unauthorized => XeroReply.Final(XeroProblems.NeedsReconnect("the consent has ended or lacks a right.")),
         HttpStatusCode.Forbidden => XeroReply.Final(XeroProblems.NeedsReconnect("it is no longer connected.")),
+        HttpStatusCode.NotFound => XeroReply.Final(XeroProblems.NoSuchRecord),
         >= HttpStatusCode.InternalServerError => XeroReply.Again(XeroProblems.Away($"it answered with the error {(int)response.StatusCode}."), RetryAfter(response)),
         _ => XeroReply.Final(XeroProblems.Away($"it refused a request with {(int)response.StatusCode}.")),
     };

@@ -15,7 +15,7 @@ internal static class XeroMapping
     {
         try
         {
-            var read = kind switch
+            var document = kind switch
             {
                 DocumentKind.Invoice => Invoice(Parse(raw, WireJson.Default.InvoicePayload)),
                 DocumentKind.Payment => Payment(Parse(raw, WireJson.Default.PaymentPayload)),
@@ -24,7 +24,7 @@ internal static class XeroMapping
                 DocumentKind.ManualJournal => ManualJournal(Parse(raw, WireJson.Default.ManualJournalPayload)),
                 _ => PostingProblems.UnknownKind(kind),
             };
-            return read.Succeeded && DocumentLimits.Beyond(read.Value) is { } problem ? problem : read;
+            return document.Succeeded && Misfit(document.Value) is { } member ? PostingProblems.Unreadable($"Its member {member} is larger than can be kept.") : document;
         }
         catch (JsonException exception)
         {
@@ -35,6 +35,19 @@ internal static class XeroMapping
             return PostingProblems.Unreadable($"It has no {exception.Message}.");
         }
     }
+
+    /// <summary>The first member that the database could not hold, which must not stop the run for all the others.</summary>
+    private static string? Misfit(SourceDocument document) =>
+        document.Status.Length > 50 ? "Status"
+        : document.CurrencyCode?.Length > 3 ? "CurrencyCode"
+        : document.Date.Year is < 1900 or > 2199 ? "Date"
+        : !MoneyRules.Fits(document.Total) ? "Total"
+        : document is Invoice { AmountDue: { } due } && !MoneyRules.Fits(due) ? "AmountDue"
+        : document.Lines.Any(line => line.AccountCode?.Length > 50) ? "AccountCode"
+        : document.Lines.Any(line => line.TaxType?.Length > 50) ? "TaxType"
+        : document.Lines.Any(line => !MoneyRules.Fits(line.Net) || !MoneyRules.Fits(line.Tax)) ? "LineAmount"
+        : document.Lines.Any(line => !MoneyRules.Fits(line.Quantity ?? 0) || !MoneyRules.Fits(line.UnitPrice ?? 0)) ? "UnitAmount"
+        : null;
 
     private static Result<SourceDocument> Invoice(InvoicePayload wire)
     {
@@ -54,7 +67,7 @@ internal static class XeroMapping
             Number = wire.InvoiceNumber,
             CurrencyCode = wire.CurrencyCode,
             CurrencyRate = Rate(wire),
-            Total = wire.Total ?? 0,
+            Total = Need(wire.Total, "Total"),
             IsReconciled = wire.IsReconciled ?? false,
             Lines = Lines(wire.LineItems, wire.LineAmountTypes),
             UpdatedUtc = wire.UpdatedDateUTC,
@@ -82,7 +95,7 @@ internal static class XeroMapping
             Reference = wire.Reference,
             CurrencyCode = wire.CurrencyCode,
             CurrencyRate = Rate(wire),
-            Total = wire.Total ?? 0,
+            Total = Need(wire.Total, "Total"),
             IsReconciled = wire.IsReconciled ?? false,
             Lines = Lines(wire.LineItems, wire.LineAmountTypes),
             UpdatedUtc = wire.UpdatedDateUTC,

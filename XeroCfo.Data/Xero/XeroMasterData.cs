@@ -6,17 +6,30 @@ using XeroCfo.Domain.Xero;
 namespace XeroCfo.Data.Xero;
 
 /// <summary>A list of Xero, each element read by itself so that one bad element loses only itself.</summary>
-internal sealed record WireList<T>(IReadOnlyList<T> Items, IReadOnlyList<UnreadableRecord> Unreadable, int? ItemCount, int? PageCount, DateTime ServerTime)
+/// <param name="Items">The elements that could be read.</param>
+/// <param name="Unreadable">Those that could not.</param>
+/// <param name="Length">How many there were, nulls too.</param>
+/// <param name="ItemCount">How many the whole query has, where Xero says so.</param>
+/// <param name="PageCount">On how many pages, where Xero says so.</param>
+/// <param name="ServerTime">Xero's clock, UTC.</param>
+internal sealed record WireList<T>(
+    IReadOnlyList<T> Items, IReadOnlyList<UnreadableRecord> Unreadable, int Length, int? ItemCount, int? PageCount, DateTime ServerTime)
 {
-    /// <summary>Null when the body is no JSON.</summary>
+    /// <summary>Null when the body is no JSON or holds no such list.</summary>
     public static WireList<T>? Read(byte[] body, string name, string idMember, JsonTypeInfo<T> type, DateTime now)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
+            var root = json.RootElement;
+            if (XeroPages.Elements(root, name) is not { } elements)
+            {
+                return null;
+            }
+
             var items = new List<T>();
             var unreadable = new List<UnreadableRecord>();
-            foreach (var element in XeroPages.Elements(json.RootElement, name))
+            foreach (var element in elements.Where(element => element.ValueKind == JsonValueKind.Object))
             {
                 try
                 {
@@ -29,18 +42,14 @@ internal sealed record WireList<T>(IReadOnlyList<T> Items, IReadOnlyList<Unreada
                 }
             }
 
-            var pagination = json.RootElement.TryGetProperty("pagination", out var found) ? found : (JsonElement?)null;
-            var time = json.RootElement.TryGetProperty("DateTimeUTC", out var text) && text.ValueKind == JsonValueKind.String ? WireDates.Instant(text.GetString()) : null;
-            return new WireList<T>(items, unreadable, Number(pagination, "itemCount"), Number(pagination, "pageCount"), time ?? now);
+            return new WireList<T>(
+                items, unreadable, elements.Count, XeroPages.Count(root, "itemCount"), XeroPages.Count(root, "pageCount"), XeroPages.ServerTime(root) ?? now);
         }
         catch (JsonException)
         {
             return null;
         }
     }
-
-    private static int? Number(JsonElement? pagination, string name) =>
-        pagination is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(name, out var number) && number.TryGetInt32(out var count) ? count : null;
 }
 
 /// <summary>Turns the lists that Xero gives whole into our words. Pure.</summary>
@@ -52,8 +61,8 @@ internal static class XeroMasterData
             .. from account in accounts.Items
                where account.AccountID is not null
                select new XeroAccount(
-                   account.AccountID!.Value, Text(account.Code, 50), Text(account.Name, 255) ?? "", account.Type ?? "", account.Class ?? ClassOf(account.Type),
-                   Text(account.SystemAccount, 50), account.Status ?? "ACTIVE", account.CurrencyCode, account.TaxType),
+                   account.AccountID!.Value, Text(account.Code, 50), Text(account.Name, 255) ?? "", Text(account.Type, 50) ?? "", Text(account.Class, 20) ?? ClassOf(account.Type),
+                   Text(account.SystemAccount, 50), Text(account.Status, 20) ?? "ACTIVE", Text(account.CurrencyCode, 3), Text(account.TaxType, 50)),
         ],
         [.. from rate in rates.Items where rate.TaxType is not null select new XeroTaxRate(rate.TaxType!, rate.Name ?? "", rate.EffectiveRate ?? 0, rate.Status ?? "ACTIVE")],
         [.. from currency in currencies.Items where currency.Code is not null select new XeroCurrency(currency.Code!, currency.Description)],
@@ -76,7 +85,7 @@ internal static class XeroMasterData
                    contact.ContactStatus ?? "ACTIVE"),
         ],
         list.Unreadable,
-        list.PageCount is { } pages ? page >= pages : list.Items.Count < XeroQuery.LargestPage,
+        list.PageCount is { } pages ? page >= pages : list.Length < XeroQuery.LargestPage,
         list.ItemCount,
         list.ServerTime);
 

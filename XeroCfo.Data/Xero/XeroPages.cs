@@ -11,16 +11,21 @@ namespace XeroCfo.Data.Xero;
 internal static partial class XeroPages
 {
     /// <summary>
-    /// The records of a list answer; null when the body is no JSON. Null elements are passed over; a record without a readable id is unreadable.
+    /// The records of a list answer; null when the body is no JSON or holds no such list. Null elements are passed over; a record without a readable id is unreadable.
     /// </summary>
     public static XeroPage? Read(byte[] body, XeroEndpoint endpoint, int page, int pageSize, DateTime now)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
+            if (Elements(json.RootElement, endpoint.Path) is not { } elements)
+            {
+                return null;
+            }
+
             var records = new List<XeroRecord>();
             var unreadable = new List<UnreadableRecord>();
-            foreach (var element in Elements(json.RootElement, endpoint.Path))
+            foreach (var element in elements.Where(element => element.ValueKind == JsonValueKind.Object))
             {
                 if (Record(element, endpoint, out var problem) is { } record)
                 {
@@ -32,12 +37,8 @@ internal static partial class XeroPages
                 }
             }
 
-            var pagination = Member(json.RootElement, "pagination");
-            var itemCount = Number(pagination, "itemCount");
-            var pageCount = Number(pagination, "pageCount");
-            var last = !endpoint.Paged || (pageCount is { } pages ? page >= pages : records.Count + unreadable.Count < pageSize);
-            var serverTime = WireDates.Instant(Text(json.RootElement, "DateTimeUTC")) ?? now;
-            return new XeroPage(records, unreadable, last, itemCount, serverTime);
+            var last = !endpoint.Paged || (Count(json.RootElement, "pageCount") is { } pages ? page >= pages : elements.Count < pageSize);
+            return new XeroPage(records, unreadable, last, Count(json.RootElement, "itemCount"), ServerTime(json.RootElement) ?? now);
         }
         catch (JsonException)
         {
@@ -45,17 +46,27 @@ internal static partial class XeroPages
         }
     }
 
-    /// <summary>The elements of a list; a single object counts as a list of one, nulls are passed over.</summary>
-    public static IEnumerable<JsonElement> Elements(JsonElement root, string name)
+    /// <summary>
+    /// The elements of a list, whatever they are; a single object counts as a list of one. Null when there is no list: an answer that
+    /// lost it must not be taken for an empty one.
+    /// </summary>
+    public static IReadOnlyList<JsonElement>? Elements(JsonElement root, string name)
     {
         var list = Member(root, name);
         return list?.ValueKind switch
         {
-            JsonValueKind.Array => list.Value.EnumerateArray().Where(element => element.ValueKind == JsonValueKind.Object),
+            JsonValueKind.Array => [.. list.Value.EnumerateArray()],
             JsonValueKind.Object => [list.Value],
-            _ => [],
+            _ => null,
         };
     }
+
+    /// <summary>A number of the answer's pagination, where it says one.</summary>
+    public static int? Count(JsonElement root, string name) =>
+        Member(Member(root, "pagination"), name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
+
+    /// <summary>Xero's clock, where the answer says it.</summary>
+    public static DateTime? ServerTime(JsonElement root) => WireDates.Instant(Text(root, "DateTimeUTC"));
 
     /// <summary>The first id of the kind that stands in a body which is no JSON, so that the record can be named.</summary>
     public static string? FindId(byte[] body, XeroEndpoint endpoint) =>
@@ -102,9 +113,6 @@ internal static partial class XeroPages
     }
 
     private static string? Text(JsonElement element, string name) => Member(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
-
-    private static int? Number(JsonElement? element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 
     [GeneratedRegex("\"([A-Za-z]+ID)\"\\s*:\\s*\"([0-9a-fA-F-]{36})\"")]
     private static partial Regex IdMember();

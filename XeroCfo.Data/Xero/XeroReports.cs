@@ -15,7 +15,7 @@ internal static class XeroReports
         try
         {
             using var json = JsonDocument.Parse(body);
-            var report = XeroPages.Elements(json.RootElement, "Reports").Select(element => element.Deserialize(WireJson.Default.ReportPayload)).FirstOrDefault();
+            var report = XeroPages.Elements(json.RootElement, "Reports")?.Where(element => element.ValueKind == JsonValueKind.Object).Select(element => element.Deserialize(WireJson.Default.ReportPayload)).FirstOrDefault();
             return report is null ? Unreadable("it holds no report.") : Read(report, date, readAt);
         }
         catch (JsonException)

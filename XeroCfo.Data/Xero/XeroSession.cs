@@ -8,6 +8,8 @@ namespace XeroCfo.Data.Xero;
 
 internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSession
 {
+    private const string BrokenJson = "malformed-json";
+
     public int Calls => http.Calls;
 
     public bool IsPaged(DocumentKind kind) => XeroEndpoint.Of(kind).Paged;
@@ -73,6 +75,18 @@ internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSess
             : await NarrowAsync(query, endpoint, body.Value, ct);
     }
 
+    public async Task<Result<XeroPage>> RecordAsync(DocumentKind kind, Guid xeroId, CancellationToken ct)
+    {
+        var endpoint = XeroEndpoint.Of(kind);
+        var body = await http.GetAsync(endpoint.Address(xeroId), null, ct);
+        if (!body.Succeeded)
+        {
+            return body.Problem == XeroProblems.NoSuchRecord ? new XeroPage([], [], true, 0, clock.UtcNow()) : body.Problem!;
+        }
+
+        return XeroPages.Read(body.Value, endpoint, 1, 1, clock.UtcNow()) ?? new XeroPage([], [Broken(endpoint, xeroId.ToString("D"))], true, null, clock.UtcNow());
+    }
+
     public async Task<Result<StoredTrialBalance>> TrialBalanceAsync(DateOnly date, CancellationToken ct)
     {
         var body = await http.GetAsync($"Reports/TrialBalance?date={date:yyyy-MM-dd}", null, ct);
@@ -86,13 +100,13 @@ internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSess
     {
         if (!endpoint.Paged || query.PageSize == 1)
         {
-            var issue = new UnreadableRecord(endpoint.Path, XeroPages.FindId(body, endpoint), "malformed-json", "Xero's answer for this record is no valid JSON.");
-            return endpoint.Paged
-                ? new XeroPage([], [issue], false, null, clock.UtcNow())
+            return endpoint.Paged && XeroPages.FindId(body, endpoint) is { } id
+                ? new XeroPage([], [Broken(endpoint, id)], false, null, clock.UtcNow())
                 : XeroProblems.Away($"its answer for {endpoint.Path} is no valid JSON.");
         }
 
         const int parts = 10;
+        const int mostBroken = 10;
         var records = new List<XeroRecord>();
         var unreadable = new List<UnreadableRecord>();
         var (last, count, time) = (true, (int?)null, clock.UtcNow());
@@ -106,6 +120,11 @@ internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSess
 
             records.AddRange(answer.Value.Records);
             unreadable.AddRange(answer.Value.Unreadable);
+            if (unreadable.Count(record => record.Code == BrokenJson) > mostBroken)
+            {
+                return XeroProblems.Away($"its answers for {endpoint.Path} are no valid JSON.");
+            }
+
             (last, count, time) = (answer.Value.IsLast, answer.Value.ItemCount ?? count, answer.Value.ServerTime);
             if (last)
             {
@@ -115,6 +134,9 @@ internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSess
 
         return new XeroPage(records, unreadable, last, count, time);
     }
+
+    private static UnreadableRecord Broken(XeroEndpoint endpoint, string id) =>
+        new(endpoint.Path, id, BrokenJson, "Xero's answer for this record is no valid JSON.");
 
     private async Task<Result<WireList<T>>> ListAsync<T>(
         string address, string name, string idMember, JsonTypeInfo<T> type, DateTime? modifiedSince, CancellationToken ct)

@@ -11,14 +11,19 @@ namespace XeroCfo.Domain.Ledger;
 /// <param name="Deleted">Gone from Xero: its lines and its row go too.</param>
 /// <param name="Content">What it says, or why that cannot be read.</param>
 /// <param name="PostedDate">The day its lines stand under now; null: none.</param>
-public sealed record DirtyDocument(DocumentKind Kind, Guid XeroId, bool Deleted, Result<SourceDocument> Content, DateOnly? PostedDate);
+/// <param name="KnownProblem">Why the same content could not be posted before; null for new content.</param>
+public sealed record DirtyDocument(DocumentKind Kind, Guid XeroId, bool Deleted, Result<SourceDocument> Content, DateOnly? PostedDate, string? KnownProblem);
 
 /// <summary>What became of a waiting document.</summary>
 /// <param name="Waiting">The document.</param>
 /// <param name="Document">What it says; null when it cannot be read or is gone.</param>
 /// <param name="Lines">Its new lines; none when it does not post, stands before the books or is in trouble.</param>
 /// <param name="Problem">Why it is not in the ledger although it should be.</param>
-public sealed record PostedDocument(DirtyDocument Waiting, SourceDocument? Document, IReadOnlyList<PostedLine> Lines, Problem? Problem);
+public sealed record PostedDocument(DirtyDocument Waiting, SourceDocument? Document, IReadOnlyList<PostedLine> Lines, Problem? Problem)
+{
+    /// <summary>Tried again in vain: nothing in the ledger changes.</summary>
+    public bool IsAsBefore => Problem is not null && Problem.Code == Waiting.KnownProblem && Waiting.PostedDate is null;
+}
 
 /// <summary>How much waits to be posted.</summary>
 /// <param name="Count">Documents.</param>
@@ -26,14 +31,14 @@ public sealed record PostedDocument(DirtyDocument Waiting, SourceDocument? Docum
 public sealed record DirtyRange(int Count, DateOnly? Earliest);
 
 /// <summary>What the end of a run writes in one transaction.</summary>
-/// <param name="Run">The run that is ending.</param>
+/// <param name="Points">The days whose trial balances are kept, beside those read in this run.</param>
 /// <param name="Readings">Trial balances read in this run.</param>
 /// <param name="Lines">All lines that do not come from documents; they replace those that stand.</param>
 /// <param name="DocumentsChanged">Documents were posted in this run, or in an earlier one that was cut off.</param>
 /// <param name="BooksStart">Fixed by the first full sync.</param>
 /// <param name="DataAsOf">UTC start of the run.</param>
 public sealed record BooksUpdate(
-    Guid Run, IReadOnlyList<StoredTrialBalance> Readings, IReadOnlyList<XeroOnlyLine> Lines, bool DocumentsChanged, DateOnly? BooksStart, DateTime DataAsOf);
+    IReadOnlyList<DateOnly> Points, IReadOnlyList<StoredTrialBalance> Readings, IReadOnlyList<XeroOnlyLine> Lines, bool DocumentsChanged, DateOnly? BooksStart, DateTime DataAsOf);
 
 /// <summary>Writes the ledger. Each call is one transaction.</summary>
 public interface ILedgerBook
@@ -48,8 +53,8 @@ public interface ILedgerBook
     /// <summary>Documents that wait, earliest first where <paramref name="byDate"/>.</summary>
     Task<IReadOnlyList<DirtyDocument>> DirtyAsync(TenantId tenant, int skip, int limit, bool byDate, CancellationToken ct);
 
-    /// <summary>Says whether figures are on the move.</summary>
-    Task SetSyncInProgressAsync(TenantId tenant, bool inProgress, CancellationToken ct);
+    /// <summary>Says that figures are on the move, and keeps where the books start: a run that is cut off now cannot find it again.</summary>
+    Task BeginPostingAsync(TenantId tenant, DateOnly? booksStart, CancellationToken ct);
 
     /// <summary>Replaces lines, rows, allocations and balances of a batch, records what moved in past months, and keeps problems as issues of the run.</summary>
     Task SavePostingsAsync(TenantId tenant, Guid runId, IReadOnlyList<PostedDocument> batch, ChartOfAccounts chart, string baseCurrency, CancellationToken ct);
@@ -65,7 +70,10 @@ public interface ILedgerBook
 
     /// <summary>
     /// Ends a run: trial balances, the lines that stand for their rest, the ledger version if anything changed; figures stand still again.
-    /// The months that moved since <see cref="BooksUpdate.Run"/> began are returned.
+    /// The months that moved on the way to that version are returned, by this run or by one before it that was cut off.
     /// </summary>
     Task<IReadOnlyList<MovedMonth>> CloseAsync(TenantId tenant, BooksUpdate update, CancellationToken ct);
+
+    /// <summary>Lets the database look at what it holds now: after much has come in at once its idea of the tables is wrong.</summary>
+    Task RefreshStatisticsAsync(CancellationToken ct);
 }

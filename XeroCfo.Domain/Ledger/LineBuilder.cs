@@ -88,9 +88,14 @@ internal sealed class LineBuilder(ChartOfAccounts chart)
 /// <summary>Why a document could not be posted.</summary>
 public static class PostingProblems
 {
+    /// <summary>The code of a record that is there but makes no sense.</summary>
+    public const string UnreadableCode = "record-unreadable";
+
     public static Problem Unbalanced { get; } = Refusal("posting-unbalanced", "Its lines do not sum to 0.00.");
 
-    public static Problem TooLarge { get; } = Refusal("amount-too-large", "An amount is too large to be kept exactly, or its day is out of range.");
+    public static Problem NoLines { get; } = Refusal("lines-missing", "Xero sent it without its lines.");
+
+    public static Problem TooLarge { get; } = Refusal("amount-too-large", "An amount is too large to be kept exactly.");
 
     public static Problem ForeignCurrency(string currency) =>
         Refusal("currency-not-supported", $"It is in {currency}; documents in other currencies than the organisation's are not posted yet.");
@@ -110,7 +115,7 @@ public static class PostingProblems
     public static Problem NoSystemAccount(string systemAccount) =>
         Refusal("system-account-missing", $"The chart of accounts has no account with Xero's role {systemAccount}.");
 
-    public static Problem Unreadable(string detail) => Refusal("record-unreadable", detail);
+    public static Problem Unreadable(string detail) => Refusal(UnreadableCode, detail);
 
     private static Problem Refusal(string code, string message) => new(code, message, ProblemKind.Refused);
 }

@@ -43,9 +43,14 @@ public static class PostingRules
             return Posting.None;
         }
 
-        if (document.CurrencyCode is { Length: > 0 } currency && currency != baseCurrency)
+        if (Currencies(document, chart).FirstOrDefault(currency => currency != baseCurrency) is { } foreign)
         {
-            return PostingProblems.ForeignCurrency(currency);
+            return PostingProblems.ForeignCurrency(foreign);
+        }
+
+        if (document.Total != 0 && document.Lines.Count == 0 && NeedsLines(document))
+        {
+            return PostingProblems.NoLines;
         }
 
         var lines = new LineBuilder(chart);
@@ -73,6 +78,32 @@ public static class PostingRules
 
         return lines.Finish();
     }
+
+    // The document's own currency; where a bank record does not name it, that of its bank accounts.
+    private static IEnumerable<string> Currencies(SourceDocument document, ChartOfAccounts chart)
+    {
+        IEnumerable<string?> currencies = document switch
+        {
+            { CurrencyCode: { Length: > 0 } own } and not BankTransfer => [own],
+            BankTransaction bank => [chart.Find(bank.BankAccountId, bank.BankAccountCode)?.CurrencyCode],
+            BankTransfer transfer =>
+            [
+                transfer.CurrencyCode,
+                chart.Find(transfer.FromAccountId, transfer.FromAccountCode)?.CurrencyCode,
+                chart.Find(transfer.ToAccountId, transfer.ToAccountCode)?.CurrencyCode,
+            ],
+            _ => [],
+        };
+        return currencies.OfType<string>().Where(currency => currency.Length > 0);
+    }
+
+    // A list that leaves the lines out must not turn the whole total into rounding.
+    private static bool NeedsLines(SourceDocument document) => document switch
+    {
+        Invoice => true,
+        BankTransaction bank => !bank.XeroType.EndsWith("-OVERPAYMENT", StringComparison.Ordinal),
+        _ => false,
+    };
 
     // Sale: receivable +total, income −net, tax −tax. Bill: the mirror image. What the total has beyond its lines goes to rounding.
     private static void PostInvoice(Invoice invoice, LineBuilder lines)

@@ -11,6 +11,9 @@ public sealed class BookKeeping(ILedgerBook book, SyncOptions options, TimeProvi
 {
     private const int BatchSize = 1000;
 
+    /// <summary>So many documents at once change what the database should know of its tables.</summary>
+    private const int Many = 5000;
+
     /// <summary>Brings the ledger up to what has been fetched.</summary>
     public async Task<Result<IReadOnlyList<MovedMonth>>> BringUpAsync(FetchContext context, XeroTenant organisation, DateTime started, CancellationToken ct)
     {
@@ -21,19 +24,28 @@ public sealed class BookKeeping(ILedgerBook book, SyncOptions options, TimeProvi
         await book.RetryTroubledAsync(tenant, ct);
         var booksStart = organisation.BooksStart ?? await FindBooksStartAsync(organisation, chart, ct);
 
-        var readings = booksStart is { } start
-            ? await ReadXeroAsync(context, organisation, start, today, dirty.Earliest, ct)
-            : Result<IReadOnlyList<StoredTrialBalance>>.Of([]);
+        IReadOnlyList<DateOnly> points = booksStart is { } start ? TieOut.CutPoints(start, today, organisation.FinancialYear) : [];
+
+        // A run that was cut off while it posted left nothing that tells which months it moved: all are read again.
+        var touched = organisation.SyncInProgress ? DateOnly.MinValue : dirty.Earliest;
+        var readings = booksStart is null
+            ? Result<IReadOnlyList<StoredTrialBalance>>.Of([])
+            : await ReadXeroAsync(context, organisation, points, today, touched, ct);
         if (!readings.Succeeded)
         {
             return readings.Problem!;
         }
 
-        await book.SetSyncInProgressAsync(tenant, true, ct);
+        await book.BeginPostingAsync(tenant, booksStart, ct);
         var posted = await PostAsync(context, chart, organisation.BaseCurrency, booksStart, ct);
         await context.Progress.StepAsync("Comparing with Xero's trial balance", 0, ct);
-        var lines = booksStart is { } from ? await CompareAsync(organisation, chart, from, today, readings.Value, ct) : [];
-        var moved = await book.CloseAsync(tenant, new BooksUpdate(context.RunId, readings.Value, lines, posted > 0 || organisation.SyncInProgress, booksStart, started), ct);
+        var lines = booksStart is null ? [] : await CompareAsync(organisation, chart, points, today, readings.Value, ct);
+        var moved = await book.CloseAsync(tenant, new BooksUpdate(points, readings.Value, lines, posted > 0 || organisation.SyncInProgress, booksStart, started), ct);
+        if (posted >= Many)
+        {
+            await book.RefreshStatisticsAsync(ct);
+        }
+
         return Result<IReadOnlyList<MovedMonth>>.Of(moved);
     }
 
@@ -70,9 +82,8 @@ public sealed class BookKeeping(ILedgerBook book, SyncOptions options, TimeProvi
     /// touches, and at today. Nothing is written yet.
     /// </summary>
     private async Task<Result<IReadOnlyList<StoredTrialBalance>>> ReadXeroAsync(
-        FetchContext context, XeroTenant organisation, DateOnly booksStart, DateOnly today, DateOnly? touched, CancellationToken ct)
+        FetchContext context, XeroTenant organisation, IReadOnlyList<DateOnly> points, DateOnly today, DateOnly? touched, CancellationToken ct)
     {
-        var points = TieOut.CutPoints(booksStart, today, organisation.FinancialYear);
         var kept = (await book.ReadingsAsync(context.Tenant, ct)).ToDictionary(reading => reading.Date);
         List<DateOnly> wanted = context.Full
             ? [.. points]
@@ -95,6 +106,7 @@ public sealed class BookKeeping(ILedgerBook book, SyncOptions options, TimeProvi
         return readings;
     }
 
+    /// <summary>Posts all that waits; tells how many documents are not what they were.</summary>
     private async Task<int> PostAsync(FetchContext context, ChartOfAccounts chart, string baseCurrency, DateOnly? booksStart, CancellationToken ct)
     {
         var waiting = await book.DirtyRangeAsync(context.Tenant, ct);
@@ -109,7 +121,7 @@ public sealed class BookKeeping(ILedgerBook book, SyncOptions options, TimeProvi
 
             var postings = batch.Select(document => Post(document, chart, baseCurrency, booksStart)).ToList();
             await book.SavePostingsAsync(context.Tenant, context.RunId, postings, chart, baseCurrency, ct);
-            posted += batch.Count;
+            posted += postings.Count(posting => !posting.IsAsBefore);
             await context.Progress.AdvanceAsync(batch.Count, context.Session.Calls, ct);
         }
     }
@@ -140,11 +152,11 @@ public sealed class BookKeeping(ILedgerBook book, SyncOptions options, TimeProvi
     }
 
     private async Task<IReadOnlyList<XeroOnlyLine>> CompareAsync(
-        XeroTenant organisation, ChartOfAccounts chart, DateOnly booksStart, DateOnly today, IReadOnlyList<StoredTrialBalance> fresh, CancellationToken ct)
+        XeroTenant organisation, ChartOfAccounts chart, IReadOnlyList<DateOnly> cutPoints, DateOnly today, IReadOnlyList<StoredTrialBalance> fresh, CancellationToken ct)
     {
         var tenant = new TenantId(organisation.Id);
         var readings = (await book.ReadingsAsync(tenant, ct)).Concat(fresh).GroupBy(reading => reading.Date).ToDictionary(group => group.Key, group => group.Last());
-        List<DateOnly> points = [.. TieOut.CutPoints(booksStart, today, organisation.FinancialYear), today];
+        List<DateOnly> points = [.. cutPoints, today];
         var pieces = await book.PiecesAsync(tenant, points, ct);
         var tieOut = new TieOut(organisation.FinancialYear, chart, organisation.BaseCurrency, await book.TroubledAsync(tenant, chart, ct));
 

@@ -51,6 +51,13 @@ public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, TimeProvid
         {
             (run.Status, run.Step) = (SyncStatus.Cancelled, "cancelled");
         }
+        catch when (!ct.IsCancellationRequested)
+        {
+            // Only a bug or a database that is away gets here. If even this cannot be written, the lease runs out and the run goes on.
+            log.LogError("Sync {RunId} of {Tenant} stumbled", run.Id, run.TenantId);
+            await FailAsync(run, ct);
+            throw;
+        }
         finally
         {
             await stop.CancelAsync();
@@ -62,11 +69,10 @@ public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, TimeProvid
         return run;
     }
 
-    /// <summary>Ends a run whose work threw: only a bug or a database that is away gets here.</summary>
-    public async Task FailAsync(SyncRun run, string errorId, CancellationToken ct)
+    private async Task FailAsync(SyncRun run, CancellationToken ct)
     {
         (run.Status, run.Step, run.FinishedAt) = (SyncStatus.Failed, "failed", clock.UtcNow());
-        (run.ErrorCode, run.ErrorMessage) = ("internal-error", $"Something went wrong in XeroCfo itself. The log has it under {errorId}.");
+        (run.ErrorCode, run.ErrorMessage) = ("internal-error", $"Something went wrong in XeroCfo itself. The log has it under {run.Id}.");
         await queue.FinishAsync(run, ct);
     }
 

@@ -15,6 +15,9 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 
     private const int Attempts = 3;
 
+    /// <summary>Each costs a call in every run, and some may never be readable; the others come in the runs after.</summary>
+    private const int MostReadAgain = 5;
+
     /// <summary>Reads <paramref name="kind"/> up to now.</summary>
     public async Task<Result<Done>> FetchAsync(FetchContext context, DocumentKind kind, CancellationToken ct)
     {
@@ -26,15 +29,42 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 
     private async Task<Result<Done>> IncrementalAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, CancellationToken ct)
     {
+        if (await ReadAgainAsync(context, kind, ct) is { } problem)
+        {
+            return problem;
+        }
+
         var read = await ReadWholeAsync(context, new XeroQuery(kind) { ModifiedSince = cursor.ModifiedSince }, ct);
         if (!read.Succeeded)
         {
             return read.Problem!;
         }
 
-        cursor.ModifiedSince = read.Value.Started - Overlap;
-        await store.SaveCursorAsync(context.Tenant, cursor, ct);
+        // What is lost without its name can only be found by asking for the same time again.
+        if (!read.Value.LostNameless)
+        {
+            cursor.ModifiedSince = read.Value.Started - Overlap;
+            await store.SaveCursorAsync(context.Tenant, cursor, ct);
+        }
+
         return Done.Value;
+    }
+
+    // A record that was garbled on its way has not changed at Xero, so only its id brings it back.
+    private async Task<Problem?> ReadAgainAsync(FetchContext context, DocumentKind kind, CancellationToken ct)
+    {
+        foreach (var id in await store.UnreadAsync(context.Tenant, kind, MostReadAgain, ct))
+        {
+            var answer = await context.Session.RecordAsync(kind, id, ct);
+            if (!answer.Succeeded)
+            {
+                return answer.Problem;
+            }
+
+            await KeepAsync(context, kind, answer.Value, [], ct);
+        }
+
+        return null;
     }
 
     private async Task<Result<Done>> FullAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, CancellationToken ct)
@@ -54,15 +84,25 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 
         var loadStarted = cursor.FullLoadStartedAt.Value;
         var since = probe.Value.ServerTime - Overlap;
-        if (await WindowsAsync(context, kind, cursor, probe.Value, ct) is { } failed)
+        var windows = await WindowsAsync(context, kind, cursor, probe.Value, ct);
+        if (!windows.Succeeded)
         {
-            return failed;
+            return windows.Problem!;
         }
 
         // What is not paged holds the deleted ones too.
-        if (context.Session.IsPaged(kind) && (await ReadWholeAsync(context, new XeroQuery(kind) { Removed = true }, ct)).Problem is { } problem)
+        var removed = context.Session.IsPaged(kind) ? await ReadWholeAsync(context, new XeroQuery(kind) { Removed = true }, ct) : Whole.Nothing;
+        if (!removed.Succeeded)
         {
-            return problem;
+            return removed.Problem!;
+        }
+
+        if (windows.Value.LostNameless || removed.Value.LostNameless)
+        {
+            // One that is lost without its name is not gone from Xero: nothing is deleted, and the next run loads this kind whole again.
+            (cursor.FullLoadStartedAt, cursor.FullLoadWindow) = (null, null);
+            await store.SaveCursorAsync(context.Tenant, cursor, ct);
+            return Done.Value;
         }
 
         var deleted = await store.DeleteUnseenAsync(context.Tenant, kind, loadStarted, ct);
@@ -75,8 +115,9 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
         return Done.Value;
     }
 
-    private async Task<Problem?> WindowsAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, XeroPage probe, CancellationToken ct)
+    private async Task<Result<Whole>> WindowsAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, XeroPage probe, CancellationToken ct)
     {
+        var all = new Whole(probe.ServerTime, false);
         var oldest = probe.Records.Count > 0 ? probe.Records[0].Date : null;
         if (context.Session.IsPaged(kind) && probe.ItemCount is not null && oldest is { } first)
         {
@@ -85,9 +126,10 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
                 var read = await ReadWholeAsync(context, new XeroQuery(kind) { From = window.From, Before = window.Before }, ct);
                 if (!read.Succeeded)
                 {
-                    return read.Problem;
+                    return read;
                 }
 
+                all = all with { LostNameless = all.LostNameless || read.Value.LostNameless };
                 cursor.FullLoadWindow = window.From.AddYears(-1);
                 await store.SaveCursorAsync(context.Tenant, cursor, ct);
             }
@@ -95,11 +137,11 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
             // Records without a readable day are in no window.
             if (await store.CountSeenAsync(context.Tenant, kind, cursor.FullLoadStartedAt!.Value, ct) >= probe.ItemCount)
             {
-                return null;
+                return all;
             }
         }
 
-        return probe.ItemCount == 0 ? null : (await ReadWholeAsync(context, new XeroQuery(kind), ct)).Problem;
+        return probe.ItemCount == 0 ? all : await ReadWholeAsync(context, new XeroQuery(kind), ct);
     }
 
     private IEnumerable<(DateOnly From, DateOnly? Before)> YearsDownTo(int firstYear, DateOnly? resumeAt)
@@ -116,16 +158,17 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
     }
 
     /// <summary>All pages of a query; read again while the ids do not add up to Xero's count.</summary>
-    private async Task<Result<(DateTime Started, int Records)>> ReadWholeAsync(FetchContext context, XeroQuery query, CancellationToken ct)
+    private async Task<Result<Whole>> ReadWholeAsync(FetchContext context, XeroQuery query, CancellationToken ct)
     {
         var started = DateTime.MaxValue;
         var ids = new HashSet<Guid>();
         for (var attempt = 1; ; attempt++)
         {
-            var lost = 0;
+            var (lost, nameless, known, page) = (0, 0, ids.Count, 0);
             int? expected = null;
-            for (var page = 1; ; page++)
+            for (var last = false; !last;)
             {
+                page++;
                 var answer = await context.Session.PageAsync(query with { Page = page }, ct);
                 if (!answer.Succeeded)
                 {
@@ -135,18 +178,26 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
                 started = answer.Value.ServerTime < started ? answer.Value.ServerTime : started;
                 expected = answer.Value.ItemCount ?? expected;
                 lost += answer.Value.Unreadable.Count;
+                nameless += answer.Value.Unreadable.Count(record => !Guid.TryParse(record.XeroId, out _));
                 await KeepAsync(context, query.Kind, answer.Value, ids, ct);
-                if (answer.Value.IsLast)
-                {
-                    break;
-                }
+                last = answer.Value.IsLast;
             }
 
-            if (expected is null || ids.Count + lost >= expected || attempt == Attempts)
+            // Without a count several pages are read again until nothing new comes: one may have slid over a page's edge.
+            var complete = expected is { } count ? ids.Count + lost >= count : page == 1 || ids.Count == known;
+            if (complete || attempt == Attempts)
             {
-                return (started, ids.Count);
+                return new Whole(started, nameless > 0);
             }
         }
+    }
+
+    /// <summary>What became of a whole query.</summary>
+    /// <param name="Started">Xero's clock at its first answer.</param>
+    /// <param name="LostNameless">A record came that cannot even be named.</param>
+    private readonly record struct Whole(DateTime Started, bool LostNameless)
+    {
+        public static readonly Result<Whole> Nothing = new Whole(DateTime.MaxValue, false);
     }
 
     private async Task KeepAsync(FetchContext context, DocumentKind kind, XeroPage page, HashSet<Guid> ids, CancellationToken ct)

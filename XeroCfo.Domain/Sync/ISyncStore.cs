@@ -33,6 +33,9 @@ public interface ISyncStore
     /// </summary>
     Task SaveUnreadableAsync(TenantId tenant, Guid runId, DocumentKind kind, IReadOnlyList<UnreadableRecord> records, DateTime seenAt, CancellationToken ct);
 
+    /// <summary>Records whose newest version is not readable as it stands here, longest not seen first.</summary>
+    Task<IReadOnlyList<Guid>> UnreadAsync(TenantId tenant, DocumentKind kind, int limit, CancellationToken ct);
+
     Task AddIssuesAsync(TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> issues, CancellationToken ct);
 }
 

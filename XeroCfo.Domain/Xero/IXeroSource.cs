@@ -28,6 +28,9 @@ public interface IXeroSession
     /// <summary>One page of records; records that cannot be read come as <see cref="XeroPage.Unreadable"/> and lose nothing else.</summary>
     Task<Result<XeroPage>> PageAsync(XeroQuery query, CancellationToken ct);
 
+    /// <summary>One record by its id: a page of one, or of none when Xero does not know it.</summary>
+    Task<Result<XeroPage>> RecordAsync(DocumentKind kind, Guid xeroId, CancellationToken ct);
+
     /// <summary>Xero's accrual trial balance at the end of a day; refused when it does not sum to 0.00.</summary>
     Task<Result<StoredTrialBalance>> TrialBalanceAsync(DateOnly date, CancellationToken ct);
 }
@@ -108,6 +111,9 @@ public static class XeroProblems
 {
     public static Problem NotConnected { get; } =
         new("xero-disconnected", "This organisation is not connected to Xero. Ask an admin to connect it.", ProblemKind.Unavailable);
+
+    public static Problem NoSuchRecord { get; } =
+        new("xero-record-unknown", "Xero does not know what it was asked for. The figures stay as they were.", ProblemKind.Unavailable);
 
     public static Problem Away(string detail) =>
         new("xero-unavailable", $"Xero did not answer as it should: {detail} The figures stay as they were; the next sync tries again.", ProblemKind.Unavailable);

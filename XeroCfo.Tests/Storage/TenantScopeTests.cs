@@ -70,7 +70,7 @@ public sealed class TenantScopeTests
     public async Task Every_table_with_an_organisation_is_filtered(TestDatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind, migrated: false);
-        await using var db = database.Open();
+        await using var db = database.Factory.Create();
 
         // The trail's organisation may be gone, and repeated requests may have none: both are read by their own key.
         Type[] unfiltered = [typeof(AuditLog), typeof(IdempotencyRecord)];

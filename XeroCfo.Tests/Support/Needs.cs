@@ -12,6 +12,8 @@ internal static class Needs
     /// <summary>Path of the browser.</summary>
     public static string? Chromium => Read("XEROCFO_TEST_CHROMIUM");
 
+    /// <summary>A folder with the example answers of Xero's own documentation.</summary>
+    public static string? XeroExamples => Read("XERO_EXAMPLES");
     /// <summary>A folder for pictures of the pages that the browser saw; null: none are taken.</summary>
     public static string? Pictures => Read("XEROCFO_TEST_PICTURES");
 
@@ -51,6 +53,12 @@ public sealed class BrowserFactAttribute : FactAttribute
 public sealed class BrowserTheoryAttribute : TheoryAttribute
 {
     public BrowserTheoryAttribute() => Skip = Needs.WithoutChromium;
+}
+
+/// <summary>Runs where the environment variable XERO_EXAMPLES names a folder with the example answers of Xero's documentation.</summary>
+public sealed class XeroExamplesFactAttribute : FactAttribute
+{
+    public XeroExamplesFactAttribute() => Skip = Needs.XeroExamples is null ? "needs the folder XERO_EXAMPLES" : null;
 }
 
 /// <summary>Takes minutes: runs with <c>./test --all</c> only.</summary>

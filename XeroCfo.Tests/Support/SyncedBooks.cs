@@ -36,12 +36,18 @@ internal sealed class SyncedBooks : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Books of a small organisation that a test has written.</summary>
-    public static Task<SyncedBooks> OfAsync(FakeBooks books, FixedClock clock, TestDatabaseKind kind = TestDatabaseKind.Sqlite, DateOnly? historyFrom = null)
+    /// <param name="books">What Xero holds.</param>
+    /// <param name="clock">Xero's and ours.</param>
+    /// <param name="kind">The database.</param>
+    /// <param name="historyFrom">Documents before it are not posted.</param>
+    /// <param name="configure">Changes the services of the first process only, for instance to make it die.</param>
+    public static Task<SyncedBooks> OfAsync(
+        FakeBooks books, FixedClock clock, TestDatabaseKind kind = TestDatabaseKind.Sqlite, DateOnly? historyFrom = null, Action<IServiceCollection>? configure = null)
     {
         var xero = new FakeXero(clock);
         xero.Tokens.AcceptsAny = true;
         xero.Add(books.Organisation);
-        return CreateAsync(kind, xero, books.Organisation.Settings.TenantId, clock, historyFrom);
+        return CreateAsync(kind, xero, books.Organisation.Settings.TenantId, clock, historyFrom, configure);
     }
 
     /// <summary>Books of the demo company, as it stands at the clock's day.</summary>
@@ -51,12 +57,12 @@ internal sealed class SyncedBooks : IAsyncDisposable
         return CreateAsync(kind, demo.Xero(clock), demo.TenantId, clock, Month.Of(anchor).Add(-26).Start);
     }
 
-    public static async Task<SyncedBooks> CreateAsync(TestDatabaseKind kind, FakeXero xero, Guid xeroTenantId, FixedClock clock, DateOnly? historyFrom)
+    public static async Task<SyncedBooks> CreateAsync(TestDatabaseKind kind, FakeXero xero, Guid xeroTenantId, FixedClock clock, DateOnly? historyFrom, Action<IServiceCollection>? configure = null)
     {
         var database = await TestDatabase.CreateAsync(kind, clock);
         var tenant = new XeroTenant { XeroTenantId = xeroTenantId.ToString("D"), Name = "Organisation", HistoryFrom = historyFrom };
         await database.AddAsync(tenant);
-        return new SyncedBooks(database, Services(database, xero, clock), xero, tenant);
+        return new SyncedBooks(database, Services(database, xero, clock, configure), xero, tenant);
     }
 
     /// <summary>A second process on the same database and the same Xero.</summary>
@@ -68,6 +74,23 @@ internal sealed class SyncedBooks : IAsyncDisposable
         var queued = await Get<SyncService>().RequestAsync(Caller.Command, Tenant, full, default);
         Assert.Null(queued.Problem);
         return (await Get<SyncRunner>().RunNextAsync(Tenant, default))!;
+    }
+
+    /// <summary>A sync that must end well, after the clock has moved so that Xero's stamps and ours differ.</summary>
+    public async Task<SyncRun> SyncWellAsync(bool full = false)
+    {
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var run = await SyncAsync(full);
+        Assert.True(run.Status == SyncStatus.Succeeded, $"{run.Status} {run.ErrorCode} {run.ErrorMessage}");
+        return run;
+    }
+
+    /// <summary>Another process takes up what a dead one left, once its lease is over.</summary>
+    public async Task<SyncRun> TakeUpAsync()
+    {
+        Clock.Advance(TimeSpan.FromSeconds(30));
+        await using var other = AnotherProcess();
+        return (await other.GetRequiredService<SyncRunner>().RunNextAsync(Tenant, default))!;
     }
 
     public async Task<IReadOnlyList<SyncIssue>> IssuesAsync(SyncRun run) => (await Get<SyncService>().GetAsync(Caller.Command, Tenant, run.Id, default)).Value.Issues;
@@ -92,7 +115,7 @@ internal sealed class SyncedBooks : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private static ServiceProvider Services(TestDatabase database, FakeXero xero, FixedClock clock)
+    private static ServiceProvider Services(TestDatabase database, FakeXero xero, FixedClock clock, Action<IServiceCollection>? configure = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
@@ -103,6 +126,7 @@ internal sealed class SyncedBooks : IAsyncDisposable
         services.AddXeroCfoData(database.Options);
         services.AddSingleton(database.Factory);
         services.AddSingleton<IXeroTransport>(new HandlerTransport(new FakeXeroHandler(xero)));
+        configure?.Invoke(services);
         return services.BuildServiceProvider();
     }
 

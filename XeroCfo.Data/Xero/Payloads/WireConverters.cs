@@ -17,10 +17,10 @@ internal static class WireDates
 
         if (text.StartsWith("/Date(", StringComparison.Ordinal) && text.EndsWith(")/", StringComparison.Ordinal))
         {
-            return Milliseconds(text.AsSpan(6, text.Length - 8), out var offset) is { } ms && InRange(ms) ? DateTime.UnixEpoch.AddMilliseconds(ms) : null;
+            return Milliseconds(text.AsSpan(6, text.Length - 8), out _) is { } ms && InRange(ms) ? DateTime.UnixEpoch.AddMilliseconds(ms) : null;
         }
 
-        return DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
+        return IsIso(text) && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
     }
 
     /// <summary>The calendar day: UTC's unless the text carries another offset, which is then applied.</summary>
@@ -33,13 +33,16 @@ internal static class WireDates
 
         if (text.StartsWith("/Date(", StringComparison.Ordinal) && text.EndsWith(")/", StringComparison.Ordinal))
         {
-            return Milliseconds(text.AsSpan(6, text.Length - 8), out var offset) is { } ms && InRange(ms + (long)offset.TotalMilliseconds)
+            return Milliseconds(text.AsSpan(6, text.Length - 8), out var offset) is { } ms && InRange(ms) && InRange(ms + (long)offset.TotalMilliseconds)
                 ? DateOnly.FromDateTime(DateTime.UnixEpoch.AddMilliseconds(ms) + offset)
                 : null;
         }
 
-        return DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var day) ? DateOnly.FromDateTime(day) : null;
+        return IsIso(text) && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var day) ? DateOnly.FromDateTime(day) : null;
     }
+
+    // .NET would read "9:30" as today and "May 5" as this year.
+    private static bool IsIso(string text) => text.Length >= 10 && text[..4].All(char.IsAsciiDigit) && text[4] == '-' && text[7] == '-';
 
     private static bool InRange(long ms) => ms is > -62_135_596_800_000 and < 253_402_300_800_000;
 

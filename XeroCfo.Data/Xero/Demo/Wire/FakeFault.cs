@@ -25,6 +25,17 @@ public sealed class FakeFault
     /// <summary>A null stands among the records.</summary>
     public static FakeFault NullRecord { get; } = Records(list => list.Insert(list.Count / 2, null));
 
+    /// <summary>The answer does not say how many pages and records there are.</summary>
+    public static FakeFault NoPagination { get; } = new(response =>
+    {
+        var body = JsonNode.Parse(response.Body)!.AsObject();
+        body.Remove("pagination");
+        return With(response, WireFormat.Text(body));
+    });
+
+    /// <summary>The JSON is broken inside the record with this id, on whatever page it comes.</summary>
+    public static FakeFault BrokenRecord(Guid id) => new(response => With(response, response.Body.Replace($"{WireFormat.Id(id)}\"", $"{WireFormat.Id(id)}\" ?!", StringComparison.Ordinal)));
+
     /// <summary>429; the problem is "minute" or "day", the wait in whole seconds.</summary>
     public static FakeFault RateLimit(string problem = "minute", int retryAfterSeconds = 1) => new(_ =>
     {
