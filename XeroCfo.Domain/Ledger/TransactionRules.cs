@@ -135,5 +135,6 @@ public static class TransactionRules
         return distinct.Count == 0 ? null : string.Join("; ", distinct);
     }
 
-    private static string? Limit(string? text) => text?.Length > TextLimit ? text[..TextLimit] : text;
+    // Xero says "" where there is none.
+    private static string? Limit(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Length > TextLimit ? text[..TextLimit] : text;
 }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using XeroCfo.Domain.Tenants;
 using XeroCfo.Tests.Support;
 
 namespace XeroCfo.Tests.Browser;
 
 /// <summary>A fresh server with the demo company, set up by a person in a real browser.</summary>
-public sealed class RoadFixture : IAsyncLifetime
+public sealed class RoadFixture : IAsyncLifetime, IDisposable
 {
     public const string Email = "cfo@acme.test";
     public const string Password = "correct horse battery";
@@ -41,6 +42,7 @@ public sealed class RoadFixture : IAsyncLifetime
         var line = await _server.StartAsync(until: "Set it up at");
         await SetUpAsync(line.Split(" with the code ")[1].Split(' ')[0]);
         var foreign = Storage.SampleRows.Tenant("Foreign");
+        foreign.Connection = ConnectionStatus.Disconnected;
         await using var db = _server.Open();
         Organisation = (await db.XeroTenants.SingleAsync()).Id;
         Foreign = foreign.Id;
@@ -52,8 +54,10 @@ public sealed class RoadFixture : IAsyncLifetime
     {
         await (_browser?.CloseAsync() ?? Task.CompletedTask);
         _playwright?.Dispose();
-        await _server.DisposeAsync();
+        await _server.KillAsync();
     }
+
+    public void Dispose() => _server.Dispose();
 
     /// <summary>Waits until the demo's books are there.</summary>
     public async Task SyncedAsync() => Assert.Equal(Domain.Sync.SyncStatus.Succeeded, (await _server.SyncedAsync()).Status);
@@ -96,6 +100,7 @@ public sealed class RoadFixture : IAsyncLifetime
         await page.GetByLabel("E-mail address").FillAsync(Email);
         await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.Locator(".shell[data-interactive=true]").WaitForAsync();
         await ReadyAsync(page);
     }
 

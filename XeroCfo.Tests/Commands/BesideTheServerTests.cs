@@ -8,14 +8,16 @@ using XeroCfo.Tests.Support;
 namespace XeroCfo.Tests.Commands;
 
 /// <summary>Commands on the data of a server that runs: it sees at once what they did.</summary>
-public sealed class BesideTheServerTests : IAsyncLifetime
+public sealed class BesideTheServerTests : IAsyncLifetime, IDisposable
 {
     private const string Admin = "cfo@acme.test";
     private readonly RunningServer _server = new(("Admin__Email", Admin), ("Admin__Password", "correct horse battery"), ("Demo__Enabled", "true"));
 
     public Task InitializeAsync() => _server.StartAsync();
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public Task DisposeAsync() => _server.KillAsync();
+
+    public void Dispose() => _server.Dispose();
 
     [Fact]
     public async Task A_new_person_and_a_new_key_count_at_once()

@@ -11,6 +11,7 @@ public sealed class MovementTests
 {
     private static readonly DateOnly First = new(2025, 12, 20);
     private static readonly Guid[] Accounts = [.. Enumerable.Range(0, 4).Select(_ => Guid.NewGuid())];
+    private static readonly string[] Later = [LineSources.Document, LineSources.Document, LineSources.Document, .. LineSources.All.Skip(2)];
     private static readonly string?[] Kinds = [null, DifferenceKinds.Payroll, DifferenceKinds.Other, DifferenceKinds.Unexplained];
 
     [BothDatabases]
@@ -83,7 +84,7 @@ public sealed class MovementTests
         [
             .. Enumerable.Range(0, count).Select(i =>
             {
-                var source = i < 4 ? LineSources.Opening : LineSources.All[new[] { 0, 0, 0, 2, 3, 4 }[random.Next(6)]];
+                var source = i < 4 ? LineSources.Opening : Later[random.Next(Later.Length)];
                 return new LedgerLine
                 {
                     TenantId = tenant.Value,

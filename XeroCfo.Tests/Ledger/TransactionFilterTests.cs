@@ -115,6 +115,14 @@ public sealed class TransactionFilterTests
         await AssertFindsAsync(database, tenant, [], new TransactionFilter { Status = "a\0b" });
     }
 
+    [Fact]
+    public void Text_that_Xero_leaves_empty_is_none()
+    {
+        var row = TransactionSamples.Posted(new TenantId(Guid.NewGuid()), "Bolt", reference: "", number: " ");
+
+        Assert.Equal(("Bolt", null, null, null), (row.ContactName, row.Reference, row.Number, row.Description));
+    }
+
     [BothDatabases]
     public async Task Counting_stops_at_the_cap_and_says_so(TestDatabaseKind kind)
     {

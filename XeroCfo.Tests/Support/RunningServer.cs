@@ -9,7 +9,7 @@ using XeroCfo.Tests.Commands;
 namespace XeroCfo.Tests.Support;
 
 /// <summary>The executable serving on a free port, with a data folder that outlives it until the test is over.</summary>
-internal sealed class RunningServer : IAsyncDisposable
+internal sealed class RunningServer : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
     private readonly (string Name, string Value)[] _settings;
@@ -85,6 +85,13 @@ internal sealed class RunningServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        Dispose();
+    }
+
+    /// <summary>Removes the data, once the server is dead.</summary>
+    public void Dispose()
+    {
+        _process?.Dispose();
         _app.Dispose();
     }
 }

@@ -47,6 +47,10 @@ internal static class WebSetup
             app.UseHsts();
         }
 
+        // An address that nobody knows is a page of ours, not an empty answer.
+        app.UseWhen(
+            http => HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api"),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseMiddleware<SameOrigin>();
         app.UseWebSockets();
         app.UseRouting();
