@@ -125,9 +125,22 @@ internal sealed class SyncedBooks : IAsyncDisposable
         services.AddSingleton(new SyncOptions());
         services.AddXeroCfoData(database.Options);
         services.AddSingleton(database.Factory);
+        services.AddSingleton<ISyncQueue>(provider => new MortalQueue(ActivatorUtilities.CreateInstance<XeroCfo.Data.Sync.SyncQueue>(provider)));
         services.AddSingleton<IXeroTransport>(new HandlerTransport(new FakeXeroHandler(xero)));
         configure?.Invoke(services);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>A process that was killed cannot write down that it was.</summary>
+    private sealed class MortalQueue(ISyncQueue queue) : ISyncQueue
+    {
+        public Task<SyncRun?> ClaimAsync(string owner, TenantId? only, CancellationToken ct) => queue.ClaimAsync(owner, only, ct);
+
+        public Task<bool> ReportAsync(SyncRun run, CancellationToken ct) => queue.ReportAsync(run, ct);
+
+        public Task FinishAsync(SyncRun run, CancellationToken ct) => run.ErrorCode == "internal-error" ? throw new KilledException() : queue.FinishAsync(run, ct);
+
+        public Task<int> EnqueueDueAsync(TimeSpan interval, CancellationToken ct) => queue.EnqueueDueAsync(interval, ct);
     }
 
     private sealed class HandlerTransport(HttpMessageHandler handler) : IXeroTransport, IDisposable
