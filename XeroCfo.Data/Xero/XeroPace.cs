@@ -1,6 +1,6 @@
-using XeroCfo.Domain.Xero;
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Xero;
 

@@ -1,7 +1,7 @@
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Xero;
-using static XeroCfo.Tests.Ledger.UsualChart;
 using static XeroCfo.Tests.Ledger.SampleDocuments;
+using static XeroCfo.Tests.Ledger.UsualChart;
 
 namespace XeroCfo.Tests.Ledger;
 

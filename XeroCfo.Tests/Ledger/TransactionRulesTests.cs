@@ -1,6 +1,6 @@
 using XeroCfo.Domain.Ledger;
-using static XeroCfo.Tests.Ledger.UsualChart;
 using static XeroCfo.Tests.Ledger.SampleDocuments;
+using static XeroCfo.Tests.Ledger.UsualChart;
 
 namespace XeroCfo.Tests.Ledger;
 

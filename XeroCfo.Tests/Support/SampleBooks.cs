@@ -1,6 +1,6 @@
-using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Tests.Support;
 

@@ -1,5 +1,5 @@
-using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Tests.Support;
 

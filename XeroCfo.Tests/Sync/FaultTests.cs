@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Data.Xero;
 using XeroCfo.Data.Xero.Demo;
-using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Xero;
 using XeroCfo.Tests.Ledger;
 using XeroCfo.Tests.Support;
 
