@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using XeroCfo.Domain.Tenants;
@@ -33,6 +34,7 @@ public sealed class RoadFixture : IAsyncLifetime, IDisposable
             return;
         }
 
+        Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -110,6 +112,9 @@ public sealed class RoadFixture : IAsyncLifetime, IDisposable
         await ReadyAsync(page);
     }
 
+    /// <summary>Waits until the address is like <paramref name="pattern"/>; a page that changes within its circuit loads nothing anew.</summary>
+    public static Task AtAsync(IPage page, string pattern) => Assertions.Expect(page).ToHaveURLAsync(new Regex(pattern));
+
     /// <summary>Waits until the page answers to clicks and has its figures.</summary>
     public static async Task ReadyAsync(IPage page)
     {
@@ -131,7 +136,7 @@ public sealed class RoadFixture : IAsyncLifetime, IDisposable
         await Looks.CheckAsync(page, "setup", this);
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the admin and sign in" }).ClickAsync();
         await page.Locator(".shell[data-interactive=true]").WaitForAsync();
-        await page.WaitForURLAsync("**/overview");
+        await AtAsync(page, "/overview$");
         Arrived = new Uri(page.Url).AbsolutePath;
         await page.Context.CloseAsync();
     }
