@@ -25,6 +25,29 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, true), ct);
     }
 
+    public async Task SpreadDirtyAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var dependents = await db.Allocations
+            .Where(allocation => db.Documents.Any(target => target.Dirty && target.XeroId == allocation.TargetXeroId))
+            .Select(allocation => new { allocation.SourceKind, allocation.SourceXeroId })
+            .Distinct()
+            .ToListAsync(ct);
+        foreach (var batch in dependents.GroupBy(source => source.SourceKind).SelectMany(group => group.Chunk(1000)))
+        {
+            var (kind, ids) = (batch[0].SourceKind, batch.Select(source => source.SourceXeroId).ToList());
+            await db.Documents.Where(row => row.Kind == kind && ids.Contains(row.XeroId) && !row.Dirty && row.Hash != "")
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, true), ct);
+        }
+    }
+
+    public async Task<References> ReferencesAsync(TenantId tenant, IReadOnlyList<DirtyDocument> batch, ChartOfAccounts chart, string baseCurrency, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var documents = batch.Where(waiting => !waiting.Deleted && waiting.Content.Succeeded).Select(waiting => waiting.Content.Value).ToList();
+        return await new ReferenceQuery(db).OfAsync(documents, chart, baseCurrency, ct);
+    }
+
     public async Task<DirtyRange> DirtyRangeAsync(TenantId tenant, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
@@ -73,7 +96,8 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
     public async Task<IReadOnlyList<TroubledDocument>> TroubledAsync(TenantId tenant, ChartOfAccounts chart, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var rows = await db.Documents.AsNoTracking().Where(row => (row.PostingProblem != null || row.Hash == "") && !row.Deleted)
+        var rows = await db.Documents.AsNoTracking()
+            .Where(row => (row.PostingProblem != null || row.Hash == "") && !row.Deleted && row.Kind != DocumentKind.BatchPayment && row.Kind != DocumentKind.RepeatingInvoice)
             .Select(row => new { row.Kind, row.Raw, row.Hash, row.Date, row.PostedDate })
             .ToListAsync(ct);
         return [.. rows.Select(row => Trouble(XeroMapping.Read(row.Kind, row.Raw), row.Hash.Length > 0, row.Date ?? row.PostedDate))];

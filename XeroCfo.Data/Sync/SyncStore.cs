@@ -36,8 +36,9 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         Column.Of((Contact row) => row.EmailAddress, "emailAddress"),
         Column.Of((Contact row) => row.IsCustomer, "isCustomer"),
         Column.Of((Contact row) => row.IsSupplier, "isSupplier"),
-        Column.Of((Contact row) => row.Status, "status"))
-        .Upsert(["tenantId", "contactId"], ["name", "emailAddress", "isCustomer", "isSupplier", "status"]);
+        Column.Of((Contact row) => row.Status, "status"),
+        Column.Of((Contact row) => row.MergedToContactId, "mergedToContactId"))
+        .Upsert(["tenantId", "contactId"], ["name", "emailAddress", "isCustomer", "isSupplier", "status", "mergedToContactId"]);
 
     public async Task<SyncCursor> CursorAsync(TenantId tenant, string endpoint, CancellationToken ct)
     {
@@ -72,6 +73,8 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         row.CountryCode = facts.CountryCode;
         row.TimeZone = facts.TimeZone;
         row.ShortCode = facts.ShortCode;
+        row.SalesTaxBasis = facts.SalesTaxBasis;
+        row.SalesTaxPeriod = facts.SalesTaxPeriod;
         row.PeriodLockDate = facts.PeriodLockDate;
         row.EndOfYearLockDate = facts.EndOfYearLockDate;
         await db.SaveChangesAsync(ct);
@@ -102,11 +105,17 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
                 IsCustomer = contact.IsCustomer,
                 IsSupplier = contact.IsSupplier,
                 Status = contact.Status,
+                MergedToContactId = contact.MergedToContactId,
             })
             .Where(contact => !known.TryGetValue(contact.ContactId, out var old) || !Same(old, contact))
             .DistinctBy(contact => contact.ContactId)
             .ToList();
         await Contacts.WriteAsync(db, changed, ct);
+        foreach (var merged in changed.Where(contact => contact.MergedToContactId is not null))
+        {
+            await MergeAsync(db, merged.ContactId, merged.MergedToContactId!.Value, ct);
+        }
+
         await transaction.CommitAsync(ct);
         var inserted = changed.Count(contact => !known.ContainsKey(contact.ContactId));
         return new SyncCounts(contacts.Count, inserted, changed.Count - inserted, contacts.Count - changed.Count, 0);
@@ -218,6 +227,13 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         await db.SaveChangesAsync(ct);
     }
 
+    // Xero changes no document when two contacts become one: what stands under the old one moves here.
+    private static async Task MergeAsync(XeroCfoDb db, Guid from, Guid to, CancellationToken ct)
+    {
+        await db.Transactions.Where(row => row.ContactId == from).ExecuteUpdateAsync(set => set.SetProperty(row => row.ContactId, to), ct);
+        await db.LedgerLines.Where(row => row.ContactId == from).ExecuteUpdateAsync(set => set.SetProperty(row => row.ContactId, to), ct);
+    }
+
     private static DateOnly? Earlier(DateOnly? left, DateOnly? right) => right < left ? right : left ?? right;
 
     private void Issues(XeroCfoDb db, TenantId tenant, Guid runId, IEnumerable<UnreadableRecord> records)
@@ -239,5 +255,5 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
 
     private static bool Same(Contact left, Contact right) =>
         left.Name == right.Name && left.EmailAddress == right.EmailAddress && left.IsCustomer == right.IsCustomer
-        && left.IsSupplier == right.IsSupplier && left.Status == right.Status;
+        && left.IsSupplier == right.IsSupplier && left.Status == right.Status && left.MergedToContactId == right.MergedToContactId;
 }

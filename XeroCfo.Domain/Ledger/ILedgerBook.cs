@@ -25,6 +25,9 @@ public sealed record DirtyDocument(DocumentKind Kind, Guid XeroId, bool Deleted,
 /// <param name="Problem">Why it is not in the ledger although it should be.</param>
 public sealed record PostedDocument(DirtyDocument Waiting, SourceDocument? Document, IReadOnlyList<PostedLine> Lines, Problem? Problem)
 {
+    /// <summary>What it settles.</summary>
+    public IReadOnlyList<Allocation> Allocations { get; init; } = [];
+
     /// <summary>Tried again in vain: nothing in the ledger changes.</summary>
     public bool IsAsBefore => Problem is not null && Problem.Code == Waiting.KnownProblem && Waiting.PostedDate is null;
 }
@@ -51,6 +54,12 @@ public interface ILedgerBook
 
     /// <summary>Makes documents wait again that could not be posted before: the chart may know their accounts now.</summary>
     Task RetryTroubledAsync(TenantId tenant, CancellationToken ct);
+
+    /// <summary>Makes those wait that lean on a document that waits: payments and credits of an invoice whose rate or day may be another now.</summary>
+    Task SpreadDirtyAsync(TenantId tenant, CancellationToken ct);
+
+    /// <summary>What the postings of <paramref name="batch"/> need of other documents.</summary>
+    Task<References> ReferencesAsync(TenantId tenant, IReadOnlyList<DirtyDocument> batch, ChartOfAccounts chart, string baseCurrency, CancellationToken ct);
 
     Task<DirtyRange> DirtyRangeAsync(TenantId tenant, CancellationToken ct);
 

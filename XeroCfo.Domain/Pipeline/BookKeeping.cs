@@ -24,6 +24,7 @@ public sealed class BookKeeping(ILedgerBook book, SyncOptions options, TimeProvi
         // Asked before the troubled ones wait again: trying them once more changes nothing at Xero, so Xero need not be read for them.
         var dirty = await book.DirtyRangeAsync(tenant, ct);
         await book.RetryTroubledAsync(tenant, ct);
+        await book.SpreadDirtyAsync(tenant, ct);
         var booksStart = organisation.BooksStart ?? await FindBooksStartAsync(organisation, chart, ct);
 
         IReadOnlyList<DateOnly> points = booksStart is { } start ? TieOut.CutPoints(start, today, organisation.FinancialYear) : [];
@@ -113,6 +114,7 @@ public sealed class BookKeeping(ILedgerBook book, SyncOptions options, TimeProvi
     {
         var waiting = await book.DirtyRangeAsync(context.Tenant, ct);
         await context.Progress.StepAsync("Posting", waiting.Count, ct);
+        var posting = new DocumentPosting(context.Tenant, chart, baseCurrency, booksStart);
         for (var posted = 0; ;)
         {
             var batch = await book.DirtyAsync(context.Tenant, 0, BatchSize, byDate: false, ct);
@@ -121,36 +123,12 @@ public sealed class BookKeeping(ILedgerBook book, SyncOptions options, TimeProvi
                 return posted;
             }
 
-            var postings = batch.Select(document => Post(document, chart, baseCurrency, booksStart)).ToList();
+            var references = await book.ReferencesAsync(context.Tenant, batch, chart, baseCurrency, ct);
+            var postings = batch.Select(document => posting.Post(document, references)).ToList();
             await book.SavePostingsAsync(context.Tenant, context.RunId, postings, chart, baseCurrency, ct);
-            posted += postings.Count(posting => !posting.IsAsBefore);
+            posted += postings.Count(outcome => !outcome.IsAsBefore);
             await context.Progress.AdvanceAsync(batch.Count, context.Session.Calls, ct);
         }
-    }
-
-    private static PostedDocument Post(DirtyDocument waiting, ChartOfAccounts chart, string baseCurrency, DateOnly? booksStart)
-    {
-        if (waiting.Deleted)
-        {
-            return new PostedDocument(waiting, null, [], null);
-        }
-
-        if (!waiting.Content.Succeeded)
-        {
-            return new PostedDocument(waiting, null, [], waiting.Content.Problem);
-        }
-
-        var document = waiting.Content.Value;
-        if (booksStart is null || document.Date < booksStart)
-        {
-            // Before the books: kept for lists and ageing, not posted. Its effect is in the opening balances.
-            return new PostedDocument(waiting, document, [], null);
-        }
-
-        var posting = PostingRules.Post(document, chart, baseCurrency);
-        return posting.Succeeded
-            ? new PostedDocument(waiting, document, posting.Value.Lines, null)
-            : new PostedDocument(waiting, document, [], posting.Problem);
     }
 
     private async Task<IReadOnlyList<XeroOnlyLine>> CompareAsync(

@@ -154,7 +154,7 @@ namespace XeroCfo.Data.Migrations.Sqlite
             migrationBuilder.Sql(@"
 INSERT INTO ""TrackingBalances"" (""tenantId"", ""basis"", ""accountId"", ""month"", ""option1"", ""option2"", ""movement"")
 SELECT ""tenantId"", 'accrual', ""accountId"", date(""date"", 'start of month'), COALESCE(""trackingOption1"", '00000000-0000-0000-0000-000000000000'), COALESCE(""trackingOption2"", '00000000-0000-0000-0000-000000000000'), SUM(""amount"")
-FROM ""LedgerLines"" WHERE ""source"" = 'document' GROUP BY 1, 2, 3, 4, 5, 6");
+FROM ""LedgerLines"" WHERE ""source"" = 'document' AND (""trackingOption1"" IS NOT NULL OR ""trackingOption2"" IS NOT NULL) GROUP BY 1, 2, 3, 4, 5, 6");
             migrationBuilder.Sql(@"UPDATE ""Documents"" SET ""dirty"" = 1 WHERE ""hash"" <> ''");
         }
 
