@@ -23,6 +23,9 @@ public static class DomainServices
         services.AddSingleton<LedgerService>();
         services.AddSingleton<TransactionService>();
         services.AddSingleton<TrialBalanceService>();
+        services.AddSingleton<ControlTieService>();
+        services.AddSingleton<CurrencyService>();
+        services.AddSingleton<TrackingService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BookKeeping>();

@@ -27,6 +27,16 @@ internal sealed class LedgerReader(IDbFactory factory) : ILedgerReader
         return await new MovementQuery(db).RunAsync(from, to, ct);
     }
 
+    public async Task<IReadOnlyDictionary<Guid, decimal>> ForeignBalancesAsync(TenantId tenant, DateOnly date, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.LedgerLines
+            .Where(line => line.CurrencyCode != null && line.Date <= date && db.Accounts.Any(account => account.AccountId == line.AccountId && account.CurrencyCode == line.CurrencyCode))
+            .GroupBy(line => line.AccountId)
+            .Select(group => new { Account = group.Key, Amount = group.Sum(line => line.ForeignAmount ?? 0) })
+            .ToDictionaryAsync(row => row.Account, row => row.Amount, ct);
+    }
+
     public async Task<StoredTrialBalance?> XeroTrialBalanceAsync(TenantId tenant, DateOnly date, CancellationToken ct)
     {
         await using var db = factory.For(tenant);

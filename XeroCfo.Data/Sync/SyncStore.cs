@@ -215,6 +215,12 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
             .Select(row => row.XeroId).Take(limit).ToListAsync(ct);
     }
 
+    public async Task<IReadOnlyList<(DocumentKind Kind, Guid XeroId)>> StaleCreditsAsync(TenantId tenant, int limit, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await new StaleCredits(db).FindAsync(limit, ct);
+    }
+
     public async Task AddIssuesAsync(TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> issues, CancellationToken ct)
     {
         if (issues.Count == 0)

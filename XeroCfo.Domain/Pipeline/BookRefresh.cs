@@ -90,7 +90,7 @@ public sealed class BookRefresh(
             }
         }
 
-        return null;
+        return context.Full ? null : await documents.ReadCreditsAgainAsync(context, ct);
     }
 
     private async Task<Problem?> FetchContactsAsync(FetchContext context, CancellationToken ct)

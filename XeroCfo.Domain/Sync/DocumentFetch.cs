@@ -18,6 +18,8 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
     /// <summary>Each costs a call in every run, and some may never be readable; the others come in the runs after.</summary>
     private const int MostReadAgain = 5;
 
+    private const int MostCreditsReadAgain = 50;
+
     /// <summary>Reads <paramref name="kind"/> up to now.</summary>
     public async Task<Result<Done>> FetchAsync(FetchContext context, DocumentKind kind, CancellationToken ct)
     {
@@ -25,6 +27,23 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
         return context.Full || cursor.ModifiedSince is null
             ? await FullAsync(context, kind, cursor, ct)
             : await IncrementalAsync(context, kind, cursor, ct);
+    }
+
+    /// <summary>Reads those credits again that changed invoices show to be used otherwise than they stand here.</summary>
+    public async Task<Problem?> ReadCreditsAgainAsync(FetchContext context, CancellationToken ct)
+    {
+        foreach (var (kind, id) in await store.StaleCreditsAsync(context.Tenant, MostCreditsReadAgain, ct))
+        {
+            var answer = await context.Session.RecordAsync(kind, id, ct);
+            if (!answer.Succeeded)
+            {
+                return answer.Problem;
+            }
+
+            await KeepAsync(context, kind, answer.Value, [], ct);
+        }
+
+        return null;
     }
 
     private async Task<Result<Done>> IncrementalAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, CancellationToken ct)

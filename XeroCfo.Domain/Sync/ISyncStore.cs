@@ -36,6 +36,12 @@ public interface ISyncStore
     /// <summary>Records whose newest version is not readable as it stands here, longest not seen first.</summary>
     Task<IReadOnlyList<Guid>> UnreadAsync(TenantId tenant, DocumentKind kind, int limit, CancellationToken ct);
 
+    /// <summary>
+    /// Credits whose use by a waiting invoice is not what stands here: an allocation that was taken back leaves no record of its own, and
+    /// only the invoice may tell of it.
+    /// </summary>
+    Task<IReadOnlyList<(DocumentKind Kind, Guid XeroId)>> StaleCreditsAsync(TenantId tenant, int limit, CancellationToken ct);
+
     Task AddIssuesAsync(TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> issues, CancellationToken ct);
 }
 

@@ -41,6 +41,27 @@ internal sealed class CreditUsePayload
     public SettledPayload? Invoice { get; set; }
 }
 
+/// <summary>What an invoice says of the credits that were set against it.</summary>
+internal sealed class InvoiceCreditsPayload
+{
+    public IReadOnlyList<AppliedCreditPayload?>? CreditNotes { get; set; }
+
+    public IReadOnlyList<AppliedCreditPayload?>? Overpayments { get; set; }
+
+    public IReadOnlyList<AppliedCreditPayload?>? Prepayments { get; set; }
+}
+
+internal sealed class AppliedCreditPayload
+{
+    public Guid? CreditNoteID { get; set; }
+
+    public Guid? OverpaymentID { get; set; }
+
+    public Guid? PrepaymentID { get; set; }
+
+    public decimal? AppliedAmount { get; set; }
+}
+
 internal sealed class BatchPaymentPayload : DocumentPayload
 {
     public Guid? BatchPaymentID { get; set; }

@@ -298,6 +298,7 @@ internal sealed class ReportPayload
     PropertyNameCaseInsensitive = true,
     Converters = [typeof(WireDayConverter), typeof(WireInstantConverter), typeof(WireDecimalConverter), typeof(WireBoolConverter), typeof(WireIdConverter), typeof(WireTextConverter)])]
 [JsonSerializable(typeof(InvoicePayload))]
+[JsonSerializable(typeof(InvoiceCreditsPayload))]
 [JsonSerializable(typeof(CreditPayload))]
 [JsonSerializable(typeof(BatchPaymentPayload))]
 [JsonSerializable(typeof(RepeatingInvoicePayload))]
