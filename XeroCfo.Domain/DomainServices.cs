@@ -28,6 +28,9 @@ public static class DomainServices
         services.AddSingleton<TrackingService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
+        services.AddSingleton<BooksOpening>();
+        services.AddSingleton<TrialBalanceReading>();
+        services.AddSingleton<BookPosting>();
         services.AddSingleton<BookKeeping>();
         services.AddSingleton<BookRefresh>();
         services.AddSingleton<SyncRunner>();

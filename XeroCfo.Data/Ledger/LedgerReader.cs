@@ -43,7 +43,7 @@ internal sealed class LedgerReader(IDbFactory factory) : ILedgerReader
         var rows = await db.XeroTrialBalances.AsNoTracking().Where(row => row.Basis == "accrual" && row.Date == date).ToListAsync(ct);
         return rows.Count == 0
             ? null
-            : new StoredTrialBalance(date, rows.Min(row => row.ReadAt), rows.ToDictionary(row => row.AccountId, row => row.Balance));
+            : TrialBalanceRows.Reading(rows);
     }
 
     public async Task<CappedCount> CountAsync(TenantId tenant, LedgerLineFilter filter, CancellationToken ct)

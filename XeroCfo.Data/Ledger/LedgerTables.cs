@@ -81,6 +81,7 @@ internal static class LedgerTables
         Column.Of((LedgerLine row) => row.Amount, "amount"),
         Column.Of((LedgerLine row) => row.Source, "source"),
         Column.Of((LedgerLine row) => row.Kind, "kind"),
+        Column.Of((LedgerLine row) => row.ConfirmedBy, "confirmedBy"),
         Column.Of((LedgerLine row) => (short?)row.DocumentKind, "documentKind"),
         Column.Of((LedgerLine row) => row.DocumentXeroId, "documentXeroId"),
         Column.Of((LedgerLine row) => row.ContactId, "contactId"),
@@ -118,8 +119,9 @@ internal static class LedgerTables
         Column.Of((XeroTrialBalance row) => row.Date, "date"),
         Column.Of((XeroTrialBalance row) => row.AccountId, "accountId"),
         Column.Of((XeroTrialBalance row) => row.Balance, "balance"),
-        Column.Of((XeroTrialBalance row) => row.ReadAt, "readAt"))
-        .Upsert(["tenantId", "basis", "date", "accountId"], ["balance", "readAt"]);
+        Column.Of((XeroTrialBalance row) => row.ReadAt, "readAt"),
+        Column.Of((XeroTrialBalance row) => row.Inferred, "inferred"))
+        .Upsert(["tenantId", "basis", "date", "accountId"], ["balance", "readAt", "inferred"]);
 
     public static readonly BulkTable<LedgerChange> Changes = new(
         "LedgerChanges",

@@ -15,6 +15,9 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
     private readonly DateTime _now = clock.UtcNow();
     private Dictionary<Guid, Guid> _merged = [];
 
+    /// <summary>The same lines are made anew: nothing moves, and problems have been told.</summary>
+    public bool IsRebuild { get; init; }
+
     public async Task WriteAsync(IReadOnlyList<PostedDocument> read, CancellationToken ct)
     {
         var batch = await StillWaitingAsync(read, ct);
@@ -23,7 +26,11 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
         var fresh = batch.SelectMany(Lines).ToList();
         await LedgerTables.Lines.WriteAsync(db, fresh, ct);
         await MoveBalancesAsync(old, fresh, ct);
-        await RecordChangesAsync(batch, old, fresh, ct);
+        if (!IsRebuild)
+        {
+            await RecordChangesAsync(batch, old, fresh, ct);
+        }
+
         await WriteRowsAsync(batch, ct);
         await WriteAllocationsAsync(batch, ct);
         await SettleDocumentsAsync(batch, ct);
@@ -224,12 +231,12 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
             var documents = db.Documents.Where(row => row.Kind == group.Key.Kind && ids.Contains(row.XeroId));
             await (group.Key.HasLines
                 ? documents.ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, row => row.Date).SetProperty(row => row.TouchedFrom, (DateOnly?)null).SetProperty(row => row.PostingProblem, (string?)null), ct)
+                    set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, row => row.Date).SetProperty(row => row.TouchedFrom, (DateOnly?)null).SetProperty(row => row.PostingProblem, row => row.Hash == "" ? row.PostingProblem : null), ct)
                 : documents.ExecuteUpdateAsync(
                     set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, (DateOnly?)null).SetProperty(row => row.TouchedFrom, (DateOnly?)null).SetProperty(row => row.PostingProblem, group.Key.Problem), ct));
         }
 
-        foreach (var document in batch.Where(document => document.Problem is not null))
+        foreach (var document in batch.Where(document => document.Problem is not null && !IsRebuild))
         {
             db.SyncIssues.Add(new SyncIssue
             {

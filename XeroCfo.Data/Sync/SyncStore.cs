@@ -121,14 +121,14 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         return new SyncCounts(contacts.Count, inserted, changed.Count - inserted, contacts.Count - changed.Count, 0);
     }
 
-    public async Task<SyncCounts> SaveRecordsAsync(TenantId tenant, DocumentKind kind, IReadOnlyList<XeroRecord> records, DateTime seenAt, CancellationToken ct)
+    public async Task<SavedRecords> SaveRecordsAsync(TenantId tenant, DocumentKind kind, IReadOnlyList<XeroRecord> records, DateTime seenAt, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         await using var transaction = await db.BeginBulkAsync(ct);
         var ids = records.Select(record => record.XeroId).ToList();
         var known = await db.Documents
             .Where(row => row.Kind == kind && ids.Contains(row.XeroId))
-            .Select(row => new { row.XeroId, row.Hash, row.Deleted, row.Date, row.TouchedFrom })
+            .Select(row => new { row.XeroId, row.Hash, row.Deleted, row.Date, row.TouchedFrom, row.PostedDate })
             .ToDictionaryAsync(row => row.XeroId, ct);
         bool IsUnchanged(XeroRecord record) => known.TryGetValue(record.XeroId, out var old) && old.Hash == record.Hash && !old.Deleted;
 
@@ -156,7 +156,9 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         await Documents.WriteAsync(db, written, ct);
         await transaction.CommitAsync(ct);
         var inserted = written.Count(row => !known.ContainsKey(row.XeroId));
-        return new SyncCounts(records.Count, inserted, written.Count - inserted, unchanged.Count, 0);
+        var days = written.SelectMany(row => new[] { row.Date, row.TouchedFrom, known.TryGetValue(row.XeroId, out var old) ? old.PostedDate : null });
+        return new SavedRecords(
+            new SyncCounts(records.Count, inserted, written.Count - inserted, unchanged.Count, 0), written.Count == 0 ? null : days.Min() ?? DateOnly.MinValue);
     }
 
     public async Task<int> CountSeenAsync(TenantId tenant, DocumentKind kind, DateTime since, CancellationToken ct)
@@ -173,11 +175,13 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Deleted, true).SetProperty(row => row.Dirty, true), ct);
     }
 
-    public async Task SaveUnreadableAsync(
+    public async Task<DateOnly?> SaveUnreadableAsync(
         TenantId tenant, Guid runId, DocumentKind kind, IReadOnlyList<UnreadableRecord> records, DateTime seenAt, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         await using var transaction = await db.BeginBulkAsync(ct);
+        var ids = records.Where(record => Guid.TryParse(record.XeroId, out _)).Select(record => Guid.Parse(record.XeroId!)).ToList();
+        var changed = await db.Documents.Where(row => row.Kind == kind && ids.Contains(row.XeroId) && row.Hash != "").MinAsync(row => row.PostedDate ?? row.Date, ct);
         foreach (var record in records.Where(record => Guid.TryParse(record.XeroId, out _)))
         {
             var id = Guid.Parse(record.XeroId!);
@@ -204,6 +208,7 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         Issues(db, tenant, runId, records.Where(record => !told.Contains(new { record.XeroId, record.Message })));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        return changed;
     }
 
     public async Task<IReadOnlyList<Guid>> UnreadAsync(TenantId tenant, DocumentKind kind, int limit, CancellationToken ct)

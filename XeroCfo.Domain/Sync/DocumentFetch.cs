@@ -15,6 +15,12 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 
     private const int Attempts = 3;
 
+    private static readonly DocumentKind[] Posting =
+    [
+        DocumentKind.Invoice, DocumentKind.CreditNote, DocumentKind.Prepayment, DocumentKind.Overpayment, DocumentKind.BankTransaction, DocumentKind.BankTransfer,
+        DocumentKind.Payment, DocumentKind.ManualJournal,
+    ];
+
     /// <summary>Each costs a call in every run, and some may never be readable; the others come in the runs after.</summary>
     private const int MostReadAgain = 5;
 
@@ -27,6 +33,24 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
         return context.Full || cursor.ModifiedSince is null
             ? await FullAsync(context, kind, cursor, ct)
             : await IncrementalAsync(context, kind, cursor, ct);
+    }
+
+    /// <summary>Reads what changed since the fetch of this run, of all kinds that post.</summary>
+    public async Task<Problem?> FetchChangesAsync(FetchContext context, CancellationToken ct)
+    {
+        foreach (var kind in Posting)
+        {
+            var cursor = await store.CursorAsync(context.Tenant, kind.ToString(), ct);
+            var read = cursor.ModifiedSince is null
+                ? await FullAsync(context, kind, cursor, ct)
+                : await ChangesAsync(context, kind, cursor, ct);
+            if (!read.Succeeded)
+            {
+                return read.Problem;
+            }
+        }
+
+        return await ReadCreditsAgainAsync(context, ct);
     }
 
     /// <summary>Reads those credits again that changed invoices show to be used otherwise than they stand here.</summary>
@@ -48,11 +72,11 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 
     private async Task<Result<Done>> IncrementalAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, CancellationToken ct)
     {
-        if (await ReadAgainAsync(context, kind, ct) is { } problem)
-        {
-            return problem;
-        }
+        return await ReadAgainAsync(context, kind, ct) is { } problem ? problem : await ChangesAsync(context, kind, cursor, ct);
+    }
 
+    private async Task<Result<Done>> ChangesAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, CancellationToken ct)
+    {
         var read = await ReadWholeAsync(context, new XeroQuery(kind) { ModifiedSince = cursor.ModifiedSince }, ct);
         if (!read.Succeeded)
         {
@@ -225,15 +249,16 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
         var records = page.Records.Reverse().DistinctBy(record => record.XeroId).Reverse().ToList();
         if (records.Count > 0)
         {
-            var counts = await store.SaveRecordsAsync(context.Tenant, kind, records, clock.UtcNow(), ct);
-            context.Progress.Count(kind.ToString(), counts);
+            var saved = await store.SaveRecordsAsync(context.Tenant, kind, records, clock.UtcNow(), ct);
+            context.Progress.Count(kind.ToString(), saved.Counts);
+            context.Watch?.Note(saved.EarliestChange);
         }
 
         ids.UnionWith(records.Select(record => record.XeroId));
 
         if (page.Unreadable.Count > 0)
         {
-            await store.SaveUnreadableAsync(context.Tenant, context.RunId, kind, page.Unreadable, clock.UtcNow(), ct);
+            context.Watch?.Note(await store.SaveUnreadableAsync(context.Tenant, context.RunId, kind, page.Unreadable, clock.UtcNow(), ct));
         }
 
         await context.Progress.AdvanceAsync(records.Count, context.Session.Calls, ct);
@@ -241,4 +266,20 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 }
 
 /// <summary>What all fetches of a run share.</summary>
-public sealed record FetchContext(TenantId Tenant, Guid RunId, bool Full, IXeroSession Session, ISyncProgress Progress);
+public sealed record FetchContext(TenantId Tenant, Guid RunId, bool Full, IXeroSession Session, ISyncProgress Progress)
+{
+    /// <summary>Calls to Xero so far.</summary>
+    public int Calls => Session?.Calls ?? 0;
+
+    /// <summary>Hears of what changed; null where nobody asks.</summary>
+    public FetchWatch? Watch { get; init; }
+}
+
+/// <summary>Remembers the first day that a fetch found changed.</summary>
+public sealed class FetchWatch
+{
+    /// <summary>The earliest day under which a changed record stands or stood; null: nothing changed.</summary>
+    public DateOnly? Earliest { get; private set; }
+
+    public void Note(DateOnly? day) => Earliest = day < Earliest ? day : Earliest ?? day;
+}
