@@ -33,6 +33,7 @@ public static class DomainServices
         services.AddSingleton<BookPosting>();
         services.AddSingleton<BookKeeping>();
         services.AddSingleton<BookRefresh>();
+        services.AddSingleton<LedgerRebuild>();
         services.AddSingleton<SyncRunner>();
         return services;
     }

@@ -81,6 +81,23 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.SyncInProgress, true).SetProperty(row => row.BooksStart, booksStart), ct);
     }
 
+    public async Task ClearAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+
+        // In small steps, so that nobody else waits long for the database.
+        const int step = 5000;
+        while (await db.LedgerLines.Where(row => row.DocumentXeroId != null).OrderBy(row => row.Id).Take(step).ExecuteDeleteAsync(ct) == step)
+        {
+        }
+
+        await db.AccountBalances.Where(row => row.Source == LineSources.Document).ExecuteDeleteAsync(ct);
+        await db.TrackingBalances.ExecuteDeleteAsync(ct);
+        await db.Allocations.ExecuteDeleteAsync(ct);
+        await db.Documents.Where(row => row.Raw != "")
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, row => !row.Deleted).SetProperty(row => row.PostedDate, (DateOnly?)null), ct);
+    }
+
     public async Task SavePostingsAsync(
         TenantId tenant, Guid runId, IReadOnlyList<PostedDocument> batch, ChartOfAccounts chart, string baseCurrency, bool isRebuild, CancellationToken ct)
     {

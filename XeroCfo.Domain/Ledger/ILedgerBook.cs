@@ -43,7 +43,7 @@ public sealed record PostedDocument(DirtyDocument Waiting, SourceDocument? Docum
 /// <param name="BooksStart">Fixed by the first full sync.</param>
 /// <param name="DataAsOf">UTC start of the run.</param>
 public sealed record BooksUpdate(
-    IReadOnlyList<DateOnly> Points, IReadOnlyList<StoredTrialBalance> Readings, IReadOnlyList<XeroOnlyLine> Lines, bool DocumentsChanged, DateOnly? BooksStart, DateTime DataAsOf)
+    IReadOnlyList<DateOnly> Points, IReadOnlyList<StoredTrialBalance> Readings, IReadOnlyList<XeroOnlyLine> Lines, bool DocumentsChanged, DateOnly? BooksStart, DateTime? DataAsOf)
 {
     /// <summary>From this day on lines stay as they are and readings are forgotten: the next run reads them again.</summary>
     public DateOnly? SettlingFrom { get; init; }
@@ -82,6 +82,11 @@ public interface ILedgerBook
 
     /// <summary>Adds an issue about a document to the run.</summary>
     Task ReportAsync(TenantId tenant, Guid runId, SourceDocument document, Problem problem, CancellationToken ct);
+
+    /// <summary>
+    /// Takes everything away that is derived from documents and makes them all wait. Rows stay, with their ids and categories, to be written over.
+    /// </summary>
+    Task ClearAsync(TenantId tenant, CancellationToken ct);
 
     /// <summary>Documents that wait, earliest first where <paramref name="byDate"/>.</summary>
     Task<IReadOnlyList<DirtyDocument>> DirtyAsync(TenantId tenant, int skip, int limit, bool byDate, CancellationToken ct);

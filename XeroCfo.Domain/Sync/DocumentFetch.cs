@@ -258,7 +258,8 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 
         if (page.Unreadable.Count > 0)
         {
-            context.Watch?.Note(await store.SaveUnreadableAsync(context.Tenant, context.RunId, kind, page.Unreadable, clock.UtcNow(), ct));
+            var changed = await store.SaveUnreadableAsync(context.Tenant, context.RunId, kind, page.Unreadable, clock.UtcNow(), ct);
+            context.Watch?.Note(changed);
         }
 
         await context.Progress.AdvanceAsync(records.Count, context.Session.Calls, ct);
@@ -266,10 +267,18 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 }
 
 /// <summary>What all fetches of a run share.</summary>
-public sealed record FetchContext(TenantId Tenant, Guid RunId, bool Full, IXeroSession Session, ISyncProgress Progress)
+/// <param name="Tenant">The organisation.</param>
+/// <param name="RunId">The run.</param>
+/// <param name="Full">Everything, not only what changed.</param>
+/// <param name="Xero">The conversation; null for a run that asks nothing.</param>
+/// <param name="Progress">Who hears of it.</param>
+public sealed record FetchContext(TenantId Tenant, Guid RunId, bool Full, IXeroSession? Xero, ISyncProgress Progress)
 {
+    /// <summary>The conversation with Xero.</summary>
+    public IXeroSession Session => Xero ?? throw new InvalidOperationException("This run asks nothing of Xero.");
+
     /// <summary>Calls to Xero so far.</summary>
-    public int Calls => Session?.Calls ?? 0;
+    public int Calls => Xero?.Calls ?? 0;
 
     /// <summary>Hears of what changed; null where nobody asks.</summary>
     public FetchWatch? Watch { get; init; }
