@@ -47,12 +47,12 @@ public sealed partial class FakeBooks
     }
 
     /// <summary>A prepayment's lines and tax in base currency, as each use takes them back: in proportion to its amount, half up, with the largest
-    /// taking the odd cent; the use that leaves nothing over takes what the others left. Uses go by day, then by the id of the invoice or refund.</summary>
+    /// taking the odd cent; the use that leaves nothing over takes what the others left. Uses go by effective day, on one day allocations first.</summary>
     private Dictionary<Guid, List<JournalLine>> TakenBack(CreditState prepayment)
     {
-        var uses = prepayment.Allocations.Select(use => (use.Id, Day: use.Effective, Other: use.Invoice.Id, use.Amount))
-            .Concat(prepayment.Refunds.Select(use => (use.Id, Day: use.Date, Other: use.Id, use.Amount)))
-            .OrderBy(use => use.Day).ThenBy(use => use.Other).ThenBy(use => use.Amount).ToList();
+        var uses = prepayment.Allocations.Select(use => (use.Id, Day: use.Effective, use.Amount))
+            .Concat(prepayment.Refunds.Select(use => (use.Id, Day: use.Date, use.Amount)))
+            .OrderBy(use => use.Day).ToList();
         var posted = CreditEntry(prepayment).SkipLast(1).ToList();
         var left = posted.Select(line => line.Amount).ToArray();
         var taken = new Dictionary<Guid, List<JournalLine>>();
