@@ -88,7 +88,7 @@ internal sealed partial class RandomOrganisation
         var currency = Pick(Currencies);
         var day = Day();
         var types = Pick(["Exclusive", "Inclusive", "NoTax"]);
-        return new FakeInvoice($"{party} {_random.Below(5)}", day, Chance(4) ? [new FakeLine("200", 12m), new FakeLine("429", -12m)] : Lines(tax))
+        return new FakeInvoice($"{party} {_random.Below(5)}", day, Chance(4) ? [new FakeLine("200", 12m), new FakeLine("429", -12m)] : Lines(tax, Chance(20)))
         {
             Currency = currency == "NZD" ? null : currency,
             CurrencyRate = Rate(currency),
