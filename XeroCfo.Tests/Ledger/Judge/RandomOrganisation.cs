@@ -33,13 +33,20 @@ internal sealed partial class RandomOrganisation
         Books.Account("no code", "Account without a code", "OVERHEADS", codeOnWire: false);
         Books.Tracking("Region", "North", "South");
         Books.Receive(Start, "090", "First", new FakeLine("200", 10m));
+        Happen(events, null);
+    }
+
+    public FakeBooks Books { get; }
+
+    /// <summary>More of the same, all entered at one instant or, at null, each on its own day.</summary>
+    public void Happen(int events, DateTimeOffset? at)
+    {
+        Books.Now = at;
         for (var i = 0; i < events; i++)
         {
             Happen(_random.Below(26));
         }
     }
-
-    public FakeBooks Books { get; }
 
     private static string BankOf(string currency) => currency switch { "USD" => "092", "AUD" => "093", _ => "090" };
 
