@@ -33,6 +33,7 @@ internal static class RiverServices
         services.AddSingleton<ILedgerBook, LedgerBook>();
         services.AddSingleton<ILedgerReader, LedgerReader>();
         services.AddSingleton<ITransactionReader, TransactionReader>();
+        services.AddSingleton<ITieOutBook, TieOutBook>();
         services.AddSingleton<IOpenItemReader, OpenItemReader>();
         services.AddSingleton<ITrackingReader, TrackingReader>();
         return services;

@@ -23,6 +23,7 @@ public static class DomainServices
         services.AddSingleton<LedgerService>();
         services.AddSingleton<TransactionService>();
         services.AddSingleton<TrialBalanceService>();
+        services.AddSingleton<TieOutService>();
         services.AddSingleton<ControlTieService>();
         services.AddSingleton<CurrencyService>();
         services.AddSingleton<TrackingService>();

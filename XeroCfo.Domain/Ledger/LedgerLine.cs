@@ -35,6 +35,9 @@ public static class DifferenceKinds
     public const string Conversion = "conversion";
     public const string Other = "other";
     public const string Unexplained = "unexplained";
+
+    /// <summary>What a person may say that a difference is.</summary>
+    public static readonly IReadOnlyList<string> Confirmable = [Payroll, Depreciation, Tax, Currency, Stock, Conversion, Other];
 }
 
 /// <summary>One line of the ledger, in base currency, debit +.</summary>

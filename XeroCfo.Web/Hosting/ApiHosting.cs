@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using XeroCfo.Web.Hosting.Api;
 using XeroCfo.Web.Ledger;
+using XeroCfo.Web.Ledger.TieOut;
 using XeroCfo.Web.Sync;
 using XeroCfo.Web.Tenants;
 using XeroCfo.Web.Users;
@@ -52,6 +53,7 @@ internal static class ApiHosting
         SyncsApi.Map(api);
         AccountsApi.Map(api);
         TrialBalanceApi.Map(api);
+        TieOutApi.Map(api);
         LedgerLinesApi.Map(api);
         TransactionsApi.Map(api);
 

@@ -9,6 +9,9 @@ public enum TrialBalanceShow
     All,
     Differences,
     Unexplained,
+
+    /// <summary>With a part from Xero's trial balance alone.</summary>
+    XeroOnly,
 }
 
 /// <summary>A class of accounts with the sum of its rows, whether they are shown or not.</summary>
@@ -43,6 +46,7 @@ public sealed record TrialBalanceView(IReadOnlyList<TrialBalanceSection> Section
             {
                 TrialBalanceShow.Differences => row.Difference is not (null or 0),
                 TrialBalanceShow.Unexplained => row.Unexplained != 0,
+                TrialBalanceShow.XeroOnly => row.ExpectedXeroOnly != 0 || row.Unexplained != 0,
                 _ => true,
             }),
         ],

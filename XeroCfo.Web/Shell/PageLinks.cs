@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using XeroCfo.Domain.Primitives;
 
 namespace XeroCfo.Web.Shell;
 
@@ -16,6 +17,10 @@ public static class PageLinks
     public static string Transaction(Guid org, Guid id) => $"/{org:D}/transactions/{id:D}";
 
     public static string TrialBalance(Guid org) => $"/{org:D}/trial-balance";
+
+    /// <summary>The tie-out of a month; without one of the last full month.</summary>
+    public static string TieOut(Guid org, Month? month = null, Guid? account = null) =>
+        $"/{org:D}/tie-out{(month is { } m ? $"?month={m}" : "")}{(account is { } a ? $"{(month is null ? '?' : '&')}account={a:D}" : "")}";
 
     public static string Currencies(Guid org) => $"/{org:D}/currencies";
 

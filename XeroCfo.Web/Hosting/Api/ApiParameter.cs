@@ -32,6 +32,9 @@ internal static class ApiParameters
     public static ApiParameter<DateOnly?> Date(string name, string description) => new(
         name, description, "a date yyyy-MM-dd from 1900 to 2199", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" }, ReadDate);
 
+    public static ApiParameter<Month?> Month(string name, string description) => new(
+        name, description, "a month yyyy-MM from 1900 to 2199", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]{4}-[0-9]{2}$" }, ReadMonth);
+
     public static ApiParameter<Guid?> Id(string name, string description) => new(
         name, description, "a UUID", new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" }, ReadId);
 
@@ -67,6 +70,13 @@ internal static class ApiParameters
         var read = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
         value = day;
         return read && AccountingDays.Contain(day);
+    }
+
+    private static bool ReadMonth(string text, out Month? value)
+    {
+        var read = Domain.Primitives.Month.TryParse(text, out var month) && AccountingDays.Contain(month.Start);
+        value = month;
+        return read;
     }
 
     private static bool ReadId(string text, out Guid? value)

@@ -1,0 +1,34 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Domain.Ledger;
+
+/// <summary>Reads and confirms what Xero's trial balances hold beyond documents.</summary>
+public interface ITieOutBook
+{
+    /// <summary>Every part up to a day, opening not included, oldest first.</summary>
+    Task<IReadOnlyList<XeroOnlyPart>> PartsAsync(TenantId tenant, DateOnly upTo, CancellationToken ct);
+
+    /// <summary>What documents of each kind moved on an account between two days; null: since the books began.</summary>
+    Task<IReadOnlyList<KindTotal>> KindsAsync(TenantId tenant, Guid accountId, DateOnly? from, DateOnly to, CancellationToken ct);
+
+    /// <summary>What may be behind an unexplained amount of an account in a month: documents in trouble, and documents of just that amount.</summary>
+    Task<IReadOnlyList<string>> CausesAsync(TenantId tenant, Guid accountId, Month month, decimal amount, CancellationToken ct);
+
+    /// <summary>True when a document that is not in the ledger may move the account in the month.</summary>
+    Task<bool> IsTroubledAsync(TenantId tenant, Guid accountId, Month month, CancellationToken ct);
+
+    /// <summary>What moved in months that were over, newest first.</summary>
+    /// <param name="tenant">The organisation.</param>
+    /// <param name="upToLock">Only months up to this day, for those that Xero locks; null: all.</param>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="ct">Stops.</param>
+    Task<Result<Page<PastChange>>> PastChangesAsync(TenantId tenant, DateOnly? upToLock, string? cursor, int limit, CancellationToken ct);
+
+    /// <summary>
+    /// Keeps what a person said of an account's differences in a month, or with a kind of null takes it back; audited. Refused when there is none.
+    /// </summary>
+    Task<Result<IReadOnlyList<XeroOnlyPart>>> ConfirmAsync(Caller caller, TenantId tenant, Guid accountId, Month month, string? kind, string? note, CancellationToken ct);
+}
