@@ -102,7 +102,7 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
     {
         var wanted = new SortedSet<DateOnly>(work.Context.Full
             ? work.Points
-            : work.Points.Where(point => !kept.TryGetValue(point, out var reading) || DayOf(work.Organisation, reading.ReadAt) <= point));
+            : work.Points.Where(point => !kept.TryGetValue(point, out var reading) || work.Organisation.DayOf(reading.ReadAt) <= point));
         if (checksOldOnes && !work.Context.Full && work.Organisation.LedgerVersion > 0)
         {
             var known = work.Points.Where(kept.ContainsKey).Select(point => kept[point]).OrderBy(reading => !reading.Inferred).ThenBy(reading => reading.ReadAt).ThenBy(reading => reading.Date).ToList();
@@ -147,10 +147,4 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
         ReadingRound.Newest(work, kept) is { } newest && newest.Date < work.Today
             ? await book.DocumentMovementsAsync(work.Context.Tenant, newest.Date, work.Today, ct)
             : [];
-
-    private static DateOnly DayOf(XeroTenant organisation, DateTime instant)
-    {
-        var zone = OrganisationTime.Find(organisation.TimeZone) ?? TimeZoneInfo.Utc;
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, zone));
-    }
 }
