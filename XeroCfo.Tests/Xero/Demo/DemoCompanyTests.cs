@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using XeroCfo.Data.Xero.Demo;
+using XeroCfo.Tests.Ledger.Judge;
 
 namespace XeroCfo.Tests.Xero.Demo;
 
@@ -16,13 +17,13 @@ public sealed class DemoCompanyTests
     {
         var company = SharedDemo.At(new DateOnly(year, month, day));
 
-        var documents = new SimplePosting(company.Organisation, company.BooksStart);
+        var documents = new IndependentJudge(company.Organisation);
 
         var unexplained = new HashSet<string>();
         var opening = company.BooksStart.AddDays(-1);
         for (var end = opening.AddDays(1).AddMonths(1).AddDays(-1); end < company.Anchor.AddMonths(1); end = end.AddDays(1).AddMonths(1).AddDays(-1))
         {
-            var posted = documents.Through(end);
+            var posted = documents.Through(end, company.BooksStart);
             foreach (var account in Accounts(company))
             {
                 var difference = company.Journal.Balance(account.Id, end) - company.Journal.Balance(account.Id, opening) - posted.GetValueOrDefault(account.Id);

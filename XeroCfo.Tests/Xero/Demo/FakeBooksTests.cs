@@ -1,4 +1,5 @@
 using XeroCfo.Data.Xero.Demo;
+using XeroCfo.Tests.Ledger.Judge;
 
 namespace XeroCfo.Tests.Xero.Demo;
 
@@ -125,7 +126,7 @@ public sealed class FakeBooksTests
 
     private List<string> Differences()
     {
-        var posted = new SimplePosting(_books.Organisation, DateOnly.MinValue).Through(Day.AddYears(1));
+        var posted = new IndependentJudge(_books.Organisation).Through(Day.AddYears(1));
         string[] keys = ["090", "091", "200", "300", "429", "477", "610", "630", "800", "803", "820"];
         return [.. keys.Where(key => _books.Balance(key, Day.AddYears(1)) != posted.GetValueOrDefault(_books.IdOf(key)))];
     }
