@@ -12,8 +12,9 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant, DateTime now)
 {
     public async Task<IReadOnlyList<MovedMonth>> CloseAsync(BooksUpdate update, CancellationToken ct)
     {
+        await HoldRunAsync(update.Lease, ct);
         var organisation = await db.XeroTenants.SingleAsync(row => row.Id == tenant.Value, ct);
-        var known = await ClosedBeforeAsync(update, ct);
+        var known = await ClosedBeforeAsync(organisation, update, ct);
         await KeepReadingsAsync(update, ct);
         var effects = await EffectsAsync(organisation.LedgerVersion + 1, ct);
         var standing = await StandingAsync(update, ct);
@@ -37,9 +38,23 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant, DateTime now)
         return moved;
     }
 
-    /// <summary>The month ends that Xero had been read at before this run.</summary>
-    private async Task<HashSet<DateOnly>> ClosedBeforeAsync(BooksUpdate update, CancellationToken ct) =>
-        [.. (await db.XeroTrialBalances.Select(row => row.Date).Distinct().ToListAsync(ct)).Intersect(update.Points)];
+    // A process that stood still for longer than its lease may wake up here, after another one has done its work. The row stays locked until the end.
+    private async Task HoldRunAsync(RunLease lease, CancellationToken ct)
+    {
+        var held = await db.SyncRuns.Where(row => row.Id == lease.RunId && row.Status == SyncStatus.Running && row.LeaseOwner == lease.Owner)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.UpdatedAt, now), ct);
+        if (held == 0)
+        {
+            throw new OperationCanceledException("The run is somebody else's by now, or over.");
+        }
+    }
+
+    /// <summary>The month ends that Xero had been read at before this run, after they were over: on its own day a month was still the open one.</summary>
+    private async Task<HashSet<DateOnly>> ClosedBeforeAsync(XeroTenant organisation, BooksUpdate update, CancellationToken ct)
+    {
+        var read = await db.XeroTrialBalances.Select(row => new { row.Date, row.ReadAt }).Distinct().ToListAsync(ct);
+        return [.. read.Where(reading => organisation.DayOf(reading.ReadAt) > reading.Date).Select(reading => reading.Date).Intersect(update.Points)];
+    }
 
     // A reading of a day that was not over is only good for that day's provisional lines: once it is no cut point any more, documents may
     // arrive that it does not know, and nobody reads it again. One that documents kept overtaking is good for nothing.

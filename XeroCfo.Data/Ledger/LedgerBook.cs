@@ -81,6 +81,20 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.SyncInProgress, true).SetProperty(row => row.BooksStart, booksStart), ct);
     }
 
+    public async Task BeginRebuildAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var organisation = await db.XeroTenants.SingleAsync(row => row.Id == tenant.Value, ct);
+        var opening = organisation.BooksStart?.AddDays(-1);
+        var waiting = db.Documents.Where(row => row.Dirty);
+        var newer = organisation.SyncInProgress || await waiting.AnyAsync(row => row.Date == null && row.PostedDate == null && row.TouchedFrom == null, ct)
+            ? opening
+            : new[] { await waiting.MinAsync(row => row.Date, ct), await waiting.MinAsync(row => row.PostedDate, ct), await waiting.MinAsync(row => row.TouchedFrom, ct) }.Min();
+        organisation.SettlingFrom = newer < organisation.SettlingFrom ? newer : organisation.SettlingFrom ?? newer;
+        organisation.SyncInProgress = true;
+        await db.SaveChangesAsync(ct);
+    }
+
     public async Task ClearAsync(TenantId tenant, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
@@ -95,7 +109,7 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
         await db.TrackingBalances.ExecuteDeleteAsync(ct);
         await db.Allocations.ExecuteDeleteAsync(ct);
         await db.Documents.Where(row => row.Raw != "")
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, row => !row.Deleted).SetProperty(row => row.PostedDate, (DateOnly?)null), ct);
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, row => row.Dirty || !row.Deleted).SetProperty(row => row.PostedDate, (DateOnly?)null), ct);
     }
 
     public async Task SavePostingsAsync(
@@ -187,6 +201,11 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
     public async Task ReportAsync(TenantId tenant, Guid runId, SourceDocument document, Problem problem, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
+        if (await db.SyncIssues.AnyAsync(issue => issue.RunId == runId && issue.Message == problem.Message, ct))
+        {
+            return;
+        }
+
         db.SyncIssues.Add(new SyncIssue
         {
             TenantId = tenant.Value,
@@ -204,6 +223,7 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
     {
         await using var db = factory.For(tenant);
         await using var transaction = await db.BeginBulkAsync(ct);
+        await db.LockOrganisationAsync(tenant.Value, ct);
         var moved = await new BooksCloser(db, tenant, clock.UtcNow()).CloseAsync(update, ct);
         await transaction.CommitAsync(ct);
         return moved;

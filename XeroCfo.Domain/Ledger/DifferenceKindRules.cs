@@ -18,7 +18,7 @@ public static class DifferenceKindRules
         { SystemAccount: SystemAccounts.UnrealisedCurrencyGain or SystemAccounts.BankCurrencyGain or SystemAccounts.RealisedCurrencyGain } => DifferenceKinds.Currency,
         { Type: "BANK", CurrencyCode: { Length: > 0 } currency } when currency != baseCurrency => DifferenceKinds.Currency,
         { Type: "INVENTORY" } => DifferenceKinds.Stock,
-        { Type: "DIRECTCOSTS" } when IsCounterOfStock(difference, all, chart) => DifferenceKinds.Stock,
+        _ when IsCounterOfStock(account, difference, all, chart) => DifferenceKinds.Stock,
         { SystemAccount: SystemAccounts.Historical } => DifferenceKinds.Conversion,
         _ => DifferenceKinds.Unexplained,
     };
@@ -31,6 +31,12 @@ public static class DifferenceKindRules
         || account.SystemAccount == SystemAccounts.WagesPayable
         || account.Tag == AccountTags.Payroll;
 
-    private static bool IsCounterOfStock(decimal difference, IReadOnlyDictionary<Guid, decimal> all, ChartOfAccounts chart) =>
-        all.Any(other => other.Value == -difference && chart.Find(other.Key)?.Type == "INVENTORY");
+    // Whatever account stock is booked against, but none that must stand on documents. Cost of sales comes first where two would fit.
+    private static bool IsCounterOfStock(Account account, decimal difference, IReadOnlyDictionary<Guid, decimal> all, ChartOfAccounts chart) =>
+        account is { SystemAccount: null or "", Type: not "BANK", Class: not "REVENUE" }
+        && Has(-difference, "INVENTORY", all, chart)
+        && (account.Type == "DIRECTCOSTS" || !Has(difference, "DIRECTCOSTS", all, chart));
+
+    private static bool Has(decimal amount, string type, IReadOnlyDictionary<Guid, decimal> all, ChartOfAccounts chart) =>
+        all.Any(other => other.Value == amount && chart.Find(other.Key)?.Type == type);
 }

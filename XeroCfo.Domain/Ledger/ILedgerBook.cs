@@ -49,6 +49,9 @@ public sealed record BooksUpdate(
     public DateOnly? SettlingFrom { get; init; }
 
     public DateOnly? ReadingsCheckedOn { get; init; }
+
+    /// <summary>Who closes; refused when the run is somebody else's by then.</summary>
+    public required RunLease Lease { get; init; }
 }
 
 /// <summary>Writes the ledger. Each call is one transaction.</summary>
@@ -82,6 +85,12 @@ public interface ILedgerBook
 
     /// <summary>Adds an issue about a document to the run.</summary>
     Task ReportAsync(TenantId tenant, Guid runId, SourceDocument document, Problem problem, CancellationToken ct);
+
+    /// <summary>
+    /// Says that figures are on the move. What waits already is newer than the readings of Xero: from its first day on months are settling,
+    /// from the opening on where a run was cut off while it posted.
+    /// </summary>
+    Task BeginRebuildAsync(TenantId tenant, CancellationToken ct);
 
     /// <summary>
     /// Takes everything away that is derived from documents and makes them all wait. Rows stay, with their ids and categories, to be written over.

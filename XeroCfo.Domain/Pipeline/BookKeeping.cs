@@ -19,20 +19,26 @@ public sealed class BookKeeping(ILedgerBook book, BooksOpening opening, TrialBal
         var chart = await book.ChartAsync(tenant, ct);
         await book.RetryTroubledAsync(tenant, ct);
         await book.SpreadDirtyAsync(tenant, ct);
-        var booksStart = organisation.BooksStart ?? await opening.FindAsync(organisation, context.RunId, chart, ct);
-        if (booksStart is null)
+        var today = organisation.Today(clock);
+        if (await AtWorkAsync(context, organisation, chart, today, ct) is not { } work)
         {
             return await CloseEmptyAsync(context, organisation, chart, started, ct);
         }
 
-        var today = organisation.Today(clock);
-        var work = new BooksAtWork(context, organisation, chart, booksStart.Value, TieOut.CutPoints(booksStart.Value, today, organisation.FinancialYear), today);
         var readings = await trialBalances.ReadAsync(work, ct);
+        if (readings.Succeeded && organisation.BooksStart is null && await AtWorkAsync(context, organisation, chart, today, ct) is { } later && later.BooksStart != work.BooksStart)
+        {
+            // While the first load read Xero a document came in that the books begin with.
+            work = later;
+            readings = await trialBalances.ReadAsync(work, ct);
+        }
+
         if (!readings.Succeeded)
         {
             return readings.Problem!;
         }
 
+        DateOnly? booksStart = work.BooksStart;
         await book.BeginPostingAsync(tenant, booksStart, ct);
         var posted = await posting.PostAsync(context, chart, organisation.BaseCurrency, booksStart, ct);
         await context.Progress.StepAsync("Comparing with Xero's trial balance", 0, ct);
@@ -46,6 +52,7 @@ public sealed class BookKeeping(ILedgerBook book, BooksOpening opening, TrialBal
             {
                 SettlingFrom = readings.Value.SettlingFrom,
                 ReadingsCheckedOn = readings.Value.CheckedOldOnes ? today : organisation.ReadingsCheckedOn,
+                Lease = context.Lease,
             },
             ct);
         if (posted >= Many)
@@ -55,6 +62,12 @@ public sealed class BookKeeping(ILedgerBook book, BooksOpening opening, TrialBal
 
         return Result<IReadOnlyList<MovedMonth>>.Of(moved);
     }
+
+    /// <summary>Null: nothing posts yet.</summary>
+    private async Task<BooksAtWork?> AtWorkAsync(FetchContext context, XeroTenant organisation, ChartOfAccounts chart, DateOnly today, CancellationToken ct) =>
+        (organisation.BooksStart ?? await opening.FindAsync(organisation, context.RunId, chart, ct)) is { } start
+            ? new BooksAtWork(context, organisation, chart, start, TieOut.CutPoints(start, today, organisation.FinancialYear), today)
+            : null;
 
     /// <summary>The lines that stand for what is in Xero's trial balances beyond documents, of every piece whose two readings are there.</summary>
     public async Task<IReadOnlyList<XeroOnlyLine>> CompareAsync(
@@ -84,6 +97,6 @@ public sealed class BookKeeping(ILedgerBook book, BooksOpening opening, TrialBal
         await book.BeginPostingAsync(context.Tenant, null, ct);
         var posted = await posting.PostAsync(context, chart, organisation.BaseCurrency, null, ct);
         return Result<IReadOnlyList<MovedMonth>>.Of(
-            await book.CloseAsync(context.Tenant, new BooksUpdate([], [], [], posted > 0 || organisation.SyncInProgress, null, started), ct));
+            await book.CloseAsync(context.Tenant, new BooksUpdate([], [], [], posted > 0 || organisation.SyncInProgress, null, started) { Lease = context.Lease }, ct));
     }
 }

@@ -28,7 +28,7 @@ public sealed class BookRefresh(
     ];
 
     /// <summary>Runs to the end, or says what stood in the way. What was stored stays, and the next run goes on from there.</summary>
-    public async Task<Result<IReadOnlyList<MovedMonth>>> RunAsync(TenantId tenant, Guid runId, bool full, ISyncProgress progress, CancellationToken ct)
+    public async Task<Result<IReadOnlyList<MovedMonth>>> RunAsync(TenantId tenant, RunLease lease, bool full, ISyncProgress progress, CancellationToken ct)
     {
         var started = clock.UtcNow();
         if (await tenants.FindAsync(tenant, ct) is not { } organisation)
@@ -42,10 +42,10 @@ public sealed class BookRefresh(
             return opened.Problem!;
         }
 
-        var context = new FetchContext(tenant, runId, full, opened.Value, progress);
+        var context = new FetchContext(tenant, lease.RunId, full, opened.Value, progress) { Lease = lease };
         if (await FetchAsync(context, ct) is { } failed)
         {
-            log.LogWarning("Sync {RunId} of {Tenant} stopped: {Code}", runId, tenant, failed.Code);
+            log.LogWarning("Sync {RunId} of {Tenant} stopped: {Code}", lease.RunId, tenant, failed.Code);
             return failed;
         }
 

@@ -12,31 +12,52 @@ namespace XeroCfo.Domain.Pipeline;
 /// </summary>
 public sealed class LedgerRebuild(ILedgerBook book, ITenantRepository tenants, BookPosting posting, BookKeeping bookKeeping)
 {
-    public async Task<Result<IReadOnlyList<MovedMonth>>> RunAsync(TenantId tenant, Guid runId, ISyncProgress progress, CancellationToken ct)
+    private const string Clearing = "Clearing the ledger";
+
+    /// <summary>True of a run that another process began and did not end.</summary>
+    public static bool HasBegun(SyncRun run) => run.Step != SyncRun.WaitingToStart;
+
+    /// <param name="tenant">Whose ledger.</param>
+    /// <param name="lease">Who works on the run.</param>
+    /// <param name="hasBegun">A process died over it: that everything waits is its doing.</param>
+    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="ct">Stops.</param>
+    public async Task<Result<IReadOnlyList<MovedMonth>>> RunAsync(TenantId tenant, RunLease lease, bool hasBegun, ISyncProgress progress, CancellationToken ct)
     {
+        if (!hasBegun)
+        {
+            await book.BeginRebuildAsync(tenant, ct);
+        }
+
         if (await tenants.FindAsync(tenant, ct) is not { } organisation)
         {
             return TenantProblems.Unknown;
         }
 
-        var context = new FetchContext(tenant, runId, false, null, progress);
+        var context = new FetchContext(tenant, lease.RunId, false, null, progress) { Lease = lease };
         var chart = await book.ChartAsync(tenant, ct);
-        await book.BeginPostingAsync(tenant, organisation.BooksStart, ct);
-        await progress.StepAsync("Clearing the ledger", 0, ct);
+        await progress.StepAsync(Clearing, 0, ct);
         await book.ClearAsync(tenant, ct);
         await posting.PostAsync(context, chart, organisation.BaseCurrency, organisation.BooksStart, isRebuild: true, ct);
         await progress.StepAsync("Comparing with Xero's trial balance", 0, ct);
-        var moved = await CloseAsync(organisation, chart, ct);
+        var moved = await CloseAsync(organisation, chart, lease, ct);
         await book.RefreshStatisticsAsync(ct);
         return Result<IReadOnlyList<MovedMonth>>.Of(moved);
     }
 
     // Compared with the readings that are kept; what cannot be compared keeps its lines.
-    private async Task<IReadOnlyList<MovedMonth>> CloseAsync(XeroTenant organisation, ChartOfAccounts chart, CancellationToken ct)
+    private async Task<IReadOnlyList<MovedMonth>> CloseAsync(XeroTenant organisation, ChartOfAccounts chart, RunLease lease, CancellationToken ct)
     {
         var tenant = new TenantId(organisation.Id);
-        var readings = (await book.ReadingsAsync(tenant, ct)).ToDictionary(reading => reading.Date);
-        var update = new BooksUpdate([], [], [], true, organisation.BooksStart, organisation.DataAsOf) { SettlingFrom = organisation.SettlingFrom, ReadingsCheckedOn = organisation.ReadingsCheckedOn };
+        var readings = (await book.ReadingsAsync(tenant, ct))
+            .Where(reading => organisation.SettlingFrom is null || reading.Date < organisation.SettlingFrom)
+            .ToDictionary(reading => reading.Date);
+        var update = new BooksUpdate([], [], [], true, organisation.BooksStart, organisation.DataAsOf)
+        {
+            SettlingFrom = organisation.SettlingFrom,
+            ReadingsCheckedOn = organisation.ReadingsCheckedOn,
+            Lease = lease,
+        };
         if (organisation.BooksStart is not { } start || readings.Count == 0)
         {
             return await book.CloseAsync(tenant, update with { SettlingFrom = organisation.SettlingFrom ?? organisation.BooksStart?.AddDays(-1) }, ct);

@@ -12,6 +12,10 @@ internal sealed class ReadingRound(BooksAtWork work, IReadOnlyDictionary<DateOnl
 {
     private readonly ReadingForecast _forecast = new(work.Organisation.FinancialYear, work.Chart);
     private readonly Dictionary<DateOnly, StoredTrialBalance> _read = [];
+
+    /// <summary>Points read in an earlier round that no document has touched since. What only Xero knows may have moved them.</summary>
+    private readonly SortedSet<DateOnly> _readBefore = [];
+
     private WaitingEffects? _effects;
     private IReadOnlyList<DayMovement> _sinceLastToday = [];
 
@@ -62,7 +66,13 @@ internal sealed class ReadingRound(BooksAtWork work, IReadOnlyDictionary<DateOnl
             Wanted.Add(work.Points[^1]);
         }
 
-        Wanted.ExceptWith(_read.Keys);
+        // Read again after today: if it says what it said, what came before it stands too.
+        if (_readBefore.Count > 0)
+        {
+            Wanted.Add(_readBefore.Max);
+        }
+
+        Wanted.RemoveWhere(IsReadInThisRound);
         while (Wanted.Count > 0)
         {
             var point = Wanted.Max;
@@ -73,9 +83,10 @@ internal sealed class ReadingRound(BooksAtWork work, IReadOnlyDictionary<DateOnl
                 return reading.Problem;
             }
 
+            var isAsBefore = _readBefore.Remove(point) ? ReadingForecast.Agree(reading.Value, _read[point]) : _effects is null || IsAsPredicted(reading.Value);
             _read[point] = reading.Value;
             ReadInThisRound++;
-            if (_effects is not null && !IsAsPredicted(reading.Value))
+            if (!isAsBefore)
             {
                 WantNeighbours(point);
             }
@@ -83,6 +94,9 @@ internal sealed class ReadingRound(BooksAtWork work, IReadOnlyDictionary<DateOnl
 
         return null;
     }
+
+    /// <summary>The newest cut point before <paramref name="day"/> that was read in this run; null: none.</summary>
+    public StoredTrialBalance? NewestReadBefore(DateOnly day) => _read.Values.Where(reading => reading.Date < day).MaxBy(reading => reading.Date);
 
     /// <summary>Forgets what was read from <paramref name="day"/> on, and wants it again.</summary>
     public void Unsettle(DateOnly day)
@@ -92,6 +106,9 @@ internal sealed class ReadingRound(BooksAtWork work, IReadOnlyDictionary<DateOnl
             _read.Remove(point);
             Wanted.Add(point);
         }
+
+        _readBefore.Clear();
+        _readBefore.UnionWith(_read.Keys);
     }
 
     /// <summary>The end: everything before <paramref name="settlingFrom"/>, read, inferred or kept.</summary>
@@ -149,10 +166,12 @@ internal sealed class ReadingRound(BooksAtWork work, IReadOnlyDictionary<DateOnl
         return ReadingForecast.Agree(reading, _forecast.At(reading.Date, known, movements));
     }
 
+    private bool IsReadInThisRound(DateOnly point) => _read.ContainsKey(point) && !_readBefore.Contains(point);
+
     private void WantNeighbours(DateOnly point)
     {
-        Wanted.UnionWith(work.Points.Where(other => other > point && !_read.ContainsKey(other)));
-        if (work.Points.LastOrDefault(other => other < point) is var earlier && earlier != default && !_read.ContainsKey(earlier))
+        Wanted.UnionWith(work.Points.Where(other => other > point && !IsReadInThisRound(other)));
+        if (work.Points.LastOrDefault(other => other < point) is var earlier && earlier != default && !IsReadInThisRound(earlier))
         {
             Wanted.Add(earlier);
         }

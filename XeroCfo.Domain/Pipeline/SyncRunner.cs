@@ -44,10 +44,10 @@ public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, LedgerRebu
         var beating = BeatAsync(progress, stop);
         try
         {
-            var tenant = new TenantId(run.TenantId);
+            var (tenant, lease) = (new TenantId(run.TenantId), new RunLease(run.Id, run.LeaseOwner));
             var result = run.Trigger == SyncTriggers.Rebuild
-                ? await rebuild.RunAsync(tenant, run.Id, progress, stop.Token)
-                : await refresh.RunAsync(tenant, run.Id, run.Full, progress, stop.Token);
+                ? await rebuild.RunAsync(tenant, lease, LedgerRebuild.HasBegun(run), progress, stop.Token)
+                : await refresh.RunAsync(tenant, lease, run.Full, progress, stop.Token);
             End(run, result);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

@@ -55,7 +55,7 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
                 return problem;
             }
 
-            var changed = await ChangedMeanwhileAsync(work, round, ct);
+            var changed = await ChangedMeanwhileAsync(work, round, isLast: attempt == MostRounds, ct);
             if (!changed.Succeeded)
             {
                 return changed.Problem!;
@@ -71,7 +71,7 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
     }
 
     /// <summary>The first day that changed at Xero while it was read; null: it stood still.</summary>
-    private async Task<Result<DateOnly?>> ChangedMeanwhileAsync(BooksAtWork work, ReadingRound round, CancellationToken ct)
+    private async Task<Result<DateOnly?>> ChangedMeanwhileAsync(BooksAtWork work, ReadingRound round, bool isLast, CancellationToken ct)
     {
         var watch = new FetchWatch();
         if (await documents.FetchChangesAsync(work.Context with { Full = false, Watch = watch }, ct) is { } problem)
@@ -82,7 +82,8 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
         await book.SpreadDirtyAsync(work.Context.Tenant, ct);
         if (watch.Earliest is { } day && day <= work.Today)
         {
-            return (DateOnly?)day;
+            // The next round asks once more what stands before that day; after the last one nobody does.
+            return isLast && round.NewestReadBefore(day) is { } before ? await UnlessMovedAsync(work, before, day, ct) : (DateOnly?)day;
         }
 
         if (round.ReadInThisRound == 0)
@@ -91,9 +92,15 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
         }
 
         // What only Xero knows may have moved between two readings, and would stand in the wrong month.
-        var again = await work.Context.Session.TrialBalanceAsync(work.Today, ct);
+        return await UnlessMovedAsync(work, round.Today!, null, ct);
+    }
+
+    /// <summary><paramref name="changed"/> where Xero still says what it said; else the first day of all.</summary>
+    private static async Task<Result<DateOnly?>> UnlessMovedAsync(BooksAtWork work, StoredTrialBalance reading, DateOnly? changed, CancellationToken ct)
+    {
+        var again = await work.Context.Session.TrialBalanceAsync(reading.Date, ct);
         return !again.Succeeded ? again.Problem!
-            : ReadingForecast.Agree(again.Value, round.Today!) ? (DateOnly?)null
+            : ReadingForecast.Agree(again.Value, reading) ? changed
             : work.Points.Count > 0 ? work.Points[0] : work.Today;
     }
 
@@ -102,7 +109,7 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
     {
         var wanted = new SortedSet<DateOnly>(work.Context.Full
             ? work.Points
-            : work.Points.Where(point => !kept.TryGetValue(point, out var reading) || DayOf(work.Organisation, reading.ReadAt) <= point));
+            : work.Points.Where(point => !kept.TryGetValue(point, out var reading) || work.Organisation.DayOf(reading.ReadAt) <= point));
         if (checksOldOnes && !work.Context.Full && work.Organisation.LedgerVersion > 0)
         {
             var known = work.Points.Where(kept.ContainsKey).Select(point => kept[point]).OrderBy(reading => !reading.Inferred).ThenBy(reading => reading.ReadAt).ThenBy(reading => reading.Date).ToList();
@@ -147,10 +154,4 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
         ReadingRound.Newest(work, kept) is { } newest && newest.Date < work.Today
             ? await book.DocumentMovementsAsync(work.Context.Tenant, newest.Date, work.Today, ct)
             : [];
-
-    private static DateOnly DayOf(XeroTenant organisation, DateTime instant)
-    {
-        var zone = OrganisationTime.Find(organisation.TimeZone) ?? TimeZoneInfo.Utc;
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, zone));
-    }
 }

@@ -280,6 +280,9 @@ public sealed record FetchContext(TenantId Tenant, Guid RunId, bool Full, IXeroS
     /// <summary>Calls to Xero so far.</summary>
     public int Calls => Xero?.Calls ?? 0;
 
+    /// <summary>Who works on the run.</summary>
+    public required RunLease Lease { get; init; }
+
     /// <summary>Hears of what changed; null where nobody asks.</summary>
     public FetchWatch? Watch { get; init; }
 }

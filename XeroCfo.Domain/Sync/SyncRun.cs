@@ -31,6 +31,9 @@ public static class SyncTriggers
 /// <summary>One fetch of what changed at Xero, posted and compared with Xero's trial balance.</summary>
 public sealed class SyncRun : Entity, ITenantOwned
 {
+    /// <summary>The step of a run that nobody has begun.</summary>
+    public const string WaitingToStart = "waiting to start";
+
     public Guid TenantId { get; set; }
 
     /// <summary>One of <see cref="SyncStatus"/>.</summary>
@@ -50,7 +53,7 @@ public sealed class SyncRun : Entity, ITenantOwned
     public DateTime? FinishedAt { get; set; }
 
     /// <summary>What it is doing, in words.</summary>
-    public string Step { get; set; } = "waiting to start";
+    public string Step { get; set; } = WaitingToStart;
 
     /// <summary>How much of the step is done, in records or months.</summary>
     public int Done { get; set; }
@@ -79,6 +82,9 @@ public sealed class SyncRun : Entity, ITenantOwned
     /// <summary>UTC until which that process is believed to be alive.</summary>
     public DateTime? LeaseUntil { get; set; }
 }
+
+/// <summary>Who works on a run. What closes the books asks whether that is still so.</summary>
+public sealed record RunLease(Guid RunId, string? Owner);
 
 /// <summary>What became of the records of one kind.</summary>
 public sealed record SyncCounts(int Received, int Inserted, int Updated, int Unchanged, int Deleted)

@@ -86,6 +86,10 @@ public sealed class XeroTenant : Entity
 
     /// <summary>The organisation's own day at <paramref name="clock"/>; UTC's when its time zone is unknown.</summary>
     public DateOnly Today(TimeProvider clock) => OrganisationTime.Today(TimeZone, clock);
+
+    /// <summary>The organisation's own day at a UTC instant.</summary>
+    public DateOnly DayOf(DateTime instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, OrganisationTime.Find(TimeZone) ?? TimeZoneInfo.Utc));
 }
 
 /// <summary>Who may see which organisation, and which one is selected.</summary>

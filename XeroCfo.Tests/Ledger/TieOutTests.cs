@@ -82,7 +82,7 @@ public sealed class TieOutTests
     [InlineData("300", "stock")]
     [InlineData("090", "unexplained")]
     [InlineData("200", "unexplained")]
-    [InlineData("429", "unexplained")]
+    [InlineData("429", "stock")]
     [InlineData("610", "unexplained")]
     [InlineData("800", "unexplained")]
     [InlineData("820", "unexplained")]
