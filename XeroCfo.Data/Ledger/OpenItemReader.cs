@@ -14,25 +14,61 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
     public async Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var documents = await CandidatesAsync(db, isSale, day, exceptCurrency).ToListAsync(ct);
+        var later = await db.Allocations.AsNoTracking()
+            .Where(use => use.EffectiveDate > day)
+            .Select(use => new { use.SourceKind, use.SourceXeroId, use.TargetXeroId, use.Amount, use.Date })
+            .ToListAsync(ct);
+        var documents = await CandidatesAsync(db, isSale, day, exceptCurrency, [.. later.SelectMany(use => new[] { use.SourceXeroId, use.TargetXeroId }).Distinct()], ct);
         var settled = await SettledAsync(db, documents, day, ct);
         var items = documents.Select(document => Item(document, isSale, settled[KeyOf(document)])).Where(item => item.Open != 0 || item.BaseOpen != 0).ToList();
-        items.AddRange(await PaidBeforeInvoiceAsync(db, isSale, day, exceptCurrency, ct));
+
+        // Money that moved before the document that it settles moves the control account from its own day on, at the document's rate.
+        var early = later.Where(use => use.SourceKind == DocumentKind.Payment && use.Date <= day).ToList();
+        var targets = (await OfAsync(db, [.. early.Select(use => use.TargetXeroId).Distinct()], exceptCurrency, ct))
+            .Where(row => IsOf(row, isSale))
+            .ToDictionary(KeyOf);
+        items.AddRange(
+            from use in early
+            where targets.ContainsKey(use.TargetXeroId)
+            let target = targets[use.TargetXeroId]
+            let sign = -SignOf(target, isSale)
+            select new OpenItem(OpenItemKind.PaidBeforeInvoice, target, sign * use.Amount, sign * InBase(target, use.Amount)));
         return [.. items.OrderBy(item => item.Document.Date).ThenBy(item => item.Document.Number, StringComparer.Ordinal)];
     }
 
     // Open now, or settled after the day: everything else is settled and stays so.
-    private static IQueryable<Transaction> CandidatesAsync(XeroCfoDb db, bool isSale, DateOnly day, string? exceptCurrency)
+    private static async Task<List<Transaction>> CandidatesAsync(XeroCfoDb db, bool isSale, DateOnly day, string? exceptCurrency, List<Guid> settledLater, CancellationToken ct)
     {
         var (invoice, money, direction) = isSale
             ? (TransactionTypes.Invoice, TransactionTypes.Receive, Directions.Out)
             : (TransactionTypes.Bill, TransactionTypes.Spend, Directions.In);
-        var rows = db.Transactions.AsNoTracking().Where(row => row.Date <= day && (row.Status == "AUTHORISED" || row.Status == "PAID"));
+        var rows = db.Transactions.AsNoTracking();
         rows = exceptCurrency is null ? rows : rows.Where(row => row.CurrencyCode != exceptCurrency);
-        return rows.Where(row =>
-            ((row.Type == invoice || (row.Type == TransactionTypes.CreditNote && row.Direction == direction))
-                && (row.AmountDue == null || row.AmountDue != 0 || db.Allocations.Any(use => use.EffectiveDate > day && (use.TargetXeroId == row.XeroId || use.SourceXeroId == row.XeroId))))
-            || (row.Type == money && row.CreditXeroId != null && db.Documents.Any(credit => credit.Kind == DocumentKind.Overpayment && credit.XeroId == row.CreditXeroId && !credit.Deleted)));
+        var open = await rows.Where(row => row.Date <= day && row.Status == "AUTHORISED"
+                && (row.Type == invoice || (row.Type == TransactionTypes.CreditNote && row.Direction == direction)) && (row.AmountDue == null || row.AmountDue != 0))
+            .ToListAsync(ct);
+        var overpaid = await rows.Where(row => row.Date <= day && row.Type == money && row.CreditXeroId != null && row.Status == "AUTHORISED"
+                && db.Documents.Any(credit => credit.Kind == DocumentKind.Overpayment && credit.XeroId == row.CreditXeroId && !credit.Deleted))
+            .ToListAsync(ct);
+        var later = (await OfAsync(db, settledLater, exceptCurrency, ct))
+            .Where(row => row.Date <= day && row.CreditXeroId is null && (row.Status is "AUTHORISED" or "PAID") && IsOf(row, isSale));
+        return [.. open.Concat(overpaid).Concat(later).DistinctBy(row => row.Id)];
+    }
+
+    // Rows know Xero's id as text, allocations as an id: the two only meet through parameters.
+    private static async Task<List<Transaction>> OfAsync(XeroCfoDb db, List<Guid> ids, string? exceptCurrency, CancellationToken ct)
+    {
+        var found = new List<Transaction>();
+        foreach (var batch in ids.Chunk(Batch))
+        {
+            var known = batch.ToList();
+            var credits = batch.Select(id => (Guid?)id).ToList();
+            var rows = db.Transactions.AsNoTracking().Where(row => known.Contains(row.XeroId) || (row.CreditXeroId != null && credits.Contains(row.CreditXeroId)
+                && db.Documents.Any(credit => credit.Kind == DocumentKind.Overpayment && credit.XeroId == row.CreditXeroId)));
+            found.AddRange(await (exceptCurrency is null ? rows : rows.Where(row => row.CurrencyCode != exceptCurrency)).ToListAsync(ct));
+        }
+
+        return found;
     }
 
     /// <summary>What had counted by the day, by the id that allocations know the document by.</summary>
@@ -56,7 +92,7 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
     private static OpenItem Item(Transaction document, bool isSale, IEnumerable<decimal> settled)
     {
         var isInvoice = document.Type is TransactionTypes.Invoice or TransactionTypes.Bill;
-        var sign = isSale == isInvoice ? 1 : -1;
+        var sign = SignOf(document, isSale);
         var kind = isInvoice ? OpenItemKind.Invoice : document.Type == TransactionTypes.CreditNote ? OpenItemKind.CreditNote : OpenItemKind.Overpayment;
         var (open, inBase) = (document.Amount, InBase(document, document.Amount));
         foreach (var amount in settled)
@@ -67,21 +103,12 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
         return new OpenItem(kind, document, sign * open, sign * inBase);
     }
 
-    // The money came before the invoice: it relieves the control account from its own day on, at the invoice's rate.
-    private static async Task<IReadOnlyList<OpenItem>> PaidBeforeInvoiceAsync(XeroCfoDb db, bool isSale, DateOnly day, string? exceptCurrency, CancellationToken ct)
-    {
-        var type = isSale ? TransactionTypes.Invoice : TransactionTypes.Bill;
-        var early = await db.Allocations.AsNoTracking()
-            .Where(use => use.SourceKind == DocumentKind.Payment && use.EffectiveDate > day && use.Date <= day)
-            .Join(db.Transactions.AsNoTracking().Where(row => row.Type == type), use => use.TargetXeroId, row => row.XeroId, (use, row) => new { Invoice = row, use.Amount })
-            .ToListAsync(ct);
-        return
-        [
-            .. early.Where(use => use.Invoice.CurrencyCode != exceptCurrency)
-                .Select(use => new OpenItem(
-                    OpenItemKind.PaidBeforeInvoice, use.Invoice, isSale ? -use.Amount : use.Amount, (isSale ? -1 : 1) * InBase(use.Invoice, use.Amount))),
-        ];
-    }
+    // Receivables: sales +, credit −. Payables: bills −, credit +.
+    private static int SignOf(Transaction document, bool isSale) => isSale == (document.Type is TransactionTypes.Invoice or TransactionTypes.Bill) ? 1 : -1;
+
+    private static bool IsOf(Transaction row, bool isSale) => isSale
+        ? row.Type is TransactionTypes.Invoice or TransactionTypes.Receive || row is { Type: TransactionTypes.CreditNote, Direction: Directions.Out }
+        : row.Type is TransactionTypes.Bill or TransactionTypes.Spend || row is { Type: TransactionTypes.CreditNote, Direction: Directions.In };
 
     private static decimal InBase(Transaction document, decimal amount) => document.CurrencyRate == FxRate.One ? amount : document.CurrencyRate.ToBase(amount);
 

@@ -112,6 +112,7 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
         var db = work.Db;
+        await db.LockOrganisationAsync(tenant.Value, ct);
         var (first, last) = (month.Start, month.End);
         var lines = db.LedgerLines.Where(row => row.AccountId == accountId && row.Source == LineSources.XeroTrialBalance && row.Date >= first && row.Date <= last);
         var idempotency = Idempotency.Of(caller, tenant, "POST tie-out/confirmations", $"{accountId:D} {month} {kind} {note}");

@@ -21,6 +21,8 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["POST /api/v1/tenants/{tenant}/syncs/{id}/cancel"] = (Permissions.SyncWrite, 200),
         ["GET /api/v1/tenants/{tenant}/accounts"] = (Permissions.LedgerRead, 200),
         ["GET /api/v1/tenants/{tenant}/trial-balance"] = (Permissions.LedgerRead, 200),
+        ["GET /api/v1/tenants/{tenant}/tie-out"] = (Permissions.LedgerRead, 200),
+        ["POST /api/v1/tenants/{tenant}/tie-out/confirmations"] = (Permissions.CloseWrite, 400), // without its body
         ["GET /api/v1/tenants/{tenant}/ledger-lines"] = (Permissions.LedgerRead, 200),
         ["GET /api/v1/tenants/{tenant}/ledger-lines/count"] = (Permissions.LedgerRead, 200),
         ["GET /api/v1/tenants/{tenant}/transactions"] = (Permissions.TransactionsRead, 200),

@@ -39,7 +39,7 @@ public sealed class MainLayoutTests : PageTest
     {
         SignInAs(Roles.Executive);
 
-        Assert.Equal(["Overview", "Connections"], Shell().FindAll("nav a").Select(link => link.TextContent));
+        Assert.Equal(["Overview", "Tie-out", "Connections"], Shell().FindAll("nav a").Select(link => link.TextContent));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Support;
 
 namespace XeroCfo.Tests.Ledger.Judge;
@@ -56,6 +57,9 @@ public sealed class WholeRoadTests
         for (var month = Month.Of(RandomOrganisation.Start); month.End < DateOnly.FromDateTime(Now.UtcDateTime); month = month.Next)
         {
             (await books.TrialBalanceAsync(month.End)).AssertGreen();
+            var ties = (await books.Get<ControlTieService>().AtAsync(Caller.Command, books.Tenant, month.End, default)).Value;
+            Assert.Equal(2, ties.Count);
+            Assert.All(ties, tie => Assert.True(tie.Difference == 0, $"{when}: {tie.AccountName} at {month.End:yyyy-MM-dd} ledger {tie.Ledger}, open documents {tie.OpenDocuments}"));
         }
     }
 }
