@@ -22,7 +22,7 @@ internal sealed class ReferenceQuery(XeroCfoDb db)
         return new References(documents, await DaysAsync(days, ct));
     }
 
-    private async Task<IReadOnlyList<SourceDocument>> DocumentsAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    private async Task<List<SourceDocument>> DocumentsAsync(HashSet<Guid> ids, CancellationToken ct)
     {
         var found = new List<SourceDocument>(ids.Count);
         foreach (var kind in ids.Count == 0 ? [] : Referred)
@@ -37,7 +37,7 @@ internal sealed class ReferenceQuery(XeroCfoDb db)
         return found;
     }
 
-    private async Task<IReadOnlyDictionary<Guid, DateOnly>> DaysAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    private async Task<Dictionary<Guid, DateOnly>> DaysAsync(HashSet<Guid> ids, CancellationToken ct)
     {
         var days = new Dictionary<Guid, DateOnly>(ids.Count);
         foreach (var kind in Referred.Where(kind => kind != DocumentKind.BankTransaction))

@@ -69,6 +69,8 @@ public sealed record CurrencyPosition
 /// <summary>Open foreign documents and bank accounts, with the rates they stand at.</summary>
 public sealed class CurrencyService(ITenantRepository tenants, ILedgerReader ledger, IOpenItemReader items, TimeProvider clock)
 {
+    private static readonly bool[] Sides = [true, false];
+
     /// <summary>The position at the end of <paramref name="day"/>; null: the organisation's today.</summary>
     public async Task<Result<CurrencyPosition>> AtAsync(Caller caller, TenantId tenant, DateOnly? day, CancellationToken ct)
     {
@@ -92,7 +94,7 @@ public sealed class CurrencyService(ITenantRepository tenants, ILedgerReader led
         var movements = (await ledger.MovementsAsync(tenant, null, date, ct)).ToDictionary(movement => movement.AccountId);
         var foreign = await ledger.ForeignBalancesAsync(tenant, date, ct);
         var documents = new List<ForeignDocuments>();
-        foreach (var isSale in new[] { true, false })
+        foreach (var isSale in Sides)
         {
             var open = await items.AtAsync(tenant, isSale, date, organisation.BaseCurrency, ct);
             documents.AddRange(open.GroupBy(item => item.Document.CurrencyCode).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new ForeignDocuments(isSale, group.Key, [.. group])));
@@ -109,7 +111,7 @@ public sealed class CurrencyService(ITenantRepository tenants, ILedgerReader led
                    select Bank(account, movements.GetValueOrDefault(account.AccountId), foreign.GetValueOrDefault(account.AccountId)),
             ],
             Documents = documents,
-            Revaluations = [.. new[] { true, false }.Select(isSale => Revaluation(isSale, accounts, movements, documents)).OfType<ControlRevaluation>()],
+            Revaluations = [.. Sides.Select(isSale => Revaluation(isSale, accounts, movements, documents)).OfType<ControlRevaluation>()],
             XeroReadAt = (await ledger.XeroTrialBalanceAsync(tenant, date, ct))?.ReadAt,
             SyncInProgress = organisation.SyncInProgress,
         };

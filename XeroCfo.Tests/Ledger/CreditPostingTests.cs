@@ -41,7 +41,13 @@ public sealed class CreditPostingTests
         ["a foreign overpayment set against an invoice at another rate"] = (
             new Overpayment
             {
-                XeroId = Id("7"), Date = Day, Status = "PAID", IsSale = true, Total = 40m, CurrencyCode = "USD", CurrencyRate = new FxRate(0.8m),
+                XeroId = Id("7"),
+                Date = Day,
+                Status = "PAID",
+                IsSale = true,
+                Total = 40m,
+                CurrencyCode = "USD",
+                CurrencyRate = new FxRate(0.8m),
                 Allocations = [new CreditUse(null, Id("1"), Later, 40m)],
             },
             [UsdSale], "610 -30.00, 499 30.00"),
@@ -84,8 +90,15 @@ public sealed class CreditPostingTests
         ["a foreign prepayment set against an invoice at another rate"] = (
             new Prepayment
             {
-                XeroId = Id("7"), Date = Day, Status = "PAID", IsSale = true, Total = 40m, CurrencyCode = "USD", CurrencyRate = new FxRate(0.8m),
-                Lines = [Line("200", 40m)], Allocations = [new CreditUse(null, Id("1"), Later, 40m)],
+                XeroId = Id("7"),
+                Date = Day,
+                Status = "PAID",
+                IsSale = true,
+                Total = 40m,
+                CurrencyCode = "USD",
+                CurrencyRate = new FxRate(0.8m),
+                Lines = [Line("200", 40m)],
+                Allocations = [new CreditUse(null, Id("1"), Later, 40m)],
             },
             [UsdSale], "610 -80.00, 200 50.00, 499 30.00"),
         ["a transfer between two foreign accounts at the amounts and rates of its bank transactions"] = (

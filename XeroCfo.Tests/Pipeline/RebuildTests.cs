@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Users;
-using XeroCfo.Domain.Pipeline;
 using XeroCfo.Tests.Ledger;
 using XeroCfo.Tests.Support;
 

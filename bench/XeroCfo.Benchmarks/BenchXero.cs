@@ -15,11 +15,15 @@ internal sealed class BenchXero(int documents) : HttpMessageHandler
     public static readonly DateOnly Today = new(2026, 11, 20);
 
     private const int Days = 1050;
+    private const int Changed = 10;
     private static readonly Guid Bank = Id(1, 0), Sales = Id(1, 1), General = Id(1, 2), Debtors = Id(1, 3), Creditors = Id(1, 4), Gst = Id(1, 5), Retained = Id(1, 6), Rounding = Id(1, 7);
 
     // Sums of the first n documents' amounts, so that a trial balance costs nothing.
     private readonly decimal[] _net = Sums(documents, Net);
     private readonly decimal[] _tax = Sums(documents, Tax);
+
+    /// <summary>How often the organisation was asked for: each run begins with that.</summary>
+    private int _runs;
 
     private int Invoices => documents / 2;
 
@@ -32,7 +36,7 @@ internal sealed class BenchXero(int documents) : HttpMessageHandler
         var query = HttpUtility.ParseQueryString(request.RequestUri!.Query);
         var body = request.RequestUri.Segments[^1].TrimEnd('/') switch
         {
-            "Organisation" => """{"Organisations":[{"Name":"Bench Limited","BaseCurrency":"NZD","FinancialYearEndDay":31,"FinancialYearEndMonth":12,"CountryCode":"NZ","Timezone":"UTC"}]}""",
+            "Organisation" when ++_runs > 0 => """{"Organisations":[{"Name":"Bench Limited","BaseCurrency":"NZD","FinancialYearEndDay":31,"FinancialYearEndMonth":12,"CountryCode":"NZ","Timezone":"UTC"}]}""",
             "Accounts" => Accounts(),
             "Invoices" => List("Invoices", Invoices, query, request, Invoice),
             "Payments" => List("Payments", Payments, query, request, Payment),
@@ -78,8 +82,8 @@ internal sealed class BenchXero(int documents) : HttpMessageHandler
         last = Math.Min(last, Bound(where, "<DateTime(", last, count));
         if (request.Headers.Contains("If-Modified-Since"))
         {
-            // Ten documents have changed.
-            first = Math.Max(0, count - 10);
+            // Ten invoices have changed since the run before.
+            first = name == "Invoices" ? Math.Max(0, count - Changed) : last;
         }
 
         var page = int.Parse(query["page"] ?? "1", CultureInfo.InvariantCulture);
@@ -110,7 +114,7 @@ internal sealed class BenchXero(int documents) : HttpMessageHandler
     {
         var (day, net, tax) = (Day(i, Invoices), Net(i), Tax(i));
         return $$"""
-            {"Type":"ACCREC","InvoiceID":"{{Id(2, i)}}","InvoiceNumber":"INV-{{i}}","Reference":"PO {{i * 7}}","AmountDue":{{net + tax}},"CurrencyRate":1,"Contact":{"ContactID":"{{Id(3, i % 500)}}","Name":"Customer {{i % 500}}"},"DateString":"{{day:yyyy-MM-dd}}T00:00:00","DueDateString":"{{day.AddDays(20):yyyy-MM-dd}}T00:00:00","Status":"AUTHORISED","LineAmountTypes":"Exclusive","LineItems":[{"Description":"Roast {{i % 40}}","UnitAmount":{{net - 40}},"TaxType":"OUTPUT2","TaxAmount":{{tax - 6}},"LineAmount":{{net - 40}},"AccountCode":"200","Tracking":[],"Quantity":1},{"Description":"Freight","UnitAmount":40,"TaxType":"OUTPUT2","TaxAmount":6,"LineAmount":40,"AccountCode":"200","Tracking":[],"Quantity":1}],"SubTotal":{{net}},"TotalTax":{{tax}},"Total":{{net + tax}},"UpdatedDateUTC":"/Date(1763600000000+0000)/","CurrencyCode":"NZD"}
+            {"Type":"ACCREC","InvoiceID":"{{Id(2, i)}}","InvoiceNumber":"INV-{{i}}","Reference":"PO {{i * 7}}{{(i >= Invoices - Changed ? $"/{_runs}" : "")}}","AmountDue":{{net + tax}},"CurrencyRate":1,"Contact":{"ContactID":"{{Id(3, i % 500)}}","Name":"Customer {{i % 500}}"},"DateString":"{{day:yyyy-MM-dd}}T00:00:00","DueDateString":"{{day.AddDays(20):yyyy-MM-dd}}T00:00:00","Status":"AUTHORISED","LineAmountTypes":"Exclusive","LineItems":[{"Description":"Roast {{i % 40}}","UnitAmount":{{net - 40}},"TaxType":"OUTPUT2","TaxAmount":{{tax - 6}},"LineAmount":{{net - 40}},"AccountCode":"200","Tracking":[],"Quantity":1},{"Description":"Freight","UnitAmount":40,"TaxType":"OUTPUT2","TaxAmount":6,"LineAmount":40,"AccountCode":"200","Tracking":[],"Quantity":1}],"SubTotal":{{net}},"TotalTax":{{tax}},"Total":{{net + tax}},"UpdatedDateUTC":"/Date(1763600000000+0000)/","CurrencyCode":"NZD"}
             """;
     }
 
