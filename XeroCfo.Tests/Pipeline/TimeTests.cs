@@ -184,6 +184,34 @@ public sealed class TimeTests
         Assert.Equal((-3m, -107m), (march.Of("200").Balance, march.Of("960").Balance));
     }
 
+    [BothDatabases]
+    public async Task A_changed_financial_year_is_read_anew_and_its_old_cut_goes(TestDatabaseKind kind)
+    {
+        var xero = YearEnding(5, 4);
+        xero.Receive(new DateOnly(2025, 3, 10), "090", "Anna", new FakeLine("200", 100m));
+        xero.Receive(new DateOnly(2025, 4, 20), "090", "Ben", new FakeLine("200", 20m));
+        xero.XeroOnly(new DateOnly(2025, 4, 4), "Pay run", ("477", 30m), ("803", -30m));
+        await using var books = await SyncedBooks.OfAsync(xero, new FixedClock(new DateTimeOffset(2025, 8, 10, 0, 0, 0, TimeSpan.Zero)), kind);
+        await books.SyncWellAsync();
+        Assert.Equal(-20m, (await books.TrialBalanceAsync(new DateOnly(2025, 4, 30))).Of("200").Balance);
+
+        foreach (var (day, month, sales) in new[] { (30, 6, -120m), (31, 12, -120m), (31, 3, -20m) })
+        {
+            xero.Organisation.Settings = xero.Organisation.Settings with { FinancialYearEndDay = day, FinancialYearEndMonth = month };
+            await books.SyncWellAsync();
+
+            foreach (var end in new[] { new DateOnly(2025, 2, 28), new DateOnly(2025, 3, 31), new DateOnly(2025, 4, 30), new DateOnly(2025, 6, 30), new DateOnly(2025, 7, 31), new DateOnly(2025, 8, 10) })
+            {
+                (await books.TrialBalanceAsync(end)).AssertGreen();
+            }
+
+            Assert.Equal(sales, (await books.TrialBalanceAsync(new DateOnly(2025, 4, 30))).Of("200").Balance);
+            await using var db = books.Open();
+            Assert.False(await db.LedgerLines.AnyAsync(line => line.Source == LineSources.XeroTrialBalance && line.Date == new DateOnly(2025, 4, 5)));
+            Assert.False(await db.XeroTrialBalances.AnyAsync(row => row.Date == new DateOnly(2025, 4, 5)));
+        }
+    }
+
     [Fact]
     public async Task A_document_of_tomorrow_is_outside_today_and_in_its_month()
     {
