@@ -16,70 +16,32 @@ public sealed partial class FakeBooks
     /// <summary>Money received into a bank account.</summary>
     public Guid Receive(FakeBankTransaction transaction) => Write("RECEIVE", transaction);
 
-    /// <summary>Money moved between two bank accounts. Its two bank transactions are on the wire too, as in Xero.</summary>
-    public Guid Transfer(DateOnly date, string from, string to, decimal amount, string reference = "", string? key = null)
+    /// <summary>Changes spent or received money: its entry is reversed under the old date and posted anew under the new one.</summary>
+    /// <param name="onDay">The day somebody did it; only UpdatedDateUTC shows it.</param>
+    public void EditBankTransaction(Guid id, Func<FakeBankTransaction, FakeBankTransaction> change, DateOnly onDay)
     {
-        var id = DemoIds.For(_seed, "transfer", key ?? NextKey("transfer"));
-        var entry = Journal.Post(date, "Transfer " + reference, [new JournalLine(IdOf(from), -amount), new JournalLine(IdOf(to), amount)]);
-        _written[id] = new Written("BankTransfers", date) { Entry = entry };
-        var stamp = Stamp(date, id);
-        var (spent, received) = (DemoIds.For(_seed, "transfer-from", id.ToString()), DemoIds.For(_seed, "transfer-to", id.ToString()));
-        Organisation.Put("BankTransfers", new JsonObject
-        {
-            ["BankTransferID"] = WireFormat.Id(id),
-            ["CreatedDateUTCString"] = stamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
-            ["CreatedDateUTC"] = WireFormat.Instant(stamp),
-            ["DateString"] = WireFormat.DateText(date),
-            ["Date"] = WireFormat.Date(date),
-            ["Status"] = "AUTHORISED",
-            ["FromBankAccount"] = AccountJson(from),
-            ["ToBankAccount"] = AccountJson(to),
-            ["Amount"] = WireFormat.Money(amount),
-            ["CurrencyRate"] = 1,
-            ["FromBankTransactionID"] = WireFormat.Id(spent),
-            ["ToBankTransactionID"] = WireFormat.Id(received),
-            ["FromIsReconciled"] = true,
-            ["ToIsReconciled"] = true,
-            ["Reference"] = reference,
-            ["HasAttachments"] = false,
-        }, stamp);
-        Organisation.Put("BankTransactions", TransferLeg(spent, "SPEND-TRANSFER", from, date, amount, reference), stamp);
-        Organisation.Put("BankTransactions", TransferLeg(received, "RECEIVE-TRANSFER", to, date, amount, reference), stamp);
-        return id;
-    }
-
-    /// <summary>A manual journal without tax; amounts debit +. Only POSTED ones reach the journal.</summary>
-    public Guid ManualJournal(DateOnly date, string narration, params FakeLine[] lines) => ManualJournal(date, narration, "POSTED", null, lines);
-
-    /// <summary>A manual journal without tax; amounts debit +. Only POSTED ones reach the journal.</summary>
-    public Guid ManualJournal(DateOnly date, string narration, string status, string? key, params FakeLine[] lines)
-    {
-        var id = DemoIds.For(_seed, "manual-journal", key ?? NextKey("manual-journal"));
-        var entry = status == "POSTED" ? Journal.Post(date, narration, lines.Select(line => new JournalLine(IdOf(line.Account), line.Amount))) : null;
-        _written[id] = new Written("ManualJournals", date) { Entry = entry };
-        Organisation.Put("ManualJournals", new JsonObject
-        {
-            ["Date"] = WireFormat.Date(date),
-            ["Status"] = status,
-            ["LineAmountTypes"] = "NoTax",
-            ["UpdatedDateUTC"] = "",
-            ["ManualJournalID"] = WireFormat.Id(id),
-            ["Narration"] = narration,
-            ["JournalLines"] = LinesJson(id, lines, "NoTax", journal: true),
-            ["ShowOnCashBasisReports"] = true,
-            ["HasAttachments"] = false,
-        }, Stamp(date, id));
-        return id;
+        ArgumentNullException.ThrowIfNull(change);
+        var (type, transaction) = ((string, FakeBankTransaction))_written[id].Document!;
+        Unpost(_written[id]);
+        Put(id, type, change(transaction), onDay);
     }
 
     private Guid Write(string type, FakeBankTransaction transaction)
     {
         var id = DemoIds.For(_seed, "bank-transaction", transaction.Key ?? NextKey("bank-transaction"));
+        _written[id] = new Written("BankTransactions", transaction.Date);
+        Put(id, type, transaction, transaction.Date);
+        return id;
+    }
+
+    private void Put(Guid id, string type, FakeBankTransaction transaction, DateOnly onDay)
+    {
         var side = type == "SPEND" ? 1 : -1;
-        var entry = transaction.Status == "AUTHORISED"
+        var written = _written[id];
+        written.Document = (type, transaction);
+        written.Entry = transaction.Status == "AUTHORISED"
             ? Journal.Post(transaction.Date, $"{type} {transaction.Contact}", Entry(transaction.Lines, transaction.LineAmountTypes, IdOf(transaction.Bank), side, transaction.CurrencyRate))
             : null;
-        _written[id] = new Written("BankTransactions", transaction.Date) { Entry = entry };
         var json = BankTransactionJson(id, type, transaction.Bank, transaction.Date, transaction.Reference, Add(transaction.Lines, transaction.LineAmountTypes));
         json["CurrencyRate"] = transaction.CurrencyRate;
         json["Contact"] = ContactJson(transaction.Contact);
@@ -87,26 +49,7 @@ public sealed partial class FakeBooks
         json["IsReconciled"] = transaction.IsReconciled;
         json["LineAmountTypes"] = transaction.LineAmountTypes;
         json["LineItems"] = LinesJson(id, transaction.Lines, transaction.LineAmountTypes);
-        Organisation.Put("BankTransactions", json, Stamp(transaction.Date, id));
-        return id;
-    }
-
-    private JsonObject TransferLeg(Guid id, string type, string bank, DateOnly date, decimal amount, string reference)
-    {
-        var json = BankTransactionJson(id, type, bank, date, reference, new Totals(amount, 0m, amount));
-        json["LineItems"] = new JsonArray(new JsonObject
-        {
-            ["Description"] = reference,
-            ["UnitAmount"] = WireFormat.Money(amount),
-            ["TaxType"] = "NONE",
-            ["TaxAmount"] = WireFormat.Money(0m),
-            ["LineAmount"] = WireFormat.Money(amount),
-            ["Tracking"] = new JsonArray(),
-            ["Quantity"] = WireFormat.Quantity(1m),
-            ["LineItemID"] = WireFormat.Id(DemoIds.For(_seed, "line", id + "/0")),
-            ["ValidationErrors"] = new JsonArray(),
-        });
-        return json;
+        Organisation.Put("BankTransactions", json, Stamp(onDay, id));
     }
 
     private JsonObject BankTransactionJson(Guid id, string type, string bank, DateOnly date, string reference, Totals totals) => new()

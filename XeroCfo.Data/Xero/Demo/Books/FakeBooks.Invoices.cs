@@ -45,20 +45,6 @@ public sealed partial class FakeBooks
     /// <summary>What is still to be paid, tax included.</summary>
     public decimal Due(Guid invoice) => InvoiceOf(invoice).Due;
 
-    /// <summary>Changes a document, e.g. its date or lines: its entry is reversed under the old date and posted anew under the new one.</summary>
-    /// <param name="onDay">The day somebody did it; only UpdatedDateUTC shows it.</param>
-    public void Edit(Guid invoice, Func<FakeInvoice, FakeInvoice> change, DateOnly onDay)
-    {
-        var written = _written[invoice];
-        var state = InvoiceOf(invoice);
-        Unpost(written);
-        state.Document = change(state.Document);
-        state.Status = state.Document.Status;
-        state.Totals = TotalsOf(state.Document);
-        written.Entry = PostInvoice(state);
-        Settle(state, Stamp(onDay, invoice));
-    }
-
     private Guid Write(string type, FakeInvoice document)
     {
         var key = document.Key ?? document.Number ?? NextKey(type);
@@ -82,7 +68,7 @@ public sealed partial class FakeBooks
             return null;
         }
 
-        var (control, side) = (Control(state.IsSale ? "DEBTORS" : "CREDITORS"), state.IsSale ? -1 : 1);
+        var (control, side) = (ControlOf(state.IsSale), state.IsSale ? -1 : 1);
         return Journal.Post(document.Date, state.Number, Entry(document.Lines, document.LineAmountTypes, control, side, document.CurrencyRate, document.RoundingDifference));
     }
 
@@ -124,25 +110,17 @@ public sealed partial class FakeBooks
             ["InvoiceID"] = WireFormat.Id(state.Id),
             ["InvoiceNumber"] = state.Number,
             ["Reference"] = document.Reference,
-            ["Payments"] = new JsonArray([.. state.Payments.Select(payment => new JsonObject
-            {
-                ["PaymentID"] = WireFormat.Id(payment.Id),
-                ["Date"] = WireFormat.Date(payment.Date),
-                ["Amount"] = WireFormat.Money(payment.Amount),
-                ["CurrencyRate"] = payment.Rate,
-                ["HasAccount"] = false,
-                ["HasValidationErrors"] = false,
-            })]),
-            ["CreditNotes"] = CreditsJson(state),
-            ["Prepayments"] = new JsonArray(),
-            ["Overpayments"] = new JsonArray(),
+            ["Payments"] = new JsonArray([.. state.Payments.Select(SettlingJson)]),
+            ["CreditNotes"] = CreditsJson(state, "CreditNotes"),
+            ["Prepayments"] = CreditsJson(state, "Prepayments"),
+            ["Overpayments"] = CreditsJson(state, "Overpayments"),
             ["AmountDue"] = WireFormat.Money(state.Status is "VOIDED" or "DELETED" ? 0m : state.Due),
             ["AmountPaid"] = WireFormat.Money(state.Paid),
             ["AmountCredited"] = WireFormat.Money(state.Credited),
             ["SentToContact"] = state.IsSale,
             ["CurrencyRate"] = document.CurrencyRate,
             ["HasErrors"] = false,
-            ["IsDiscounted"] = false,
+            ["IsDiscounted"] = IsDiscounted(document),
             ["HasAttachments"] = false,
             ["Contact"] = ContactJson(document.Contact),
             ["DateString"] = WireFormat.DateText(document.Date),
@@ -157,12 +135,17 @@ public sealed partial class FakeBooks
             ["Total"] = WireFormat.Money(state.Totals.Total),
             ["UpdatedDateUTC"] = "",
             ["UpdatedDateUTCString"] = "",
-            ["CurrencyCode"] = document.Currency ?? Organisation.Settings.BaseCurrency,
+            ["CurrencyCode"] = CurrencyOf(document),
         };
+        if (document.Repeating is { } repeating)
+        {
+            json["RepeatingInvoiceID"] = WireFormat.Id(repeating);
+        }
+
         if (state.Status == "PAID")
         {
             json["FullyPaidOnDate"] = WireFormat.Date(
-                state.Payments.Select(payment => payment.Date).Concat(state.Credits.Select(credit => credit.Date)).Append(document.Date).Max());
+                state.Payments.Select(payment => payment.Date).Concat(state.Credits.Select(credit => credit.Effective)).Append(document.Date).Max());
         }
 
         return json;
@@ -185,6 +168,9 @@ public sealed partial class FakeBooks
         public required Totals Totals { get; set; }
 
         public List<PaymentState> Payments { get; } = [];
+
+        /// <summary>Payments ever made, deleted ones included.</summary>
+        public int PaymentCount { get; set; }
 
         public bool IsSale => Type == "ACCREC";
 

@@ -76,7 +76,7 @@ public sealed partial class FakeBooks
         var json = new JsonObject { ["Description"] = line.Description };
         if (!journal)
         {
-            json["UnitAmount"] = WireFormat.Money(line.UnitAmount ?? (line.Amount / line.Quantity));
+            json["UnitAmount"] = WireFormat.Money(line.UnitAmount ?? (Undiscounted(line) / line.Quantity));
         }
 
         json["TaxType"] = line.TaxType ?? "NONE";
@@ -96,13 +96,30 @@ public sealed partial class FakeBooks
         }
 
         json["Quantity"] = WireFormat.Quantity(line.Quantity);
+        if (line.DiscountRate is { } rate)
+        {
+            json["DiscountRate"] = rate;
+        }
+
+        if (line.DiscountAmount is { } discount)
+        {
+            json["DiscountAmount"] = WireFormat.Money(discount);
+        }
+
+        json["DiscountEnteredAsPercent"] = line.DiscountAmount is null;
         json["LineItemID"] = WireFormat.Id(id);
         json["AccountID"] = WireFormat.Id(account.Id);
         json["ValidationErrors"] = new JsonArray();
         return json;
     }
 
-    private JsonArray TrackingJson(FakeLine line) => new([.. line.Tracking.Select(tracking => new JsonObject
+    private static decimal Undiscounted(FakeLine line) => line.DiscountAmount is { } amount
+        ? line.Amount + amount
+        : line.DiscountRate is { } rate and < 100m ? line.Amount / (1m - (rate / 100m)) : line.Amount;
+
+    private JsonArray TrackingJson(FakeLine line) => TrackingJson(line.Tracking);
+
+    private JsonArray TrackingJson(IReadOnlyList<(string Category, string Option)> options) => new([.. options.Select(tracking => new JsonObject
     {
         ["Name"] = tracking.Category,
         ["Option"] = tracking.Option,
@@ -113,7 +130,7 @@ public sealed partial class FakeBooks
     private JsonObject ContactJson(string name) => new()
     {
         ["ContactID"] = WireFormat.Id(Contact(name)),
-        ["Name"] = name,
+        ["Name"] = _merged.GetValueOrDefault(name, name),
         ["Addresses"] = new JsonArray(),
         ["Phones"] = new JsonArray(),
         ["ContactGroups"] = new JsonArray(),

@@ -15,6 +15,7 @@ public sealed partial class FakeBooks
     private readonly Dictionary<string, Guid> _contacts = [];
     private readonly Dictionary<string, decimal> _taxPercents = [];
     private readonly Dictionary<string, (Guid Category, Dictionary<string, Guid> Options)> _tracking = [];
+    private readonly Dictionary<string, string> _merged = [];
     private readonly Dictionary<Guid, Written> _written = [];
     private readonly Dictionary<string, int> _counters = [];
     private Dictionary<InvoiceState, DateTimeOffset>? _deferred;
@@ -181,7 +182,7 @@ public sealed partial class FakeBooks
     }
 
     /// <summary>An entry that no document tells of: opening balances, payroll, depreciation. Debit +; must sum to 0.00.</summary>
-    public void XeroOnly(DateOnly date, string memo, params (string Account, decimal Amount)[] lines) =>
+    public JournalEntry XeroOnly(DateOnly date, string memo, params (string Account, decimal Amount)[] lines) =>
         Journal.Post(date, memo, lines.Select(line => new JournalLine(IdOf(line.Account), line.Amount)));
 
     /// <summary>The id of an account by its key.</summary>
@@ -216,5 +217,10 @@ public sealed partial class FakeBooks
         public PaymentState? Payment { get; init; }
 
         public CreditState? Credit { get; init; }
+
+        public BatchState? Batch { get; init; }
+
+        /// <summary>What was written, of the kinds that can be changed and have no state of their own.</summary>
+        public object? Document { get; set; }
     }
 }

@@ -25,6 +25,9 @@ public sealed record FakeInvoice(string Contact, DateOnly Date, params IReadOnly
     /// <summary>Total less lines and tax, as some documents have it by a cent; goes to the rounding account.</summary>
     public decimal RoundingDifference { get; init; }
 
+    /// <summary>The RepeatingInvoiceID that it was made from.</summary>
+    public Guid? Repeating { get; init; }
+
     /// <summary>False for a document that the opening balances already hold: on the wire, not in the journal.</summary>
     public bool Posts { get; init; } = true;
 

@@ -16,6 +16,12 @@ public sealed record FakeLine(string Account, decimal Amount, string? TaxType = 
     /// <summary>Null: <see cref="Amount"/> / <see cref="Quantity"/>.</summary>
     public decimal? UnitAmount { get; init; }
 
+    /// <summary>Per cent already taken off <see cref="Amount"/>; on the wire the unit price is the one before.</summary>
+    public decimal? DiscountRate { get; init; }
+
+    /// <summary>An amount already taken off <see cref="Amount"/>, in place of a rate.</summary>
+    public decimal? DiscountAmount { get; init; }
+
     /// <summary>Category and option names; both must be known to the books.</summary>
     public IReadOnlyList<(string Category, string Option)> Tracking { get; init; } = [];
 }
