@@ -33,6 +33,8 @@ internal static class RiverServices
         services.AddSingleton<ILedgerBook, LedgerBook>();
         services.AddSingleton<ILedgerReader, LedgerReader>();
         services.AddSingleton<ITransactionReader, TransactionReader>();
+        services.AddSingleton<IOpenItemReader, OpenItemReader>();
+        services.AddSingleton<ITrackingReader, TrackingReader>();
         return services;
     }
 }

@@ -69,6 +69,10 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<XeroTrialBalance> XeroTrialBalances => Set<XeroTrialBalance>();
 
+    public DbSet<TrackingBalance> TrackingBalances => Set<TrackingBalance>();
+
+    public DbSet<XeroDifference> XeroDifferences => Set<XeroDifference>();
+
     public DbSet<LedgerChange> LedgerChanges => Set<LedgerChange>();
 
     public DbSet<SyncRun> SyncRuns => Set<SyncRun>();

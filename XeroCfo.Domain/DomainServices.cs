@@ -23,10 +23,17 @@ public static class DomainServices
         services.AddSingleton<LedgerService>();
         services.AddSingleton<TransactionService>();
         services.AddSingleton<TrialBalanceService>();
+        services.AddSingleton<ControlTieService>();
+        services.AddSingleton<CurrencyService>();
+        services.AddSingleton<TrackingService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
+        services.AddSingleton<BooksOpening>();
+        services.AddSingleton<TrialBalanceReading>();
+        services.AddSingleton<BookPosting>();
         services.AddSingleton<BookKeeping>();
         services.AddSingleton<BookRefresh>();
+        services.AddSingleton<LedgerRebuild>();
         services.AddSingleton<SyncRunner>();
         return services;
     }

@@ -9,6 +9,7 @@ var root = new RootCommand("XeroCfo: figures from Xero that tie out. Without a v
     new ApiKeyVerbs(),
     new SeedVerbs(),
     new SyncVerb(),
+    new LedgerVerbs(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction(ServeCommand.ServeAsync);

@@ -8,16 +8,20 @@ using XeroCfo.Domain.Xero;
 namespace XeroCfo.Data.Ledger;
 
 /// <summary>Ends a run inside one transaction: Xero's trial balances, the lines for what stands on no document, the ledger version.</summary>
-internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant)
+internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant, DateTime now)
 {
     public async Task<IReadOnlyList<MovedMonth>> CloseAsync(BooksUpdate update, CancellationToken ct)
     {
-        await KeepReadingsAsync(update.Points, update.Readings, ct);
         var organisation = await db.XeroTenants.SingleAsync(row => row.Id == tenant.Value, ct);
+        var known = await ClosedBeforeAsync(update, ct);
+        await KeepReadingsAsync(update, ct);
         var effects = await EffectsAsync(organisation.LedgerVersion + 1, ct);
-        var before = await BalancesAsync(effects.Keys, ct);
-        var linesChanged = await ReplaceLinesAsync(update.Lines, ct);
-        var moved = Moved(effects, before, await BalancesAsync(effects.Keys, ct));
+        var standing = await StandingAsync(update, ct);
+        var keys = effects.Keys.Union(Changed(standing, update.Lines, known)).ToList();
+        var before = await BalancesAsync(keys, ct);
+        var linesChanged = await ReplaceLinesAsync(standing, update.Lines, ct);
+        await new DifferenceKeeper(db, tenant, now).KeepAsync(update, organisation is { IsDemo: true, LedgerVersion: 0 }, ct);
+        var moved = Moved(keys, effects, before, await BalancesAsync(keys, ct));
 
         if (update.DocumentsChanged || linesChanged)
         {
@@ -26,59 +30,70 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant)
 
         organisation.BooksStart = update.BooksStart;
         organisation.DataAsOf = update.DataAsOf;
+        organisation.SettlingFrom = update.SettlingFrom;
+        organisation.ReadingsCheckedOn = update.ReadingsCheckedOn;
         organisation.SyncInProgress = false;
         await db.SaveChangesAsync(ct);
         return moved;
     }
 
+    /// <summary>The month ends that Xero had been read at before this run.</summary>
+    private async Task<HashSet<DateOnly>> ClosedBeforeAsync(BooksUpdate update, CancellationToken ct) =>
+        [.. (await db.XeroTrialBalances.Select(row => row.Date).Distinct().ToListAsync(ct)).Intersect(update.Points)];
+
     // A reading of a day that was not over is only good for that day's provisional lines: once it is no cut point any more, documents may
-    // arrive that it does not know, and nobody reads it again.
-    private async Task KeepReadingsAsync(IReadOnlyList<DateOnly> points, IReadOnlyList<StoredTrialBalance> readings, CancellationToken ct)
+    // arrive that it does not know, and nobody reads it again. One that documents kept overtaking is good for nothing.
+    private async Task KeepReadingsAsync(BooksUpdate update, CancellationToken ct)
     {
-        if (readings.Count == 0)
+        if (update.Readings.Count > 0)
         {
-            return;
+            var kept = update.Points.Except(update.Readings.Select(reading => reading.Date)).ToList();
+            await db.XeroTrialBalances.Where(row => !kept.Contains(row.Date)).ExecuteDeleteAsync(ct);
+            await LedgerTables.TrialBalances.WriteAsync(db, [.. update.Readings.SelectMany(reading => TrialBalanceRows.Of(tenant.Value, reading))], ct);
         }
 
-        var kept = points.Except(readings.Select(reading => reading.Date)).ToList();
-        await db.XeroTrialBalances.Where(row => !kept.Contains(row.Date)).ExecuteDeleteAsync(ct);
-        var rows = readings.SelectMany(reading => reading.Balances.Select(balance => new XeroTrialBalance
+        if (update.SettlingFrom is { } settling)
         {
-            TenantId = tenant.Value,
-            Date = reading.Date,
-            AccountId = balance.Key,
-            Balance = balance.Value,
-            ReadAt = reading.ReadAt,
-        }));
-        await LedgerTables.TrialBalances.WriteAsync(db, [.. rows], ct);
+            await db.XeroTrialBalances.Where(row => row.Date >= settling).ExecuteDeleteAsync(ct);
+        }
     }
 
-    private async Task<bool> ReplaceLinesAsync(IReadOnlyList<XeroOnlyLine> lines, CancellationToken ct)
+    /// <summary>The lines that this run replaces.</summary>
+    private async Task<List<LedgerLine>> StandingAsync(BooksUpdate update, CancellationToken ct)
     {
-        var standing = await db.LedgerLines.AsNoTracking()
-            .Where(row => row.DocumentXeroId == null)
-            .ToListAsync(ct);
-        var before = standing.Select(row => new XeroOnlyLine(row.Date, row.AccountId, row.Amount, row.Source, row.Kind)).ToHashSet();
+        var lines = db.LedgerLines.AsNoTracking().Where(row => row.DocumentXeroId == null);
+        return await (update.SettlingFrom is { } settling ? lines.Where(row => row.Date < settling && row.Source != LineSources.XeroProvisional) : lines).ToListAsync(ct);
+    }
+
+    private async Task<bool> ReplaceLinesAsync(List<LedgerLine> standing, IReadOnlyList<XeroOnlyLine> lines, CancellationToken ct)
+    {
+        var before = standing.Select(row => new XeroOnlyLine(row.Date, row.AccountId, row.Amount, row.Source, row.Kind) { ConfirmedBy = row.ConfirmedBy }).ToHashSet();
         if (before.SetEquals(lines))
         {
             return false;
         }
 
-        await db.LedgerLines.Where(row => row.DocumentXeroId == null).ExecuteDeleteAsync(ct);
-        await db.AccountBalances.Where(row => row.Source != LineSources.Document && row.Source != LineSources.Journal).ExecuteDeleteAsync(ct);
-        await LedgerTables.Lines.WriteAsync(db, [.. lines.Select(Line)], ct);
+        foreach (var batch in standing.Chunk(1000))
+        {
+            var ids = batch.Select(row => row.Id).ToList();
+            await db.LedgerLines.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(ct);
+        }
 
         // Provisional lines are never part of a month's balance.
-        var balances = lines.Where(line => line.Source != LineSources.XeroProvisional)
-            .GroupBy(line => (line.AccountId, Month.Of(line.Date).Start, line.Source))
+        var old = standing.Select(row => (row.AccountId, row.Date, row.Source, Amount: -row.Amount));
+        var fresh = lines.Select(line => (line.AccountId, line.Date, line.Source, line.Amount));
+        var balances = old.Concat(fresh).Where(part => part.Source != LineSources.XeroProvisional)
+            .GroupBy(part => (part.AccountId, Month.Of(part.Date).Start, part.Source))
             .Select(group => new AccountBalance
             {
                 TenantId = tenant.Value,
                 AccountId = group.Key.AccountId,
                 Month = group.Key.Start,
                 Source = group.Key.Source,
-                Movement = group.Sum(line => line.Amount),
-            });
+                Movement = group.Sum(part => part.Amount),
+            })
+            .Where(balance => balance.Movement != 0);
+        await LedgerTables.Lines.WriteAsync(db, [.. lines.Select(Line)], ct);
         await LedgerTables.Balances.WriteAsync(db, [.. balances], ct);
         return true;
     }
@@ -91,6 +106,7 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant)
         Amount = line.Amount,
         Source = line.Source,
         Kind = line.Kind,
+        ConfirmedBy = line.ConfirmedBy,
         Description = line.Source switch
         {
             LineSources.Opening => "Opening balance",
@@ -113,17 +129,29 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant)
         return rows.GroupBy(row => (row.Month, row.AccountId)).ToDictionary(group => group.Key, group => group.Sum(row => row.Movement));
     }
 
+    /// <summary>What only Xero changed in months that had been compared before: a month's first closing moves nothing.</summary>
+    private static IEnumerable<(DateOnly Month, Guid Account)> Changed(List<LedgerLine> standing, IReadOnlyList<XeroOnlyLine> lines, HashSet<DateOnly> known)
+    {
+        var was = standing.Where(row => row.Source == LineSources.XeroTrialBalance && known.Contains(row.Date)).GroupBy(row => (row.Date, row.AccountId)).ToDictionary(group => group.Key, group => group.Sum(row => row.Amount));
+        var becomes = lines.Where(row => row.Source == LineSources.XeroTrialBalance && known.Contains(row.Date)).GroupBy(row => (row.Date, row.AccountId)).ToDictionary(group => group.Key, group => group.Sum(row => row.Amount));
+        return was.Keys.Union(becomes.Keys)
+            .Where(key => was.GetValueOrDefault(key) != becomes.GetValueOrDefault(key))
+            .Select(key => (Month.Of(key.Date).Start, key.AccountId))
+            .Distinct();
+    }
+
     // A document that explains what stood as Xero-only before moves nothing: only the whole month's movement counts.
     private static IReadOnlyList<MovedMonth> Moved(
+        IReadOnlyList<(DateOnly Month, Guid Account)> keys,
         Dictionary<(DateOnly Month, Guid Account), decimal> effects,
         Dictionary<(DateOnly Month, Guid Account), decimal> before,
         Dictionary<(DateOnly Month, Guid Account), decimal> after) =>
     [
-        .. from effect in effects
-           let was = before.GetValueOrDefault(effect.Key) - effect.Value
-           let becomes = after.GetValueOrDefault(effect.Key)
+        .. from key in keys
+           let was = before.GetValueOrDefault(key) - effects.GetValueOrDefault(key)
+           let becomes = after.GetValueOrDefault(key)
            where was != becomes
-           orderby effect.Key.Month
-           select new MovedMonth(Month.Of(effect.Key.Month).ToString(), effect.Key.Account, was, becomes),
+           orderby key.Month
+           select new MovedMonth(Month.Of(key.Month).ToString(), key.Account, was, becomes),
     ];
 }

@@ -25,19 +25,33 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, true), ct);
     }
 
-    public async Task<DirtyRange> DirtyRangeAsync(TenantId tenant, CancellationToken ct)
+    public async Task SpreadDirtyAsync(TenantId tenant, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var dirty = db.Documents.Where(row => row.Dirty);
-        var count = await dirty.CountAsync(ct);
-        var byDate = await dirty.Where(row => row.Date != null).MinAsync(row => row.Date, ct);
-        var byPosted = await dirty.Where(row => row.PostedDate != null).MinAsync(row => row.PostedDate, ct);
-        var byTouched = await dirty.Where(row => row.TouchedFrom != null).MinAsync(row => row.TouchedFrom, ct);
+        var dependents = await db.Allocations
+            .Where(allocation => db.Documents.Any(target => target.Dirty && target.XeroId == allocation.TargetXeroId))
+            .Select(allocation => new { allocation.SourceKind, allocation.SourceXeroId })
+            .Distinct()
+            .ToListAsync(ct);
+        foreach (var batch in dependents.GroupBy(source => source.SourceKind).SelectMany(group => group.Chunk(1000)))
+        {
+            var (kind, ids) = (batch[0].SourceKind, batch.Select(source => source.SourceXeroId).ToList());
+            await db.Documents.Where(row => row.Kind == kind && ids.Contains(row.XeroId) && !row.Dirty && row.Hash != "")
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, true), ct);
+        }
+    }
 
-        // A newer version that cannot be read has changed Xero's books all the same.
-        var unread = db.Documents.Where(row => row.PostingProblem != null && row.Hash == "" && !row.Deleted);
-        var byUnread = await unread.Where(row => row.Date != null).MinAsync(row => row.Date, ct);
-        return new DirtyRange(count, new[] { byDate, byPosted, byTouched, byUnread }.Min());
+    public async Task<References> ReferencesAsync(TenantId tenant, IReadOnlyList<DirtyDocument> batch, ChartOfAccounts chart, string baseCurrency, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var documents = batch.Where(waiting => !waiting.Deleted && waiting.Content.Succeeded).Select(waiting => waiting.Content.Value).ToList();
+        return await new ReferenceQuery(db).OfAsync(documents, chart, baseCurrency, ct);
+    }
+
+    public async Task<int> DirtyCountAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.Documents.CountAsync(row => row.Dirty, ct);
     }
 
     public async Task<IReadOnlyList<DirtyDocument>> DirtyAsync(TenantId tenant, int skip, int limit, bool byDate, CancellationToken ct)
@@ -48,9 +62,16 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
             ? dirty.OrderBy(row => row.Date == null).ThenBy(row => row.Date).ThenBy(row => row.Kind).ThenBy(row => row.XeroId)
             : dirty.OrderBy(row => row.Kind).ThenBy(row => row.XeroId);
         var rows = await dirty.Skip(skip).Take(limit)
-            .Select(row => new { row.Kind, row.XeroId, row.Deleted, row.Raw, row.Hash, row.PostedDate, row.PostingProblem })
+            .Select(row => new { row.Kind, row.XeroId, row.Deleted, row.Raw, row.Hash, row.PostedDate, row.TouchedFrom, row.PostingProblem })
             .ToListAsync(ct);
-        return [.. rows.Select(row => new DirtyDocument(row.Kind, row.XeroId, row.Deleted, XeroMapping.Read(row.Kind, row.Raw), row.PostedDate, row.PostingProblem) { Hash = row.Hash })];
+        return
+        [
+            .. rows.Select(row => new DirtyDocument(row.Kind, row.XeroId, row.Deleted, XeroMapping.Read(row.Kind, row.Raw), row.PostedDate, row.PostingProblem)
+            {
+                Hash = row.Hash,
+                TouchedFrom = row.TouchedFrom,
+            }),
+        ];
     }
 
     public async Task BeginPostingAsync(TenantId tenant, DateOnly? booksStart, CancellationToken ct)
@@ -60,20 +81,38 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.SyncInProgress, true).SetProperty(row => row.BooksStart, booksStart), ct);
     }
 
+    public async Task ClearAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+
+        // In small steps, so that nobody else waits long for the database.
+        const int step = 5000;
+        while (await db.LedgerLines.Where(row => row.DocumentXeroId != null).OrderBy(row => row.Id).Take(step).ExecuteDeleteAsync(ct) == step)
+        {
+        }
+
+        await db.AccountBalances.Where(row => row.Source == LineSources.Document).ExecuteDeleteAsync(ct);
+        await db.TrackingBalances.ExecuteDeleteAsync(ct);
+        await db.Allocations.ExecuteDeleteAsync(ct);
+        await db.Documents.Where(row => row.Raw != "")
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, row => !row.Deleted).SetProperty(row => row.PostedDate, (DateOnly?)null), ct);
+    }
+
     public async Task SavePostingsAsync(
-        TenantId tenant, Guid runId, IReadOnlyList<PostedDocument> batch, ChartOfAccounts chart, string baseCurrency, CancellationToken ct)
+        TenantId tenant, Guid runId, IReadOnlyList<PostedDocument> batch, ChartOfAccounts chart, string baseCurrency, bool isRebuild, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         await using var transaction = await db.BeginBulkAsync(ct);
         await db.LockOrganisationAsync(tenant.Value, ct);
-        await new PostingWriter(db, tenant, runId, chart, baseCurrency, clock).WriteAsync(batch, ct);
+        await new PostingWriter(db, tenant, runId, chart, baseCurrency, clock) { IsRebuild = isRebuild }.WriteAsync(batch, ct);
         await transaction.CommitAsync(ct);
     }
 
     public async Task<IReadOnlyList<TroubledDocument>> TroubledAsync(TenantId tenant, ChartOfAccounts chart, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var rows = await db.Documents.AsNoTracking().Where(row => (row.PostingProblem != null || row.Hash == "") && !row.Deleted)
+        var rows = await db.Documents.AsNoTracking()
+            .Where(row => (row.PostingProblem != null || row.Hash == "") && !row.Deleted && row.Kind != DocumentKind.BatchPayment && row.Kind != DocumentKind.RepeatingInvoice)
             .Select(row => new { row.Kind, row.Raw, row.Hash, row.Date, row.PostedDate })
             .ToListAsync(ct);
         return [.. rows.Select(row => Trouble(XeroMapping.Read(row.Kind, row.Raw), row.Hash.Length > 0, row.Date ?? row.PostedDate))];
@@ -110,18 +149,71 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
     {
         await using var db = factory.For(tenant);
         var rows = await db.XeroTrialBalances.AsNoTracking().ToListAsync(ct);
-        return
-        [
-            .. rows.GroupBy(row => row.Date).OrderBy(group => group.Key)
-                .Select(group => new StoredTrialBalance(group.Key, group.Min(row => row.ReadAt), group.ToDictionary(row => row.AccountId, row => row.Balance))),
-        ];
+        return [.. rows.GroupBy(row => row.Date).OrderBy(group => group.Key).Select(group => TrialBalanceRows.Reading([.. group]))];
+    }
+
+    public async Task<IReadOnlyList<DayMovement>> StandingLinesAsync(TenantId tenant, IReadOnlyList<DirtyDocument> batch, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var standing = new List<DayMovement>();
+        foreach (var group in batch.Where(waiting => waiting.PostedDate is not null).GroupBy(waiting => waiting.Kind))
+        {
+            var ids = group.Select(waiting => waiting.XeroId).ToList();
+            var lines = await db.LedgerLines
+                .Where(row => row.DocumentKind == group.Key && row.DocumentXeroId != null && ids.Contains(row.DocumentXeroId!.Value))
+                .GroupBy(row => new { row.Date, row.AccountId })
+                .Select(day => new { day.Key.Date, day.Key.AccountId, Amount = day.Sum(row => row.Amount) })
+                .ToListAsync(ct);
+            standing.AddRange(lines.Select(line => new DayMovement(line.Date, line.AccountId, line.Amount)));
+        }
+
+        return standing;
+    }
+
+    public async Task<IReadOnlyList<DayMovement>> DocumentMovementsAsync(TenantId tenant, DateOnly after, DateOnly upTo, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var lines = await db.LedgerLines
+            .Where(row => row.Source == LineSources.Document && row.Date > after && row.Date <= upTo)
+            .GroupBy(row => new { row.Date, row.AccountId })
+            .Select(day => new { day.Key.Date, day.Key.AccountId, Amount = day.Sum(row => row.Amount) })
+            .ToListAsync(ct);
+        return [.. lines.Select(line => new DayMovement(line.Date, line.AccountId, line.Amount))];
+    }
+
+    public async Task<IReadOnlyList<XeroDifference>> ConfirmedAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.XeroDifferences.AsNoTracking().Where(row => row.ConfirmedKind != null).ToListAsync(ct);
+    }
+
+    public async Task<bool> HasForeignDocumentsAsync(TenantId tenant, string baseCurrency, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.LedgerLines.AnyAsync(row => row.CurrencyCode != null, ct) || await db.Transactions.AnyAsync(row => row.CurrencyCode != baseCurrency, ct);
+    }
+
+    public async Task ReportAsync(TenantId tenant, Guid runId, SourceDocument document, Problem problem, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        db.SyncIssues.Add(new SyncIssue
+        {
+            TenantId = tenant.Value,
+            RunId = runId,
+            Kind = document.Kind.ToString(),
+            XeroId = document.XeroId.ToString("D"),
+            Code = problem.Code,
+            Message = problem.Message,
+            CreatedAt = clock.UtcNow(),
+        });
+        await db.SaveChangesAsync(ct);
     }
 
     public async Task<IReadOnlyList<MovedMonth>> CloseAsync(TenantId tenant, BooksUpdate update, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         await using var transaction = await db.BeginBulkAsync(ct);
-        var moved = await new BooksCloser(db, tenant).CloseAsync(update, ct);
+        var moved = await new BooksCloser(db, tenant, clock.UtcNow()).CloseAsync(update, ct);
         await transaction.CommitAsync(ct);
         return moved;
     }

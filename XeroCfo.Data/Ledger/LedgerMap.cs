@@ -29,10 +29,12 @@ internal sealed class LedgerLineMap : IEntityTypeConfiguration<LedgerLine>
         builder.ToTable("LedgerLines");
         builder.Property(line => line.Source).HasMaxLength(30);
         builder.Property(line => line.Kind).HasMaxLength(30);
+        builder.Property(line => line.CurrencyCode).HasMaxLength(3);
         builder.HasIndex(line => new { line.TenantId, line.AccountId, line.Date, line.Id });
         builder.HasIndex(line => new { line.TenantId, line.Date, line.Id });
         builder.HasIndex(line => new { line.TenantId, line.DocumentXeroId });
         builder.HasIndex(line => new { line.TenantId, line.ContactId, line.Date }).HasFilter("\"contactId\" IS NOT NULL");
+        builder.HasIndex(line => new { line.TenantId, line.AccountId, line.CurrencyCode }).HasDatabaseName("IX_LedgerLines_foreign").HasFilter("\"currencyCode\" IS NOT NULL");
 
         // What comes from Xero's trial balance has no document and is few lines: found without touching the others.
         builder.HasIndex(line => new { line.TenantId, line.Date }).HasDatabaseName("IX_LedgerLines_xeroOnly").HasFilter("\"documentXeroId\" IS NULL");
@@ -60,6 +62,29 @@ internal sealed class XeroTrialBalanceMap : IEntityTypeConfiguration<XeroTrialBa
         builder.HasKey(balance => new { balance.TenantId, balance.Basis, balance.Date, balance.AccountId });
         builder.Property(balance => balance.Basis).HasMaxLength(10);
         builder.HasOne<XeroTenant>().WithMany().HasForeignKey(balance => balance.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class TrackingBalanceMap : IEntityTypeConfiguration<TrackingBalance>
+{
+    public void Configure(EntityTypeBuilder<TrackingBalance> builder)
+    {
+        builder.ToTable("TrackingBalances");
+        builder.HasKey(balance => new { balance.TenantId, balance.Basis, balance.AccountId, balance.Month, balance.Option1, balance.Option2 });
+        builder.Property(balance => balance.Basis).HasMaxLength(10);
+        builder.HasOne<XeroTenant>().WithMany().HasForeignKey(balance => balance.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class XeroDifferenceMap : IEntityTypeConfiguration<XeroDifference>
+{
+    public void Configure(EntityTypeBuilder<XeroDifference> builder)
+    {
+        builder.ToTable("XeroDifferences");
+        builder.HasKey(difference => new { difference.TenantId, difference.Date, difference.AccountId });
+        builder.Property(difference => difference.ConfirmedKind).HasMaxLength(30);
+        builder.Property(difference => difference.ConfirmedNote).HasMaxLength(1000);
+        builder.HasOne<XeroTenant>().WithMany().HasForeignKey(difference => difference.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -27,13 +27,23 @@ internal sealed class LedgerReader(IDbFactory factory) : ILedgerReader
         return await new MovementQuery(db).RunAsync(from, to, ct);
     }
 
+    public async Task<IReadOnlyDictionary<Guid, decimal>> ForeignBalancesAsync(TenantId tenant, DateOnly date, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.LedgerLines
+            .Where(line => line.CurrencyCode != null && line.Date <= date && db.Accounts.Any(account => account.AccountId == line.AccountId && account.CurrencyCode == line.CurrencyCode))
+            .GroupBy(line => line.AccountId)
+            .Select(group => new { Account = group.Key, Amount = group.Sum(line => line.ForeignAmount ?? 0) })
+            .ToDictionaryAsync(row => row.Account, row => row.Amount, ct);
+    }
+
     public async Task<StoredTrialBalance?> XeroTrialBalanceAsync(TenantId tenant, DateOnly date, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         var rows = await db.XeroTrialBalances.AsNoTracking().Where(row => row.Basis == "accrual" && row.Date == date).ToListAsync(ct);
         return rows.Count == 0
             ? null
-            : new StoredTrialBalance(date, rows.Min(row => row.ReadAt), rows.ToDictionary(row => row.AccountId, row => row.Balance));
+            : TrialBalanceRows.Reading(rows);
     }
 
     public async Task<CappedCount> CountAsync(TenantId tenant, LedgerLineFilter filter, CancellationToken ct)

@@ -29,6 +29,7 @@ internal static class LedgerTables
         Column.Of((Transaction row) => row.Direction, "direction"),
         Column.Of((Transaction row) => row.Number, "number"),
         Column.Of((Transaction row) => row.BankAccountId, "bankAccountId"),
+        Column.Of((Transaction row) => row.CreditXeroId, "creditXeroId"),
         Column.Of((Transaction row) => row.AmountDue, "amountDue"),
         Column.Of((Transaction row) => row.SearchText, "searchText"),
         Column.Of((Transaction row) => row.CategorySource, "categorySource"),
@@ -41,7 +42,7 @@ internal static class LedgerTables
             ["tenantId", "xeroId"],
             [
                 "type", "contactId", "contactName", "reference", "amount", "date", "dueDate", "status", "accountCode", "description", "isReconciled",
-                "currencyCode", "currencyRate", "baseAmount", "absoluteAmount", "direction", "number", "bankAccountId", "amountDue", "searchText", "updatedAt",
+                "currencyCode", "currencyRate", "baseAmount", "absoluteAmount", "direction", "number", "bankAccountId", "creditXeroId", "amountDue", "searchText", "updatedAt",
             ]);
 
     public static readonly BulkTable<TransactionLine> TransactionLines = new(
@@ -66,9 +67,11 @@ internal static class LedgerTables
         Column.Of((Allocation row) => row.Id, "id"),
         Column.Of((Allocation row) => row.SourceXeroId, "sourceXeroId"),
         Column.Of((Allocation row) => row.TargetXeroId, "targetXeroId"),
+        Column.Of((Allocation row) => (short)row.SourceKind, "sourceKind"),
         Column.Of((Allocation row) => row.Amount, "amount"),
+        Column.Of((Allocation row) => row.Date, "date"),
         Column.Of((Allocation row) => row.EffectiveDate, "effectiveDate"))
-        .Upsert(["tenantId", "id"], ["sourceXeroId", "targetXeroId", "amount", "effectiveDate"]);
+        .Upsert(["tenantId", "id"], ["sourceXeroId", "targetXeroId", "sourceKind", "amount", "date", "effectiveDate"]);
 
     public static readonly BulkTable<LedgerLine> Lines = new(
         "LedgerLines",
@@ -78,12 +81,15 @@ internal static class LedgerTables
         Column.Of((LedgerLine row) => row.Amount, "amount"),
         Column.Of((LedgerLine row) => row.Source, "source"),
         Column.Of((LedgerLine row) => row.Kind, "kind"),
+        Column.Of((LedgerLine row) => row.ConfirmedBy, "confirmedBy"),
         Column.Of((LedgerLine row) => (short?)row.DocumentKind, "documentKind"),
         Column.Of((LedgerLine row) => row.DocumentXeroId, "documentXeroId"),
         Column.Of((LedgerLine row) => row.ContactId, "contactId"),
         Column.Of((LedgerLine row) => row.TrackingOption1, "trackingOption1"),
         Column.Of((LedgerLine row) => row.TrackingOption2, "trackingOption2"),
-        Column.Of((LedgerLine row) => row.Description, "description"));
+        Column.Of((LedgerLine row) => row.Description, "description"),
+        Column.Of((LedgerLine row) => row.ForeignAmount, "foreignAmount"),
+        Column.Of((LedgerLine row) => row.CurrencyCode, "currencyCode"));
 
     public static readonly BulkTable<AccountBalance> Balances = new BulkTable<AccountBalance>(
         "AccountBalances",
@@ -95,6 +101,17 @@ internal static class LedgerTables
         Column.Of((AccountBalance row) => row.Movement, "movement"))
         .Add(["tenantId", "basis", "accountId", "month", "source"], "movement");
 
+    public static readonly BulkTable<TrackingBalance> Tracking = new BulkTable<TrackingBalance>(
+        "TrackingBalances",
+        Column.Of((TrackingBalance row) => row.TenantId, "tenantId"),
+        Column.Of((TrackingBalance row) => row.Basis, "basis"),
+        Column.Of((TrackingBalance row) => row.AccountId, "accountId"),
+        Column.Of((TrackingBalance row) => row.Month, "month"),
+        Column.Of((TrackingBalance row) => row.Option1, "option1"),
+        Column.Of((TrackingBalance row) => row.Option2, "option2"),
+        Column.Of((TrackingBalance row) => row.Movement, "movement"))
+        .Add(["tenantId", "basis", "accountId", "month", "option1", "option2"], "movement");
+
     public static readonly BulkTable<XeroTrialBalance> TrialBalances = new BulkTable<XeroTrialBalance>(
         "XeroTrialBalances",
         Column.Of((XeroTrialBalance row) => row.TenantId, "tenantId"),
@@ -102,8 +119,9 @@ internal static class LedgerTables
         Column.Of((XeroTrialBalance row) => row.Date, "date"),
         Column.Of((XeroTrialBalance row) => row.AccountId, "accountId"),
         Column.Of((XeroTrialBalance row) => row.Balance, "balance"),
-        Column.Of((XeroTrialBalance row) => row.ReadAt, "readAt"))
-        .Upsert(["tenantId", "basis", "date", "accountId"], ["balance", "readAt"]);
+        Column.Of((XeroTrialBalance row) => row.ReadAt, "readAt"),
+        Column.Of((XeroTrialBalance row) => row.Inferred, "inferred"))
+        .Upsert(["tenantId", "basis", "date", "accountId"], ["balance", "readAt", "inferred"]);
 
     public static readonly BulkTable<LedgerChange> Changes = new(
         "LedgerChanges",

@@ -13,15 +13,24 @@ namespace XeroCfo.Data.Ledger;
 internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, ChartOfAccounts chart, string baseCurrency, TimeProvider clock)
 {
     private readonly DateTime _now = clock.UtcNow();
+    private Dictionary<Guid, Guid> _merged = [];
+
+    /// <summary>The same lines are made anew: nothing moves, and problems have been told.</summary>
+    public bool IsRebuild { get; init; }
 
     public async Task WriteAsync(IReadOnlyList<PostedDocument> read, CancellationToken ct)
     {
         var batch = await StillWaitingAsync(read, ct);
+        _merged = await db.Contacts.Where(contact => contact.MergedToContactId != null).ToDictionaryAsync(contact => contact.ContactId, contact => contact.MergedToContactId!.Value, ct);
         var old = await RemoveLinesAsync(batch.Where(posted => posted.Waiting.PostedDate is not null), ct);
         var fresh = batch.SelectMany(Lines).ToList();
         await LedgerTables.Lines.WriteAsync(db, fresh, ct);
         await MoveBalancesAsync(old, fresh, ct);
-        await RecordChangesAsync(batch, old, fresh, ct);
+        if (!IsRebuild)
+        {
+            await RecordChangesAsync(batch, old, fresh, ct);
+        }
+
         await WriteRowsAsync(batch, ct);
         await WriteAllocationsAsync(batch, ct);
         await SettleDocumentsAsync(batch, ct);
@@ -66,17 +75,30 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
     private IEnumerable<LedgerLine> Lines(PostedDocument posted) => posted.Lines.Select(line => new LedgerLine
     {
         TenantId = tenant.Value,
-        Date = posted.Document!.Date,
+        Date = line.Date,
         AccountId = line.AccountId,
         Amount = line.Amount,
         Source = LineSources.Document,
         DocumentKind = posted.Waiting.Kind,
         DocumentXeroId = posted.Waiting.XeroId,
-        ContactId = posted.Document.ContactId,
+        ContactId = Party(posted.Document!.ContactId),
         TrackingOption1 = line.TrackingOption1,
         TrackingOption2 = line.TrackingOption2,
         Description = line.Description ?? (posted.Document as ManualJournal)?.Narration,
+        ForeignAmount = line.Foreign?.Amount,
+        CurrencyCode = line.Foreign?.Currency,
     });
+
+    /// <summary>The contact that counts now: one that was merged into another one is that other one.</summary>
+    private Guid? Party(Guid? contact)
+    {
+        for (var steps = 0; contact is { } id && _merged.TryGetValue(id, out var into) && steps < 10; steps++)
+        {
+            contact = into;
+        }
+
+        return contact;
+    }
 
     private async Task MoveBalancesAsync(List<LedgerLine> old, List<LedgerLine> fresh, CancellationToken ct)
     {
@@ -99,6 +121,25 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
             Movement = movement.Value,
         });
         await LedgerTables.Balances.WriteAsync(db, [.. rows], ct);
+        await MoveTrackingAsync(old, fresh, ct);
+    }
+
+    private async Task MoveTrackingAsync(List<LedgerLine> old, List<LedgerLine> fresh, CancellationToken ct)
+    {
+        var rows = old.Select(line => (Line: line, Amount: -line.Amount)).Concat(fresh.Select(line => (Line: line, line.Amount)))
+            .Where(part => part.Line.TrackingOption1 is not null || part.Line.TrackingOption2 is not null)
+            .GroupBy(part => (part.Line.AccountId, Month.Of(part.Line.Date).Start, part.Line.TrackingOption1, part.Line.TrackingOption2))
+            .Select(group => new TrackingBalance
+            {
+                TenantId = tenant.Value,
+                AccountId = group.Key.AccountId,
+                Month = group.Key.Start,
+                Option1 = group.Key.TrackingOption1 ?? Guid.Empty,
+                Option2 = group.Key.TrackingOption2 ?? Guid.Empty,
+                Movement = group.Sum(part => part.Amount),
+            })
+            .Where(row => row.Movement != 0);
+        await LedgerTables.Tracking.WriteAsync(db, [.. rows], ct);
     }
 
     // What moved in a month whose trial balance has been read is worth telling; the first load is not.
@@ -157,6 +198,7 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
             if (TransactionRules.Row(document, tenant.Value, chart, baseCurrency) is { } row)
             {
                 row.Id = known.TryGetValue(document.XeroId, out var id) ? id : row.Id;
+                row.ContactId = Party(row.ContactId);
                 (row.CreatedAt, row.UpdatedAt) = (_now, _now);
                 rows.Add(row);
                 lines.AddRange(TransactionRules.Lines(document, tenant.Value, row.Id, chart));
@@ -175,12 +217,10 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
 
     private async Task WriteAllocationsAsync(IReadOnlyList<PostedDocument> batch, CancellationToken ct)
     {
-        var payments = batch.Where(posted => posted.Waiting.Kind == DocumentKind.Payment).ToList();
-        var ids = payments.Select(posted => posted.Waiting.XeroId).ToList();
+        var sources = batch.Where(posted => posted.Waiting.Kind is DocumentKind.Payment or DocumentKind.CreditNote or DocumentKind.Overpayment or DocumentKind.Prepayment).ToList();
+        var ids = sources.Select(posted => posted.Waiting.XeroId).ToList();
         await db.Allocations.Where(row => ids.Contains(row.SourceXeroId)).ExecuteDeleteAsync(ct);
-        var rows = payments.Select(posted => posted.Document).OfType<SourceDocument>()
-            .Select(document => TransactionRules.AllocationOf(document, tenant.Value)).OfType<Allocation>();
-        await LedgerTables.Allocations.WriteAsync(db, [.. rows], ct);
+        await LedgerTables.Allocations.WriteAsync(db, [.. sources.SelectMany(posted => posted.Allocations)], ct);
     }
 
     private async Task SettleDocumentsAsync(IReadOnlyList<PostedDocument> batch, CancellationToken ct)
@@ -191,12 +231,12 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
             var documents = db.Documents.Where(row => row.Kind == group.Key.Kind && ids.Contains(row.XeroId));
             await (group.Key.HasLines
                 ? documents.ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, row => row.Date).SetProperty(row => row.TouchedFrom, (DateOnly?)null).SetProperty(row => row.PostingProblem, (string?)null), ct)
+                    set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, row => row.Date).SetProperty(row => row.TouchedFrom, (DateOnly?)null).SetProperty(row => row.PostingProblem, row => row.Hash == "" ? row.PostingProblem : null), ct)
                 : documents.ExecuteUpdateAsync(
                     set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, (DateOnly?)null).SetProperty(row => row.TouchedFrom, (DateOnly?)null).SetProperty(row => row.PostingProblem, group.Key.Problem), ct));
         }
 
-        foreach (var document in batch.Where(document => document.Problem is not null))
+        foreach (var document in batch.Where(document => document.Problem is not null && !IsRebuild))
         {
             db.SyncIssues.Add(new SyncIssue
             {

@@ -33,6 +33,8 @@ internal sealed class TransactionMap : IEntityTypeConfiguration<Transaction>
         builder.HasIndex(row => new { row.TenantId, row.Date, row.Id });
         builder.HasIndex(row => new { row.TenantId, row.AbsoluteAmount, row.Id });
         builder.HasIndex(row => new { row.TenantId, row.ContactId, row.Date });
+        builder.HasIndex(row => new { row.TenantId, row.CreditXeroId }).HasFilter("\"creditXeroId\" IS NOT NULL");
+        builder.HasIndex(row => new { row.TenantId, row.Type, row.CurrencyCode });
         builder.HasOne<XeroTenant>().WithMany().HasForeignKey(row => row.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -58,6 +60,7 @@ internal sealed class AllocationMap : IEntityTypeConfiguration<Allocation>
         builder.HasKey(allocation => new { allocation.TenantId, allocation.Id });
         builder.HasIndex(allocation => new { allocation.TenantId, allocation.TargetXeroId });
         builder.HasIndex(allocation => new { allocation.TenantId, allocation.SourceXeroId });
+        builder.HasIndex(allocation => new { allocation.TenantId, allocation.EffectiveDate });
         builder.HasOne<XeroTenant>().WithMany().HasForeignKey(allocation => allocation.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 }

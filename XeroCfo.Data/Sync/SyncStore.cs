@@ -36,8 +36,9 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         Column.Of((Contact row) => row.EmailAddress, "emailAddress"),
         Column.Of((Contact row) => row.IsCustomer, "isCustomer"),
         Column.Of((Contact row) => row.IsSupplier, "isSupplier"),
-        Column.Of((Contact row) => row.Status, "status"))
-        .Upsert(["tenantId", "contactId"], ["name", "emailAddress", "isCustomer", "isSupplier", "status"]);
+        Column.Of((Contact row) => row.Status, "status"),
+        Column.Of((Contact row) => row.MergedToContactId, "mergedToContactId"))
+        .Upsert(["tenantId", "contactId"], ["name", "emailAddress", "isCustomer", "isSupplier", "status", "mergedToContactId"]);
 
     public async Task<SyncCursor> CursorAsync(TenantId tenant, string endpoint, CancellationToken ct)
     {
@@ -72,6 +73,8 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         row.CountryCode = facts.CountryCode;
         row.TimeZone = facts.TimeZone;
         row.ShortCode = facts.ShortCode;
+        row.SalesTaxBasis = facts.SalesTaxBasis;
+        row.SalesTaxPeriod = facts.SalesTaxPeriod;
         row.PeriodLockDate = facts.PeriodLockDate;
         row.EndOfYearLockDate = facts.EndOfYearLockDate;
         await db.SaveChangesAsync(ct);
@@ -102,24 +105,30 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
                 IsCustomer = contact.IsCustomer,
                 IsSupplier = contact.IsSupplier,
                 Status = contact.Status,
+                MergedToContactId = contact.MergedToContactId,
             })
             .Where(contact => !known.TryGetValue(contact.ContactId, out var old) || !Same(old, contact))
             .DistinctBy(contact => contact.ContactId)
             .ToList();
         await Contacts.WriteAsync(db, changed, ct);
+        foreach (var merged in changed.Where(contact => contact.MergedToContactId is not null))
+        {
+            await MergeAsync(db, merged.ContactId, merged.MergedToContactId!.Value, ct);
+        }
+
         await transaction.CommitAsync(ct);
         var inserted = changed.Count(contact => !known.ContainsKey(contact.ContactId));
         return new SyncCounts(contacts.Count, inserted, changed.Count - inserted, contacts.Count - changed.Count, 0);
     }
 
-    public async Task<SyncCounts> SaveRecordsAsync(TenantId tenant, DocumentKind kind, IReadOnlyList<XeroRecord> records, DateTime seenAt, CancellationToken ct)
+    public async Task<SavedRecords> SaveRecordsAsync(TenantId tenant, DocumentKind kind, IReadOnlyList<XeroRecord> records, DateTime seenAt, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         await using var transaction = await db.BeginBulkAsync(ct);
         var ids = records.Select(record => record.XeroId).ToList();
         var known = await db.Documents
             .Where(row => row.Kind == kind && ids.Contains(row.XeroId))
-            .Select(row => new { row.XeroId, row.Hash, row.Deleted, row.Date, row.TouchedFrom })
+            .Select(row => new { row.XeroId, row.Hash, row.Deleted, row.Date, row.TouchedFrom, row.PostedDate })
             .ToDictionaryAsync(row => row.XeroId, ct);
         bool IsUnchanged(XeroRecord record) => known.TryGetValue(record.XeroId, out var old) && old.Hash == record.Hash && !old.Deleted;
 
@@ -147,7 +156,9 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         await Documents.WriteAsync(db, written, ct);
         await transaction.CommitAsync(ct);
         var inserted = written.Count(row => !known.ContainsKey(row.XeroId));
-        return new SyncCounts(records.Count, inserted, written.Count - inserted, unchanged.Count, 0);
+        var days = written.SelectMany(row => new[] { row.Date, row.TouchedFrom, known.TryGetValue(row.XeroId, out var old) ? old.PostedDate : null });
+        return new SavedRecords(
+            new SyncCounts(records.Count, inserted, written.Count - inserted, unchanged.Count, 0), written.Count == 0 ? null : days.Min() ?? DateOnly.MinValue);
     }
 
     public async Task<int> CountSeenAsync(TenantId tenant, DocumentKind kind, DateTime since, CancellationToken ct)
@@ -164,11 +175,13 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Deleted, true).SetProperty(row => row.Dirty, true), ct);
     }
 
-    public async Task SaveUnreadableAsync(
+    public async Task<DateOnly?> SaveUnreadableAsync(
         TenantId tenant, Guid runId, DocumentKind kind, IReadOnlyList<UnreadableRecord> records, DateTime seenAt, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         await using var transaction = await db.BeginBulkAsync(ct);
+        var ids = records.Where(record => Guid.TryParse(record.XeroId, out _)).Select(record => Guid.Parse(record.XeroId!)).ToList();
+        var changed = await db.Documents.Where(row => row.Kind == kind && ids.Contains(row.XeroId) && row.Hash != "").MinAsync(row => row.PostedDate ?? row.Date, ct);
         foreach (var record in records.Where(record => Guid.TryParse(record.XeroId, out _)))
         {
             var id = Guid.Parse(record.XeroId!);
@@ -195,6 +208,7 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         Issues(db, tenant, runId, records.Where(record => !told.Contains(new { record.XeroId, record.Message })));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        return changed;
     }
 
     public async Task<IReadOnlyList<Guid>> UnreadAsync(TenantId tenant, DocumentKind kind, int limit, CancellationToken ct)
@@ -204,6 +218,12 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
             .Where(row => row.Kind == kind && !row.Deleted && (row.Hash == "" || row.PostingProblem == PostingProblems.UnreadableCode))
             .OrderBy(row => row.SeenAt).ThenBy(row => row.XeroId)
             .Select(row => row.XeroId).Take(limit).ToListAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<(DocumentKind Kind, Guid XeroId)>> StaleCreditsAsync(TenantId tenant, int limit, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await new StaleCredits(db).FindAsync(limit, ct);
     }
 
     public async Task AddIssuesAsync(TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> issues, CancellationToken ct)
@@ -216,6 +236,13 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         await using var db = factory.For(tenant);
         Issues(db, tenant, runId, issues);
         await db.SaveChangesAsync(ct);
+    }
+
+    // Xero changes no document when two contacts become one: what stands under the old one moves here.
+    private static async Task MergeAsync(XeroCfoDb db, Guid from, Guid to, CancellationToken ct)
+    {
+        await db.Transactions.Where(row => row.ContactId == from).ExecuteUpdateAsync(set => set.SetProperty(row => row.ContactId, to), ct);
+        await db.LedgerLines.Where(row => row.ContactId == from).ExecuteUpdateAsync(set => set.SetProperty(row => row.ContactId, to), ct);
     }
 
     private static DateOnly? Earlier(DateOnly? left, DateOnly? right) => right < left ? right : left ?? right;
@@ -239,5 +266,5 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
 
     private static bool Same(Contact left, Contact right) =>
         left.Name == right.Name && left.EmailAddress == right.EmailAddress && left.IsCustomer == right.IsCustomer
-        && left.IsSupplier == right.IsSupplier && left.Status == right.Status;
+        && left.IsSupplier == right.IsSupplier && left.Status == right.Status && left.MergedToContactId == right.MergedToContactId;
 }

@@ -18,6 +18,8 @@ internal sealed class XeroTenantMap : IEntityTypeConfiguration<XeroTenant>
         builder.Property(tenant => tenant.CountryCode).HasMaxLength(20);
         builder.Property(tenant => tenant.TimeZone).HasMaxLength(100);
         builder.Property(tenant => tenant.ShortCode).HasMaxLength(50);
+        builder.Property(tenant => tenant.SalesTaxBasis).HasMaxLength(30);
+        builder.Property(tenant => tenant.SalesTaxPeriod).HasMaxLength(30);
         builder.Property(tenant => tenant.Connection).HasMaxLength(30);
         builder.Property(tenant => tenant.ConnectionDetail).HasMaxLength(500);
         builder.HasIndex(tenant => tenant.XeroTenantId).IsUnique();

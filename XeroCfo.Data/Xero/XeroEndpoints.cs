@@ -9,15 +9,23 @@ namespace XeroCfo.Data.Xero;
 /// <param name="IdMember">The member with the record's id, which is also the order that full loads use.</param>
 /// <param name="Paged">Pages, with a count.</param>
 /// <param name="RemovedWhere">How to ask for what was voided or deleted; null: it is in the plain list.</param>
-internal sealed record XeroEndpoint(string Path, string IdMember, bool Paged, string? RemovedWhere)
+/// <param name="Unpaged">The query of a list that has no pages.</param>
+internal sealed record XeroEndpoint(string Path, string IdMember, bool Paged, string? RemovedWhere, string Unpaged = "")
 {
+    private const string VoidedOrDeleted = "Status==\"VOIDED\" OR Status==\"DELETED\"";
+
     private static readonly Dictionary<DocumentKind, XeroEndpoint> ByKind = new()
     {
-        [DocumentKind.Invoice] = new("Invoices", "InvoiceID", true, "Status==\"VOIDED\" OR Status==\"DELETED\""),
+        [DocumentKind.Invoice] = new("Invoices", "InvoiceID", true, VoidedOrDeleted),
+        [DocumentKind.CreditNote] = new("CreditNotes", "CreditNoteID", true, VoidedOrDeleted),
+        [DocumentKind.Prepayment] = new("Prepayments", "PrepaymentID", true, VoidedOrDeleted),
+        [DocumentKind.Overpayment] = new("Overpayments", "OverpaymentID", true, VoidedOrDeleted),
+        [DocumentKind.BatchPayment] = new("BatchPayments", "BatchPaymentID", false, null),
+        [DocumentKind.RepeatingInvoice] = new("RepeatingInvoices", "RepeatingInvoiceID", false, null),
         [DocumentKind.Payment] = new("Payments", "PaymentID", true, "Status==\"DELETED\""),
-        [DocumentKind.BankTransaction] = new("BankTransactions", "BankTransactionID", true, "Status==\"VOIDED\" OR Status==\"DELETED\""),
-        [DocumentKind.BankTransfer] = new("BankTransfers", "BankTransferID", false, null),
-        [DocumentKind.ManualJournal] = new("ManualJournals", "ManualJournalID", true, "Status==\"VOIDED\" OR Status==\"DELETED\""),
+        [DocumentKind.BankTransaction] = new("BankTransactions", "BankTransactionID", true, VoidedOrDeleted),
+        [DocumentKind.BankTransfer] = new("BankTransfers", "BankTransferID", false, null, "includeDeleted=true"),
+        [DocumentKind.ManualJournal] = new("ManualJournals", "ManualJournalID", true, VoidedOrDeleted),
     };
 
     public static XeroEndpoint Of(DocumentKind kind) => ByKind[kind];
@@ -28,11 +36,12 @@ internal sealed record XeroEndpoint(string Path, string IdMember, bool Paged, st
     /// <summary>The address of a query, relative to the API.</summary>
     public string Address(XeroQuery query)
     {
-        var address = new StringBuilder(Path).Append('?');
         if (!Paged)
         {
-            return address.Append("includeDeleted=true").ToString();
+            return Unpaged.Length > 0 ? $"{Path}?{Unpaged}" : Path;
         }
+
+        var address = new StringBuilder(Path).Append('?');
 
         address.Append(CultureInfo.InvariantCulture, $"page={query.Page}&pageSize={query.PageSize}&unitdp=4");
         if (query.ModifiedSince is null)

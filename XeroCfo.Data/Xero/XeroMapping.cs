@@ -8,7 +8,7 @@ using XeroCfo.Domain.Xero;
 namespace XeroCfo.Data.Xero;
 
 /// <summary>Turns records as Xero sent them into documents in our words. Pure.</summary>
-internal static class XeroMapping
+internal static partial class XeroMapping
 {
     /// <summary>Reads one record; a record that cannot be read says where.</summary>
     public static Result<SourceDocument> Read(DocumentKind kind, string raw)
@@ -20,6 +20,11 @@ internal static class XeroMapping
                 DocumentKind.Invoice => Invoice(Parse(raw, WireJson.Default.InvoicePayload)),
                 DocumentKind.Payment => Payment(Parse(raw, WireJson.Default.PaymentPayload)),
                 DocumentKind.BankTransaction => BankTransaction(Parse(raw, WireJson.Default.BankTransactionPayload)),
+                DocumentKind.CreditNote => CreditNote(Parse(raw, WireJson.Default.CreditPayload)),
+                DocumentKind.Overpayment => Overpayment(Parse(raw, WireJson.Default.CreditPayload)),
+                DocumentKind.Prepayment => Prepayment(Parse(raw, WireJson.Default.CreditPayload)),
+                DocumentKind.BatchPayment => BatchPayment(Parse(raw, WireJson.Default.BatchPaymentPayload)),
+                DocumentKind.RepeatingInvoice => RepeatingInvoice(Parse(raw, WireJson.Default.RepeatingInvoicePayload)),
                 DocumentKind.BankTransfer => BankTransfer(Parse(raw, WireJson.Default.BankTransferPayload)),
                 DocumentKind.ManualJournal => ManualJournal(Parse(raw, WireJson.Default.ManualJournalPayload)),
                 _ => PostingProblems.UnknownKind(kind),
@@ -43,6 +48,8 @@ internal static class XeroMapping
         : document.Date.Year is < 1900 or > 2199 ? "Date"
         : !MoneyRules.Fits(document.Total) ? "Total"
         : document is Invoice { AmountDue: { } due } && !MoneyRules.Fits(due) ? "AmountDue"
+        : document is CreditDocument { RemainingCredit: { } left } && !MoneyRules.Fits(left) ? "RemainingCredit"
+        : document is CreditDocument credit && credit.Allocations.Concat(credit.Refunds).Any(use => !MoneyRules.Fits(use.Amount) || use.Date.Year is < 1900 or > 2199) ? "Allocations"
         : document.Lines.Any(line => line.AccountCode?.Length > 50) ? "AccountCode"
         : document.Lines.Any(line => line.TaxType?.Length > 50) ? "TaxType"
         : document.Lines.Any(line => !MoneyRules.Fits(line.Net) || !MoneyRules.Fits(line.Tax)) ? "LineAmount"
@@ -102,6 +109,7 @@ internal static class XeroMapping
             XeroType = type,
             BankAccountId = wire.BankAccount?.AccountID,
             BankAccountCode = wire.BankAccount?.Code,
+            CreditXeroId = wire.OverpaymentID ?? wire.PrepaymentID,
         };
     }
 
@@ -125,6 +133,7 @@ internal static class XeroMapping
             PaymentType = wire.PaymentType ?? "",
             BankAccountId = wire.Account?.AccountID,
             BankAccountCode = wire.Account?.Code,
+            BankAmount = wire.BankAmount,
             SettledXeroId = settled?.InvoiceID ?? settled?.CreditNoteID ?? settled?.PrepaymentID ?? settled?.OverpaymentID,
             SettledType = settled?.Type,
         };
@@ -145,6 +154,12 @@ internal static class XeroMapping
         FromAccountCode = wire.FromBankAccount?.Code,
         ToAccountId = wire.ToBankAccount?.AccountID,
         ToAccountCode = wire.ToBankAccount?.Code,
+        FromTransactionId = wire.FromBankTransactionID,
+        ToTransactionId = wire.ToBankTransactionID,
+        FromTracking1 = Option(wire.FromTracking, 0),
+        FromTracking2 = Option(wire.FromTracking, 1),
+        ToTracking1 = Option(wire.ToTracking, 0),
+        ToTracking2 = Option(wire.ToTracking, 1),
     };
 
     private static Result<SourceDocument> ManualJournal(ManualJournalPayload wire) => new ManualJournal
@@ -177,17 +192,17 @@ internal static class XeroMapping
                    Net = inclusive ? amount - tax : amount,
                    Tax = tax,
                    TaxType = line.TaxType,
-                   TrackingOption1 = Option(line, 0),
-                   TrackingOption2 = Option(line, 1),
+                   TrackingOption1 = Option(line.Tracking, 0),
+                   TrackingOption2 = Option(line.Tracking, 1),
                },
         ];
     }
 
-    private static Guid? Option(LinePayload line, int index) => line.Tracking?.Count > index ? line.Tracking[index]?.TrackingOptionID : null;
+    private static Guid? Option(IReadOnlyList<TrackingPayload?>? tracking, int index) => tracking?.Count > index ? tracking[index]?.TrackingOptionID : null;
 
     private static DateOnly Day(DocumentPayload wire) => Need(wire.DateString ?? wire.Date, "Date");
 
-    private static FxRate Rate(DocumentPayload wire) => wire.CurrencyRate is { } rate and > 0 ? new FxRate(rate) : FxRate.One;
+    private static FxRate Rate(DocumentPayload wire) => wire.CurrencyRate is { } rate and > 0 ? new FxRate(rate) : FxRate.Unknown;
 
     private static T Parse<T>(string raw, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(raw, type) ?? throw new JsonException("null");
 

@@ -82,7 +82,7 @@ internal static class XeroMasterData
                where contact.ContactID is not null
                select new XeroContact(
                    contact.ContactID!.Value, Text(contact.Name, 500) ?? "", Text(contact.EmailAddress, 255), contact.IsCustomer ?? false, contact.IsSupplier ?? false,
-                   contact.ContactStatus ?? "ACTIVE"),
+                   contact.ContactStatus ?? "ACTIVE", contact.MergedToContactID),
         ],
         list.Unreadable,
         list.PageCount is { } pages ? page >= pages : list.Length < XeroQuery.LargestPage,

@@ -36,6 +36,8 @@ internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSess
             CountryCode = wire.CountryCode,
             TimeZone = wire.Timezone,
             ShortCode = wire.ShortCode,
+            SalesTaxBasis = wire.SalesTaxBasis,
+            SalesTaxPeriod = wire.SalesTaxPeriod,
             PeriodLockDate = wire.PeriodLockDate,
             EndOfYearLockDate = wire.EndOfYearLockDate,
         };

@@ -24,7 +24,8 @@ public static class DifferenceKindRules
     };
 
     private static bool IsPayroll(Account account) =>
-        account.Type is "WAGESEXPENSE" or "WAGESPAYABLE" or "WAGESPAYABLELIABILITY"
+        account.Type == "WAGESEXPENSE"
+        || account.Type.StartsWith("WAGESPAYABLE", StringComparison.Ordinal)
         || account.Type.StartsWith("SUPERANNUATION", StringComparison.Ordinal)
         || account.Type.StartsWith("PAYG", StringComparison.Ordinal)
         || account.SystemAccount == SystemAccounts.WagesPayable

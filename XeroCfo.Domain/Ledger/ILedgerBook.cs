@@ -16,6 +16,9 @@ public sealed record DirtyDocument(DocumentKind Kind, Guid XeroId, bool Deleted,
 {
     /// <summary>Of the version that was read; a newer one is posted by whoever comes next.</summary>
     public string Hash { get; init; } = "";
+
+    /// <summary>The first day that a version before it stood under since the last posting; null when there is none.</summary>
+    public DateOnly? TouchedFrom { get; init; }
 }
 
 /// <summary>What became of a waiting document.</summary>
@@ -25,24 +28,28 @@ public sealed record DirtyDocument(DocumentKind Kind, Guid XeroId, bool Deleted,
 /// <param name="Problem">Why it is not in the ledger although it should be.</param>
 public sealed record PostedDocument(DirtyDocument Waiting, SourceDocument? Document, IReadOnlyList<PostedLine> Lines, Problem? Problem)
 {
+    /// <summary>What it settles.</summary>
+    public IReadOnlyList<Allocation> Allocations { get; init; } = [];
+
     /// <summary>Tried again in vain: nothing in the ledger changes.</summary>
     public bool IsAsBefore => Problem is not null && Problem.Code == Waiting.KnownProblem && Waiting.PostedDate is null;
 }
 
-/// <summary>How much waits to be posted.</summary>
-/// <param name="Count">Documents.</param>
-/// <param name="Earliest">The first day on which any of them stands or stood; null when none does.</param>
-public sealed record DirtyRange(int Count, DateOnly? Earliest);
-
 /// <summary>What the end of a run writes in one transaction.</summary>
 /// <param name="Points">The days whose trial balances are kept, beside those read in this run.</param>
-/// <param name="Readings">Trial balances read in this run.</param>
-/// <param name="Lines">All lines that do not come from documents; they replace those that stand.</param>
+/// <param name="Readings">Trial balances read or inferred in this run.</param>
+/// <param name="Lines">The lines that do not come from documents; they replace those that stand, but for pieces that are still settling.</param>
 /// <param name="DocumentsChanged">Documents were posted in this run, or in an earlier one that was cut off.</param>
 /// <param name="BooksStart">Fixed by the first full sync.</param>
 /// <param name="DataAsOf">UTC start of the run.</param>
 public sealed record BooksUpdate(
-    IReadOnlyList<DateOnly> Points, IReadOnlyList<StoredTrialBalance> Readings, IReadOnlyList<XeroOnlyLine> Lines, bool DocumentsChanged, DateOnly? BooksStart, DateTime DataAsOf);
+    IReadOnlyList<DateOnly> Points, IReadOnlyList<StoredTrialBalance> Readings, IReadOnlyList<XeroOnlyLine> Lines, bool DocumentsChanged, DateOnly? BooksStart, DateTime? DataAsOf)
+{
+    /// <summary>From this day on lines stay as they are and readings are forgotten: the next run reads them again.</summary>
+    public DateOnly? SettlingFrom { get; init; }
+
+    public DateOnly? ReadingsCheckedOn { get; init; }
+}
 
 /// <summary>Writes the ledger. Each call is one transaction.</summary>
 public interface ILedgerBook
@@ -52,7 +59,34 @@ public interface ILedgerBook
     /// <summary>Makes documents wait again that could not be posted before: the chart may know their accounts now.</summary>
     Task RetryTroubledAsync(TenantId tenant, CancellationToken ct);
 
-    Task<DirtyRange> DirtyRangeAsync(TenantId tenant, CancellationToken ct);
+    /// <summary>Makes those wait that lean on a document that waits: payments and credits of an invoice whose rate or day may be another now.</summary>
+    Task SpreadDirtyAsync(TenantId tenant, CancellationToken ct);
+
+    /// <summary>What the postings of <paramref name="batch"/> need of other documents.</summary>
+    Task<References> ReferencesAsync(TenantId tenant, IReadOnlyList<DirtyDocument> batch, ChartOfAccounts chart, string baseCurrency, CancellationToken ct);
+
+    /// <summary>How many documents wait to be posted.</summary>
+    Task<int> DirtyCountAsync(TenantId tenant, CancellationToken ct);
+
+    /// <summary>The lines that stand of the documents in <paramref name="batch"/>.</summary>
+    Task<IReadOnlyList<DayMovement>> StandingLinesAsync(TenantId tenant, IReadOnlyList<DirtyDocument> batch, CancellationToken ct);
+
+    /// <summary>What documents moved after one day and up to another, by day and account.</summary>
+    Task<IReadOnlyList<DayMovement>> DocumentMovementsAsync(TenantId tenant, DateOnly after, DateOnly upTo, CancellationToken ct);
+
+    /// <summary>Differences that a person said something about.</summary>
+    Task<IReadOnlyList<XeroDifference>> ConfirmedAsync(TenantId tenant, CancellationToken ct);
+
+    /// <summary>True when any document is in another currency: only then can receivables and payables be revalued.</summary>
+    Task<bool> HasForeignDocumentsAsync(TenantId tenant, string baseCurrency, CancellationToken ct);
+
+    /// <summary>Adds an issue about a document to the run.</summary>
+    Task ReportAsync(TenantId tenant, Guid runId, SourceDocument document, Problem problem, CancellationToken ct);
+
+    /// <summary>
+    /// Takes everything away that is derived from documents and makes them all wait. Rows stay, with their ids and categories, to be written over.
+    /// </summary>
+    Task ClearAsync(TenantId tenant, CancellationToken ct);
 
     /// <summary>Documents that wait, earliest first where <paramref name="byDate"/>.</summary>
     Task<IReadOnlyList<DirtyDocument>> DirtyAsync(TenantId tenant, int skip, int limit, bool byDate, CancellationToken ct);
@@ -60,8 +94,8 @@ public interface ILedgerBook
     /// <summary>Says that figures are on the move, and keeps where the books start: a run that is cut off now cannot find it again.</summary>
     Task BeginPostingAsync(TenantId tenant, DateOnly? booksStart, CancellationToken ct);
 
-    /// <summary>Replaces lines, rows, allocations and balances of a batch, records what moved in past months, and keeps problems as issues of the run.</summary>
-    Task SavePostingsAsync(TenantId tenant, Guid runId, IReadOnlyList<PostedDocument> batch, ChartOfAccounts chart, string baseCurrency, CancellationToken ct);
+    /// <summary>Replaces lines, rows, allocations and balances of a batch, records what moved in past months, and keeps problems as issues of the run. A rebuild tells neither.</summary>
+    Task SavePostingsAsync(TenantId tenant, Guid runId, IReadOnlyList<PostedDocument> batch, ChartOfAccounts chart, string baseCurrency, bool isRebuild, CancellationToken ct);
 
     /// <summary>Documents that are known but not in the ledger.</summary>
     Task<IReadOnlyList<TroubledDocument>> TroubledAsync(TenantId tenant, ChartOfAccounts chart, CancellationToken ct);

@@ -72,8 +72,11 @@ public sealed class LedgerLine : ITenantOwned
 
     public string? Description { get; set; }
 
-    /// <summary>The amount in the document's currency, when that is not the base currency; debit +.</summary>
+    /// <summary>The amount in <see cref="CurrencyCode"/>, when that is not the base currency; debit +.</summary>
     public decimal? ForeignAmount { get; set; }
+
+    /// <summary>ISO code of <see cref="ForeignAmount"/>: the document's currency, on a bank account its own; null in base currency.</summary>
+    public string? CurrencyCode { get; set; }
 }
 
 /// <summary>Movement of an account in a month by source: the sum of its lines, kept in the transaction that changes them.</summary>
@@ -95,6 +98,31 @@ public sealed class AccountBalance : ITenantOwned
     public decimal Movement { get; set; }
 }
 
+/// <summary>
+/// Movement of an account in a month by tracking options, documents only: what comes from Xero's trial balance has no option.
+/// </summary>
+public sealed class TrackingBalance : ITenantOwned
+{
+    public Guid TenantId { get; set; }
+
+    /// <summary>accrual (cash comes later).</summary>
+    public string Basis { get; set; } = "accrual";
+
+    public Guid AccountId { get; set; }
+
+    /// <summary>First day of the month.</summary>
+    public DateOnly Month { get; set; }
+
+    /// <summary>Option of the line's first tracking category; <see cref="Guid.Empty"/> where it has none.</summary>
+    public Guid Option1 { get; set; }
+
+    /// <summary>Option of the line's second tracking category; <see cref="Guid.Empty"/> where it has none.</summary>
+    public Guid Option2 { get; set; }
+
+    /// <summary>Debit +.</summary>
+    public decimal Movement { get; set; }
+}
+
 /// <summary>Xero's trial balance as read.</summary>
 public sealed class XeroTrialBalance : ITenantOwned
 {
@@ -110,6 +138,40 @@ public sealed class XeroTrialBalance : ITenantOwned
     public decimal Balance { get; set; }
 
     public DateTime ReadAt { get; set; }
+
+    /// <summary>Not read: the last reading plus what documents moved since, proved by readings before and after it.</summary>
+    public bool Inferred { get; set; }
+}
+
+/// <summary>
+/// What Xero's trial balance held beyond documents at the end of a closed piece of the books, on one account, and what a person said it is.
+/// </summary>
+public sealed class XeroDifference : ITenantOwned
+{
+    public Guid TenantId { get; set; }
+
+    /// <summary>Last day of the piece: a month end, or the end of a financial year inside a month.</summary>
+    public DateOnly Date { get; set; }
+
+    public Guid AccountId { get; set; }
+
+    /// <summary>Base currency, debit +: the sum of the account's trial-balance lines of that day.</summary>
+    public decimal Amount { get; set; }
+
+    public DateTime FirstSeenAt { get; set; }
+
+    /// <summary>When <see cref="Amount"/> became what it is.</summary>
+    public DateTime ChangedAt { get; set; }
+
+    /// <summary>What a person confirmed it to be, one of <see cref="DifferenceKinds"/>; ends when the amount changes.</summary>
+    public string? ConfirmedKind { get; set; }
+
+    public string? ConfirmedNote { get; set; }
+
+    /// <summary>Who; null while not confirmed, and for what the demo company ships.</summary>
+    public Guid? ConfirmedBy { get; set; }
+
+    public DateTime? ConfirmedAt { get; set; }
 }
 
 /// <summary>What moved in the past, and why.</summary>

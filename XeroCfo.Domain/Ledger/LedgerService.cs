@@ -63,6 +63,9 @@ public interface ILedgerReader
     /// <summary>How many lines there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
     Task<CappedCount> CountAsync(TenantId tenant, LedgerLineFilter filter, CancellationToken ct);
 
+    /// <summary>Balances of foreign bank accounts in their own currency at the end of a day, by account; debit +. Openings are not in them.</summary>
+    Task<IReadOnlyDictionary<Guid, decimal>> ForeignBalancesAsync(TenantId tenant, DateOnly date, CancellationToken ct);
+
     /// <summary>Xero's trial balance as read for exactly that day; null when it was not read.</summary>
     Task<StoredTrialBalance?> XeroTrialBalanceAsync(TenantId tenant, DateOnly date, CancellationToken ct);
 }

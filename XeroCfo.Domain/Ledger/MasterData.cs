@@ -57,6 +57,9 @@ public sealed class Contact : ITenantOwned
 
     /// <summary>ACTIVE, ARCHIVED or GDPRREQUEST.</summary>
     public string Status { get; set; } = "ACTIVE";
+
+    /// <summary>The contact that this one was merged into; its documents count as that one's.</summary>
+    public Guid? MergedToContactId { get; set; }
 }
 
 /// <summary>A rate of sales tax.</summary>

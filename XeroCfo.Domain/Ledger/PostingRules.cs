@@ -3,8 +3,14 @@ using XeroCfo.Domain.Primitives;
 namespace XeroCfo.Domain.Ledger;
 
 /// <summary>A line that a document posts. Base currency, debit +.</summary>
-public sealed record PostedLine(Guid AccountId, decimal Amount)
+/// <param name="Date">The document's day; of what became of a credit, the day from which that counts.</param>
+/// <param name="AccountId">Xero's AccountID.</param>
+/// <param name="Amount">Base currency, debit +.</param>
+public sealed record PostedLine(DateOnly Date, Guid AccountId, decimal Amount)
 {
+    /// <summary>The same in the document's currency, on a bank account in the account's own; null in base currency.</summary>
+    public ForeignAmount? Foreign { get; init; }
+
     public string? Description { get; init; }
 
     public Guid? TrackingOption1 { get; init; }
@@ -12,7 +18,7 @@ public sealed record PostedLine(Guid AccountId, decimal Amount)
     public Guid? TrackingOption2 { get; init; }
 }
 
-/// <summary>What a document does to the ledger: lines that sum to 0.00, or none when its status does not post.</summary>
+/// <summary>What a document does to the ledger: lines that sum to 0.00 on each day, or none when its status does not post.</summary>
 public sealed record Posting(IReadOnlyList<PostedLine> Lines)
 {
     public static readonly Posting None = new([]);
@@ -26,8 +32,9 @@ public static class PostingRules
     /// <summary>True when a document of this status stands in Xero's books.</summary>
     public static bool Posts(SourceDocument document) => document switch
     {
+        BatchPayment or RepeatingInvoice => false,
         ManualJournal => document.Status is "POSTED",
-        Invoice => document.Status is "AUTHORISED" or "PAID",
+        Invoice or CreditDocument => document.Status is "AUTHORISED" or "PAID",
         BankTransaction bank => document.Status is "AUTHORISED" or "PAID" && !IsHalfOfTransfer(bank),
         _ => document.Status is "AUTHORISED",
     };
@@ -36,41 +43,59 @@ public static class PostingRules
     public static bool IsHalfOfTransfer(BankTransaction bank) => bank.XeroType.EndsWith("-TRANSFER", StringComparison.Ordinal);
 
     /// <summary>The lines of <paramref name="document"/>, or why it cannot be posted.</summary>
-    public static Result<Posting> Post(SourceDocument document, ChartOfAccounts chart, string baseCurrency)
+    /// <param name="document">What Xero says.</param>
+    /// <param name="chart">The accounts.</param>
+    /// <param name="baseCurrency">The organisation's currency.</param>
+    /// <param name="references">The documents that it leans on, at least those of <see cref="References.NeededWhole"/> and <see cref="References.NeededDays"/>.</param>
+    public static Result<Posting> Post(SourceDocument document, ChartOfAccounts chart, string baseCurrency, References? references = null)
     {
         if (!Posts(document))
         {
             return Posting.None;
         }
 
-        if (Currencies(document, chart).FirstOrDefault(currency => currency != baseCurrency) is { } foreign)
+        if (Conversion.Of(document, chart, baseCurrency) is not { } conversion)
         {
-            return PostingProblems.ForeignCurrency(foreign);
+            // A payment and a transfer may still say enough by their amounts at the bank.
+            return document is Payment or BankTransfer
+                ? Post(document, chart, baseCurrency, Conversion.None, references ?? References.None)
+                : PostingProblems.NoRate(Conversion.CurrencyOf(document, chart, baseCurrency)!);
         }
 
-        if (document.Total != 0 && document.Lines.Count == 0 && NeedsLines(document))
-        {
-            return PostingProblems.NoLines;
-        }
+        return document.Total != 0 && document.Lines.Count == 0 && NeedsLines(document)
+            ? PostingProblems.NoLines
+            : Post(document, chart, baseCurrency, conversion, references ?? References.None);
+    }
 
+    private static Result<Posting> Post(SourceDocument document, ChartOfAccounts chart, string baseCurrency, Conversion conversion, References references)
+    {
         var lines = new LineBuilder(chart);
         switch (document)
         {
             case Invoice invoice:
-                PostInvoice(invoice, lines);
+                PostLines(invoice, lines.System(Control(invoice.IsSale), invoice.Total), invoice.IsSale ? -1 : 1, conversion, lines);
+                break;
+            case CreditNote credit:
+                PostLines(credit, lines.System(Control(credit.IsSale), credit.Total), credit.IsSale ? 1 : -1, conversion, lines);
+                AllocationRules.Post(credit, conversion, references, lines);
+                break;
+            case Overpayment overpayment:
+                AllocationRules.Post(overpayment, conversion, references, lines);
+                break;
+            case Prepayment prepayment:
+                PrepaymentRules.Post(prepayment, conversion, references, lines);
                 break;
             case Payment payment:
-                PostPayment(payment, lines);
+                PaymentRules.Post(payment, chart, baseCurrency, references, lines);
                 break;
             case BankTransaction bank:
-                PostBankTransaction(bank, lines);
+                PostBankTransaction(bank, conversion, lines);
                 break;
             case BankTransfer transfer:
-                lines.Add(transfer.FromAccountId, transfer.FromAccountCode, -transfer.Total);
-                lines.Add(transfer.ToAccountId, transfer.ToAccountCode, transfer.Total);
+                TransferRules.Post(transfer, chart, baseCurrency, references, lines);
                 break;
             case ManualJournal journal:
-                PostLines(journal.Lines, 1, lines);
+                PostLines(journal, null, 1, Conversion.None, lines);
                 break;
             default:
                 return PostingProblems.UnknownKind(document.Kind);
@@ -79,120 +104,76 @@ public static class PostingRules
         return lines.Finish();
     }
 
-    // The document's own currency; where a bank record does not name it, that of its bank accounts.
-    private static IEnumerable<string> Currencies(SourceDocument document, ChartOfAccounts chart)
-    {
-        IEnumerable<string?> currencies = document switch
-        {
-            { CurrencyCode: { Length: > 0 } own } and not BankTransfer => [own],
-            BankTransaction bank => [chart.Find(bank.BankAccountId, bank.BankAccountCode)?.CurrencyCode],
-            BankTransfer transfer =>
-            [
-                transfer.CurrencyCode,
-                chart.Find(transfer.FromAccountId, transfer.FromAccountCode)?.CurrencyCode,
-                chart.Find(transfer.ToAccountId, transfer.ToAccountCode)?.CurrencyCode,
-            ],
-            _ => [],
-        };
-        return currencies.OfType<string>().Where(currency => currency.Length > 0);
-    }
+    /// <summary>Xero's role of the control account: receivables for customers, payables for suppliers.</summary>
+    public static string Control(bool isSale) => isSale ? SystemAccounts.Debtors : SystemAccounts.Creditors;
 
     // A list that leaves the lines out must not turn the whole total into rounding.
     private static bool NeedsLines(SourceDocument document) => document switch
     {
-        Invoice => true,
-        BankTransaction bank => !bank.XeroType.EndsWith("-OVERPAYMENT", StringComparison.Ordinal),
+        Invoice or CreditNote => true,
+        Prepayment prepayment => prepayment.Allocations.Count > 0,
+        BankTransaction bank => !IsOverpayment(bank),
         _ => false,
     };
 
-    // Sale: receivable +total, income −net, tax −tax. Bill: the mirror image. What the total has beyond its lines goes to rounding.
-    private static void PostInvoice(Invoice invoice, LineBuilder lines)
-    {
-        var sign = invoice.IsSale ? -1 : 1;
-        lines.AddSystem(invoice.IsSale ? SystemAccounts.Debtors : SystemAccounts.Creditors, -sign * invoice.Total);
-        PostLines(invoice.Lines, sign, lines);
-        lines.AddRounding(-sign * invoice.Total, invoice.Lines, sign);
-    }
+    private static bool IsOverpayment(BankTransaction bank) => bank.XeroType.EndsWith("-OVERPAYMENT", StringComparison.Ordinal);
 
-    private static void PostBankTransaction(BankTransaction bank, LineBuilder lines)
+    private static void PostBankTransaction(BankTransaction bank, Conversion conversion, LineBuilder lines)
     {
-        var sign = bank.XeroType.StartsWith("RECEIVE", StringComparison.Ordinal) ? -1 : 1;
-        lines.Add(bank.BankAccountId, bank.BankAccountCode, -sign * bank.Total);
-        if (bank.XeroType.EndsWith("-OVERPAYMENT", StringComparison.Ordinal))
+        var sign = bank.IsReceived ? -1 : 1;
+        var account = lines.Account(bank.BankAccountId, bank.BankAccountCode, bank.Total);
+        if (IsOverpayment(bank))
         {
-            lines.AddSystem(sign < 0 ? SystemAccounts.Debtors : SystemAccounts.Creditors, sign * bank.Total);
+            var amount = conversion.ToBase(bank.Total);
+            lines.Add(bank.Date, account, -sign * amount, conversion.Foreign(-sign * bank.Total));
+            lines.Add(bank.Date, lines.System(Control(bank.IsReceived), bank.Total), sign * amount, conversion.Foreign(sign * bank.Total));
             return;
         }
 
-        PostLines(bank.Lines, sign, lines);
-        lines.AddRounding(-sign * bank.Total, bank.Lines, sign);
+        PostLines(bank, account, sign, conversion, lines);
     }
 
-    // Money in settles what is owed to us, or returns what a supplier owed us; money out the reverse.
-    private static void PostPayment(Payment payment, LineBuilder lines)
+    /// <summary>
+    /// The lines on one side (<paramref name="sign"/> + debit), tax to sales tax, the total against them on <paramref name="against"/>, and
+    /// what the total has beyond its lines to rounding. In another currency each amount is divided by the rate and rounded by itself, and
+    /// the line with the largest amount takes the odd cent (XERO-API 6).
+    /// </summary>
+    private static void PostLines(SourceDocument document, Account? against, int sign, Conversion conversion, LineBuilder lines)
     {
-        switch (Settles(payment))
-        {
-            case Settlement.ReceivableIn:
-                lines.Add(payment.BankAccountId, payment.BankAccountCode, payment.Total);
-                lines.AddSystem(SystemAccounts.Debtors, -payment.Total);
-                break;
-            case Settlement.ReceivableOut:
-                lines.Add(payment.BankAccountId, payment.BankAccountCode, -payment.Total);
-                lines.AddSystem(SystemAccounts.Debtors, payment.Total);
-                break;
-            case Settlement.PayableOut:
-                lines.Add(payment.BankAccountId, payment.BankAccountCode, -payment.Total);
-                lines.AddSystem(SystemAccounts.Creditors, payment.Total);
-                break;
-            case Settlement.PayableIn:
-                lines.Add(payment.BankAccountId, payment.BankAccountCode, payment.Total);
-                lines.AddSystem(SystemAccounts.Creditors, -payment.Total);
-                break;
-            default:
-                lines.Fail(PostingProblems.UnknownPayment(payment.PaymentType));
-                break;
-        }
-    }
-
-    /// <summary>Which control account a payment moves, and which way the money goes.</summary>
-    public static Settlement Settles(Payment payment) => payment.PaymentType switch
-    {
-        "ACCRECPAYMENT" => Settlement.ReceivableIn,
-        "ACCPAYPAYMENT" => Settlement.PayableOut,
-        "ARCREDITPAYMENT" or "AROVERPAYMENTPAYMENT" => Settlement.ReceivableOut,
-        "APCREDITPAYMENT" or "APOVERPAYMENTPAYMENT" => Settlement.PayableIn,
-        _ => payment.SettledType switch
-        {
-            "ACCREC" => Settlement.ReceivableIn,
-            "ACCPAY" => Settlement.PayableOut,
-            "ACCRECCREDIT" => Settlement.ReceivableOut,
-            "ACCPAYCREDIT" => Settlement.PayableIn,
-            _ => Settlement.Unknown,
-        },
-    };
-
-    private static void PostLines(IReadOnlyList<DocumentLine> documentLines, int sign, LineBuilder lines)
-    {
-        foreach (var line in documentLines)
-        {
-            lines.Add(line, sign * line.Net);
-        }
+        var total = document is ManualJournal ? 0 : -sign * document.Total;
+        var entries = document.Lines
+            .Select(line => (Account: lines.Account(line.AccountId, line.AccountCode, line.Net), Amount: sign * line.Net, Line: (DocumentLine?)line))
+            .ToList();
 
         // Tax is one line a document: the sum of what Xero states on each line, never computed again.
-        if (documentLines.Sum(line => line.Tax) is var tax && tax != 0)
+        var tax = sign * document.Lines.Sum(line => line.Tax);
+        entries.Add((lines.System(SystemAccounts.SalesTax, tax), tax, null));
+        if (document is not ManualJournal)
         {
-            lines.AddSystem(SystemAccounts.SalesTax, sign * tax);
+            var rounding = -(total + entries.Sum(entry => entry.Amount));
+            entries.Add((lines.System(SystemAccounts.Rounding, rounding), rounding, null));
+        }
+
+        var control = conversion.ToBase(total);
+        var amounts = entries.ConvertAll(entry => conversion.ToBase(entry.Amount));
+        if (conversion.IsForeign)
+        {
+            Settle(amounts, -control);
+        }
+
+        lines.Add(document.Date, against, control, conversion.Foreign(total));
+        for (var i = 0; i < entries.Count; i++)
+        {
+            lines.Add(document.Date, entries[i].Account, amounts[i], conversion.Foreign(entries[i].Amount), entries[i].Line);
         }
     }
-}
 
-/// <summary>What a payment settles.</summary>
-public enum Settlement
-{
-    Unknown,
-    ReceivableIn,
-    ReceivableOut,
-    PayableOut,
-    PayableIn,
+    /// <summary>Makes the amounts sum to <paramref name="sum"/>: the largest one, the first of equals, takes what is missing.</summary>
+    internal static void Settle(List<decimal> amounts, decimal sum)
+    {
+        if (sum - amounts.Sum() is var missing && missing != 0 && amounts.Count > 0)
+        {
+            amounts[amounts.IndexOf(amounts.MaxBy(Math.Abs))] += missing;
+        }
+    }
 }

@@ -26,6 +26,7 @@ public abstract record SourceDocument
     /// <summary>Null: the organisation's base currency.</summary>
     public string? CurrencyCode { get; init; }
 
+    /// <summary>Of a document in base currency it says nothing.</summary>
     public FxRate CurrencyRate { get; init; } = FxRate.One;
 
     /// <summary>As Xero states it; may be negative.</summary>
@@ -84,6 +85,12 @@ public sealed record BankTransaction : SourceDocument
     /// <summary>Xero's word: SPEND, RECEIVE, RECEIVE-OVERPAYMENT, SPEND-TRANSFER …</summary>
     public required string XeroType { get; init; }
 
+    /// <summary>Money came in, or went back into, the bank account.</summary>
+    public bool IsReceived => XeroType.StartsWith("RECEIVE", StringComparison.Ordinal);
+
+    /// <summary>Xero's OverpaymentID or PrepaymentID, when the money is one.</summary>
+    public Guid? CreditXeroId { get; init; }
+
     public Guid? BankAccountId { get; init; }
 
     public string? BankAccountCode { get; init; }
@@ -100,6 +107,9 @@ public sealed record Payment : SourceDocument
     public Guid? BankAccountId { get; init; }
 
     public string? BankAccountCode { get; init; }
+
+    /// <summary>The amount in the bank account's currency; null where Xero does not say.</summary>
+    public decimal? BankAmount { get; init; }
 
     /// <summary>The invoice, bill or credit that it settles.</summary>
     public Guid? SettledXeroId { get; init; }
@@ -120,6 +130,20 @@ public sealed record BankTransfer : SourceDocument
     public string? FromAccountCode { get; init; }
 
     public string? ToAccountCode { get; init; }
+
+    /// <summary>The bank transaction of the account that pays: its amount and rate in its own currency.</summary>
+    public Guid? FromTransactionId { get; init; }
+
+    /// <summary>The bank transaction of the account that receives.</summary>
+    public Guid? ToTransactionId { get; init; }
+
+    public Guid? FromTracking1 { get; init; }
+
+    public Guid? FromTracking2 { get; init; }
+
+    public Guid? ToTracking1 { get; init; }
+
+    public Guid? ToTracking2 { get; init; }
 }
 
 /// <summary>A journal that a person wrote; its lines are given, debit +.</summary>

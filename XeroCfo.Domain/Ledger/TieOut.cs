@@ -4,7 +4,11 @@ using XeroCfo.Domain.Xero;
 namespace XeroCfo.Domain.Ledger;
 
 /// <summary>A line that comes from Xero's trial balance instead of a document. Base currency, debit +.</summary>
-public sealed record XeroOnlyLine(DateOnly Date, Guid AccountId, decimal Amount, string Source, string? Kind);
+public sealed record XeroOnlyLine(DateOnly Date, Guid AccountId, decimal Amount, string Source, string? Kind)
+{
+    /// <summary>The person who confirmed the kind; null: suggested, or shipped with the demo company.</summary>
+    public Guid? ConfirmedBy { get; init; }
+}
 
 /// <summary>What documents moved between two days at which Xero's trial balance was read: after <paramref name="After"/>, up to <paramref name="UpTo"/>.</summary>
 public sealed record DocumentPiece(DateOnly After, DateOnly UpTo, IReadOnlyDictionary<Guid, decimal> Movements);
@@ -20,6 +24,17 @@ public sealed record TroubledDocument(DateOnly? Date, IReadOnlySet<Guid>? Accoun
 /// </summary>
 public sealed class TieOut(FinancialYear financialYear, ChartOfAccounts chart, string baseCurrency, IReadOnlyList<TroubledDocument> troubled)
 {
+    private Dictionary<(DateOnly Date, Guid Account), XeroDifference> _confirmed = [];
+
+    /// <summary>What persons confirmed; holds while the amount is what it was then.</summary>
+    public IReadOnlyList<XeroDifference> Confirmed
+    {
+        init => _confirmed = value.Where(difference => difference.ConfirmedKind is not null).ToDictionary(difference => (difference.Date, difference.AccountId));
+    }
+
+    /// <summary>There are documents in other currencies, so that receivables and payables may be revalued.</summary>
+    public bool OpenForeignDocuments { get; init; } = true;
+
     /// <summary>The days at whose end Xero is to be read: the day before the books start, every month end and year end before today.</summary>
     public static IReadOnlyList<DateOnly> CutPoints(DateOnly booksStart, DateOnly today, FinancialYear financialYear)
     {
@@ -51,14 +66,23 @@ public sealed class TieOut(FinancialYear financialYear, ChartOfAccounts chart, s
     public IEnumerable<XeroOnlyLine> Lines(StoredTrialBalance from, StoredTrialBalance to, DocumentPiece documents, string source)
     {
         var differences = Differences(from, to, documents);
+        var revalued = Revalued(differences);
         foreach (var (account, amount) in differences)
         {
-            var kind = IsTroubled(account, documents)
-                ? DifferenceKinds.Unexplained
-                : DifferenceKindRules.Guess(chart.Find(account), amount, differences, chart, baseCurrency);
-            foreach (var part in Split(account, amount, kind, differences))
+            if (IsTroubled(account, documents))
             {
-                yield return new XeroOnlyLine(to.Date, account, part.Amount, source, part.Kind);
+                yield return new XeroOnlyLine(to.Date, account, amount, source, DifferenceKinds.Unexplained);
+            }
+            else if (source == LineSources.XeroTrialBalance && _confirmed.TryGetValue((to.Date, account), out var confirmed) && confirmed.Amount == amount)
+            {
+                yield return new XeroOnlyLine(to.Date, account, amount, source, confirmed.ConfirmedKind) { ConfirmedBy = confirmed.ConfirmedBy };
+            }
+            else
+            {
+                foreach (var part in Split(amount, DifferenceKindRules.Guess(chart.Find(account), amount, differences, chart, baseCurrency), revalued.GetValueOrDefault(account)))
+                {
+                    yield return new XeroOnlyLine(to.Date, account, part.Amount, source, part.Kind);
+                }
             }
         }
     }
@@ -92,19 +116,38 @@ public sealed class TieOut(FinancialYear financialYear, ChartOfAccounts chart, s
             .ToDictionary(difference => difference.Account, difference => difference.Amount);
     }
 
-    // Receivables and payables may be revalued up to the opposite of the unrealised gain of the month; the rest is unexplained.
-    private IEnumerable<(decimal Amount, string Kind)> Split(Guid account, decimal amount, string kind, Dictionary<Guid, decimal> differences)
+    /// <summary>
+    /// How much of the differences of receivables and payables is revaluation: together they may be revalued by the opposite of the unrealised
+    /// gain of the piece, and no cent more.
+    /// </summary>
+    private Dictionary<Guid, decimal> Revalued(Dictionary<Guid, decimal> differences)
     {
-        var unrealised = chart.System(SystemAccounts.UnrealisedCurrencyGain) is { } gain ? -differences.GetValueOrDefault(gain.AccountId) : 0;
-        var isControl = chart.Find(account)?.SystemAccount is SystemAccounts.Debtors or SystemAccounts.Creditors;
-        if (kind != DifferenceKinds.Unexplained || !isControl || unrealised == 0 || Math.Sign(unrealised) != Math.Sign(amount))
+        var left = OpenForeignDocuments && chart.System(SystemAccounts.UnrealisedCurrencyGain) is { } gain ? -differences.GetValueOrDefault(gain.AccountId) : 0;
+        var controls = new[] { SystemAccounts.Debtors, SystemAccounts.Creditors }.Select(chart.System).OfType<Account>()
+            .Select(account => (account.AccountId, Amount: differences.GetValueOrDefault(account.AccountId)))
+            .ToList();
+
+        // Where both together are the gain, each is revalued by all it has, also against each other.
+        if (left != 0 && controls.Sum(control => control.Amount) == left)
         {
-            return [(amount, kind)];
+            return controls.ToDictionary(control => control.AccountId, control => control.Amount);
         }
 
-        var currency = Math.Sign(amount) * Math.Min(Math.Abs(amount), Math.Abs(unrealised));
-        return currency == amount ? [(amount, DifferenceKinds.Currency)] : [(currency, DifferenceKinds.Currency), (amount - currency, kind)];
+        var revalued = new Dictionary<Guid, decimal>();
+        foreach (var (account, amount) in controls.Where(control => Math.Sign(control.Amount) == Math.Sign(left)))
+        {
+            var part = Math.Sign(left) * Math.Min(Math.Abs(amount), Math.Abs(left));
+            revalued[account] = part;
+            left -= part;
+        }
+
+        return revalued;
     }
+
+    private static IEnumerable<(decimal Amount, string Kind)> Split(decimal amount, string kind, decimal revalued) =>
+        kind != DifferenceKinds.Unexplained || revalued == 0 ? [(amount, kind)]
+        : revalued == amount ? [(amount, DifferenceKinds.Currency)]
+        : [(revalued, DifferenceKinds.Currency), (amount - revalued, kind)];
 
     private bool IsTroubled(Guid account, DocumentPiece piece) => troubled.Any(document =>
         (document.Date is not { } day || (day > piece.After && day <= piece.UpTo))

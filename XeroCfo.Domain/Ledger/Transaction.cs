@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Domain.Ledger;
 
@@ -56,6 +57,9 @@ public sealed class Transaction : Entity, ITenantOwned
     public string? Number { get; set; }
 
     public Guid? BankAccountId { get; set; }
+
+    /// <summary>Xero's OverpaymentID or PrepaymentID of an over- or prepayment: what its allocations name as their source.</summary>
+    public Guid? CreditXeroId { get; set; }
 
     /// <summary>What is still to be paid, in <see cref="CurrencyCode"/>; null where that has no meaning.</summary>
     public decimal? AmountDue { get; set; }
@@ -130,15 +134,18 @@ public sealed class TransactionLine : ITenantOwned
     public Guid? TrackingOption2 { get; set; }
 }
 
-/// <summary>Which payment settled which document.</summary>
+/// <summary>Which payment or credit settled which document.</summary>
 public sealed class Allocation : ITenantOwned
 {
     public Guid TenantId { get; set; }
 
-    /// <summary>Xero's id of the payment.</summary>
+    /// <summary>Xero's id of the payment or of the allocation; made from source, target and place where Xero gives none.</summary>
     public Guid Id { get; set; }
 
-    /// <summary>What settles: the payment.</summary>
+    /// <summary>What settles: payment, credit note, overpayment or prepayment.</summary>
+    public DocumentKind SourceKind { get; set; }
+
+    /// <summary>Xero's id of what settles: PaymentID, CreditNoteID, OverpaymentID or PrepaymentID.</summary>
     public Guid SourceXeroId { get; set; }
 
     /// <summary>What is settled.</summary>
@@ -147,6 +154,9 @@ public sealed class Allocation : ITenantOwned
     /// <summary>In the settled document's currency.</summary>
     public decimal Amount { get; set; }
 
-    /// <summary>The day from which it counts.</summary>
+    /// <summary>Its own day, as Xero states it.</summary>
+    public DateOnly Date { get; set; }
+
+    /// <summary>The day from which it counts: the latest of its own and those of the two documents.</summary>
     public DateOnly EffectiveDate { get; set; }
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
 namespace XeroCfo.Domain.Ledger;
 
 /// <summary>How a document looks in the list that people see. Pure. Manual journals and halves of transfers have no row.</summary>
@@ -5,17 +8,21 @@ public static class TransactionRules
 {
     private const int TextLimit = 255;
 
-    /// <summary>The row of <paramref name="document"/>, without its own id and without any category; null when it has none.</summary>
+    /// <summary>
+    /// The row of <paramref name="document"/>, without its own id and without any category; null when it has none. Over- and prepayments have
+    /// theirs under the bank transaction.
+    /// </summary>
     public static Transaction? Row(SourceDocument document, Guid tenantId, ChartOfAccounts chart, string baseCurrency)
     {
-        if (document is ManualJournal || (document is BankTransaction half && PostingRules.IsHalfOfTransfer(half)))
+        if (document is ManualJournal or Overpayment or Prepayment or BatchPayment or RepeatingInvoice
+            || (document is BankTransaction half && PostingRules.IsHalfOfTransfer(half)))
         {
             return null;
         }
 
         var (type, direction) = TypeAndDirection(document);
         var bank = Bank(document, chart);
-        var baseAmount = BaseAmount(document, direction);
+        var baseAmount = BaseAmount(document, direction, chart, baseCurrency);
         var description = Join(document.Lines.Select(line => line.Description));
         var row = new Transaction
         {
@@ -33,13 +40,19 @@ public static class TransactionRules
             Description = description,
             IsReconciled = document.IsReconciled,
             CurrencyCode = document.CurrencyCode is { Length: > 0 } currency ? currency : bank?.CurrencyCode ?? baseCurrency,
-            CurrencyRate = document.CurrencyRate,
+            CurrencyRate = document.CurrencyRate.IsKnown ? document.CurrencyRate : FxRate.One,
             BaseAmount = baseAmount,
             AbsoluteAmount = Math.Abs(baseAmount),
             Direction = direction,
             Number = Limit(document.Number),
             BankAccountId = bank?.AccountId,
-            AmountDue = (document as Invoice)?.AmountDue,
+            CreditXeroId = (document as BankTransaction)?.CreditXeroId,
+            AmountDue = document switch
+            {
+                Invoice invoice => invoice.AmountDue,
+                CreditNote credit => credit.RemainingCredit,
+                _ => null,
+            },
         };
         row.SearchText = string.Join('\n', new[] { row.Description, row.ContactName, row.Reference, row.Number }.Where(text => !string.IsNullOrEmpty(text)))
             .ToLowerInvariant();
@@ -72,28 +85,55 @@ public static class TransactionRules
         }
     }
 
-    /// <summary>What the document settles; a payment that stands settles one document from its own day on.</summary>
-    public static Allocation? AllocationOf(SourceDocument document, Guid tenantId) =>
-        document is Payment { SettledXeroId: { } settled } payment && PostingRules.Posts(payment)
-            ? new Allocation
+    /// <summary>What the document settles while it stands: a payment one document, a credit those that it was set against.</summary>
+    public static IEnumerable<Allocation> Allocations(SourceDocument document, Guid tenantId, References references)
+    {
+        var uses = document switch
+        {
+            _ when !PostingRules.Posts(document) => [],
+            Payment payment => [new CreditUse(payment.XeroId, payment.SettledXeroId, payment.Date, payment.Total)],
+            CreditDocument credit => credit.Allocations,
+            _ => [],
+        };
+        for (var i = 0; i < uses.Count; i++)
+        {
+            if (uses[i].TargetXeroId is { } target)
             {
-                TenantId = tenantId,
-                Id = payment.XeroId,
-                SourceXeroId = payment.XeroId,
-                TargetXeroId = settled,
-                Amount = payment.Total,
-                EffectiveDate = payment.Date,
+                yield return new Allocation
+                {
+                    TenantId = tenantId,
+                    Id = uses[i].Id ?? IdOf(document.XeroId, target, i),
+                    SourceKind = document.Kind,
+                    SourceXeroId = document.XeroId,
+                    TargetXeroId = target,
+                    Amount = uses[i].Amount,
+                    Date = uses[i].Date,
+                    EffectiveDate = references.EffectiveDay(uses[i].Date, document.Date, target),
+                };
             }
-            : null;
+        }
+    }
+
+    // Xero gives older allocations no id: one that is the same each time it is read.
+    private static Guid IdOf(Guid source, Guid target, int place)
+    {
+        Span<byte> bytes = stackalloc byte[36];
+        source.TryWriteBytes(bytes);
+        target.TryWriteBytes(bytes[16..]);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[32..], place);
+        return new Guid(SHA256.HashData(bytes).AsSpan(0, 16));
+    }
 
     private static (string Type, string Direction) TypeAndDirection(SourceDocument document) => document switch
     {
         Invoice { IsSale: true } => (TransactionTypes.Invoice, Directions.In),
         Invoice => (TransactionTypes.Bill, Directions.Out),
-        BankTransaction bank when bank.XeroType.StartsWith("RECEIVE", StringComparison.Ordinal) => (TransactionTypes.Receive, Directions.In),
+        CreditNote { IsSale: true } => (TransactionTypes.CreditNote, Directions.Out),
+        CreditNote => (TransactionTypes.CreditNote, Directions.In),
+        BankTransaction { IsReceived: true } => (TransactionTypes.Receive, Directions.In),
         BankTransaction => (TransactionTypes.Spend, Directions.Out),
         BankTransfer => (TransactionTypes.Transfer, Directions.None),
-        Payment payment => (TransactionTypes.Payment, PostingRules.Settles(payment) switch
+        Payment payment => (TransactionTypes.Payment, PaymentRules.Settles(payment) switch
         {
             Settlement.ReceivableIn or Settlement.PayableIn => Directions.In,
             Settlement.ReceivableOut or Settlement.PayableOut => Directions.Out,
@@ -102,11 +142,11 @@ public static class TransactionRules
         _ => throw new InvalidOperationException($"{document.Kind} has no row."),
     };
 
-    private static decimal BaseAmount(SourceDocument document, string direction)
+    private static decimal BaseAmount(SourceDocument document, string direction, ChartOfAccounts chart, string baseCurrency)
     {
-        var amount = document.CurrencyRate.ForeignPerBase is 0 or 1
-            ? document.Total
-            : Primitives.MoneyRules.ToCents(document.Total / document.CurrencyRate.ForeignPerBase);
+        var amount = document is Payment payment
+            ? PaymentRules.AtBank(payment, chart, baseCurrency) ?? payment.Total
+            : (Conversion.Of(document, chart, baseCurrency) ?? Conversion.None).ToBase(document.Total);
         return direction switch
         {
             Directions.In => amount,

@@ -21,6 +21,8 @@ public static class TrialBalanceBuilder
         IReadOnlyList<AccountMovement> since,
         StoredTrialBalance? xero)
     {
+        var isSettling = organisation.SettlingFrom <= date;
+        xero = isSettling ? null : xero;
         var earlier = before.ToDictionary(movement => movement.AccountId);
         var current = since.ToDictionary(movement => movement.AccountId);
         var known = Complete(accounts, before, since, xero);
@@ -48,7 +50,7 @@ public static class TrialBalanceBuilder
             Rows = rows,
             Totals = Total(rows, xero),
             TiesToXero = xero is null || organisation.SyncInProgress ? CheckStatus.Unknown : rows.TrueForAll(row => row.Difference == 0) ? CheckStatus.Pass : CheckStatus.Fail,
-            StandsOnDocuments = Stands(organisation, rows, xero),
+            StandsOnDocuments = isSettling ? CheckStatus.Unknown : Stands(organisation, rows, xero),
             Settled = xero is not null && !organisation.SyncInProgress && rows.TrueForAll(row => row.Difference == 0),
             XeroReadAt = xero?.ReadAt,
             SyncInProgress = organisation.SyncInProgress,

@@ -18,6 +18,8 @@ public static class XeroLinks
         {
             DocumentKind.Invoice when isSale => $"/AccountsReceivable/View.aspx?InvoiceID={xeroId:D}",
             DocumentKind.Invoice => $"/AccountsPayable/View.aspx?InvoiceID={xeroId:D}",
+            DocumentKind.CreditNote when isSale => $"/AccountsReceivable/ViewCreditNote.aspx?creditNoteID={xeroId:D}",
+            DocumentKind.CreditNote => $"/AccountsPayable/ViewCreditNote.aspx?creditNoteID={xeroId:D}",
             DocumentKind.BankTransaction or DocumentKind.Payment or DocumentKind.BankTransfer => $"/Bank/ViewTransaction.aspx?bankTransactionID={xeroId:D}",
             DocumentKind.ManualJournal => $"/Journal/View.aspx?invoiceID={xeroId:D}",
             _ => null,

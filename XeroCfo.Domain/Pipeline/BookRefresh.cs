@@ -23,7 +23,8 @@ public sealed class BookRefresh(
 {
     private static readonly DocumentKind[] Kinds =
     [
-        DocumentKind.Invoice, DocumentKind.Payment, DocumentKind.BankTransaction, DocumentKind.BankTransfer, DocumentKind.ManualJournal,
+        DocumentKind.Invoice, DocumentKind.CreditNote, DocumentKind.Prepayment, DocumentKind.Overpayment, DocumentKind.BankTransaction, DocumentKind.BankTransfer,
+        DocumentKind.Payment, DocumentKind.BatchPayment, DocumentKind.RepeatingInvoice, DocumentKind.ManualJournal,
     ];
 
     /// <summary>Runs to the end, or says what stood in the way. What was stored stays, and the next run goes on from there.</summary>
@@ -89,7 +90,7 @@ public sealed class BookRefresh(
             }
         }
 
-        return null;
+        return context.Full ? null : await documents.ReadCreditsAgainAsync(context, ct);
     }
 
     private async Task<Problem?> FetchContactsAsync(FetchContext context, CancellationToken ct)
@@ -122,7 +123,12 @@ public sealed class BookRefresh(
     private static string Words(DocumentKind kind) => kind switch
     {
         DocumentKind.Invoice => "Invoices and bills",
+        DocumentKind.CreditNote => "Credit notes",
+        DocumentKind.Prepayment => "Prepayments",
+        DocumentKind.Overpayment => "Overpayments",
         DocumentKind.Payment => "Payments",
+        DocumentKind.BatchPayment => "Batch payments",
+        DocumentKind.RepeatingInvoice => "Repeating invoices",
         DocumentKind.BankTransaction => "Bank transactions",
         DocumentKind.BankTransfer => "Bank transfers",
         DocumentKind.ManualJournal => "Manual journals",

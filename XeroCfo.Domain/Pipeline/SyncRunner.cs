@@ -24,7 +24,7 @@ public interface ISyncQueue
 }
 
 /// <summary>Does one waiting run from claim to end. Used by the background worker and by the command.</summary>
-public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, TimeProvider clock, ILogger<SyncRunner> log)
+public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, LedgerRebuild rebuild, TimeProvider clock, ILogger<SyncRunner> log)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
 
@@ -44,7 +44,10 @@ public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, TimeProvid
         var beating = BeatAsync(progress, stop);
         try
         {
-            var result = await refresh.RunAsync(new TenantId(run.TenantId), run.Id, run.Full, progress, stop.Token);
+            var tenant = new TenantId(run.TenantId);
+            var result = run.Trigger == SyncTriggers.Rebuild
+                ? await rebuild.RunAsync(tenant, run.Id, progress, stop.Token)
+                : await refresh.RunAsync(tenant, run.Id, run.Full, progress, stop.Token);
             End(run, result);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

@@ -15,8 +15,16 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 
     private const int Attempts = 3;
 
+    private static readonly DocumentKind[] Posting =
+    [
+        DocumentKind.Invoice, DocumentKind.CreditNote, DocumentKind.Prepayment, DocumentKind.Overpayment, DocumentKind.BankTransaction, DocumentKind.BankTransfer,
+        DocumentKind.Payment, DocumentKind.ManualJournal,
+    ];
+
     /// <summary>Each costs a call in every run, and some may never be readable; the others come in the runs after.</summary>
     private const int MostReadAgain = 5;
+
+    private const int MostCreditsReadAgain = 50;
 
     /// <summary>Reads <paramref name="kind"/> up to now.</summary>
     public async Task<Result<Done>> FetchAsync(FetchContext context, DocumentKind kind, CancellationToken ct)
@@ -27,13 +35,48 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
             : await IncrementalAsync(context, kind, cursor, ct);
     }
 
-    private async Task<Result<Done>> IncrementalAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, CancellationToken ct)
+    /// <summary>Reads what changed since the fetch of this run, of all kinds that post.</summary>
+    public async Task<Problem?> FetchChangesAsync(FetchContext context, CancellationToken ct)
     {
-        if (await ReadAgainAsync(context, kind, ct) is { } problem)
+        foreach (var kind in Posting)
         {
-            return problem;
+            var cursor = await store.CursorAsync(context.Tenant, kind.ToString(), ct);
+            var read = cursor.ModifiedSince is null
+                ? await FullAsync(context, kind, cursor, ct)
+                : await ChangesAsync(context, kind, cursor, ct);
+            if (!read.Succeeded)
+            {
+                return read.Problem;
+            }
         }
 
+        return await ReadCreditsAgainAsync(context, ct);
+    }
+
+    /// <summary>Reads those credits again that changed invoices show to be used otherwise than they stand here.</summary>
+    public async Task<Problem?> ReadCreditsAgainAsync(FetchContext context, CancellationToken ct)
+    {
+        foreach (var (kind, id) in await store.StaleCreditsAsync(context.Tenant, MostCreditsReadAgain, ct))
+        {
+            var answer = await context.Session.RecordAsync(kind, id, ct);
+            if (!answer.Succeeded)
+            {
+                return answer.Problem;
+            }
+
+            await KeepAsync(context, kind, answer.Value, [], ct);
+        }
+
+        return null;
+    }
+
+    private async Task<Result<Done>> IncrementalAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, CancellationToken ct)
+    {
+        return await ReadAgainAsync(context, kind, ct) is { } problem ? problem : await ChangesAsync(context, kind, cursor, ct);
+    }
+
+    private async Task<Result<Done>> ChangesAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, CancellationToken ct)
+    {
         var read = await ReadWholeAsync(context, new XeroQuery(kind) { ModifiedSince = cursor.ModifiedSince }, ct);
         if (!read.Succeeded)
         {
@@ -206,15 +249,17 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
         var records = page.Records.Reverse().DistinctBy(record => record.XeroId).Reverse().ToList();
         if (records.Count > 0)
         {
-            var counts = await store.SaveRecordsAsync(context.Tenant, kind, records, clock.UtcNow(), ct);
-            context.Progress.Count(kind.ToString(), counts);
+            var saved = await store.SaveRecordsAsync(context.Tenant, kind, records, clock.UtcNow(), ct);
+            context.Progress.Count(kind.ToString(), saved.Counts);
+            context.Watch?.Note(saved.EarliestChange);
         }
 
         ids.UnionWith(records.Select(record => record.XeroId));
 
         if (page.Unreadable.Count > 0)
         {
-            await store.SaveUnreadableAsync(context.Tenant, context.RunId, kind, page.Unreadable, clock.UtcNow(), ct);
+            var changed = await store.SaveUnreadableAsync(context.Tenant, context.RunId, kind, page.Unreadable, clock.UtcNow(), ct);
+            context.Watch?.Note(changed);
         }
 
         await context.Progress.AdvanceAsync(records.Count, context.Session.Calls, ct);
@@ -222,4 +267,28 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 }
 
 /// <summary>What all fetches of a run share.</summary>
-public sealed record FetchContext(TenantId Tenant, Guid RunId, bool Full, IXeroSession Session, ISyncProgress Progress);
+/// <param name="Tenant">The organisation.</param>
+/// <param name="RunId">The run.</param>
+/// <param name="Full">Everything, not only what changed.</param>
+/// <param name="Xero">The conversation; null for a run that asks nothing.</param>
+/// <param name="Progress">Who hears of it.</param>
+public sealed record FetchContext(TenantId Tenant, Guid RunId, bool Full, IXeroSession? Xero, ISyncProgress Progress)
+{
+    /// <summary>The conversation with Xero.</summary>
+    public IXeroSession Session => Xero ?? throw new InvalidOperationException("This run asks nothing of Xero.");
+
+    /// <summary>Calls to Xero so far.</summary>
+    public int Calls => Xero?.Calls ?? 0;
+
+    /// <summary>Hears of what changed; null where nobody asks.</summary>
+    public FetchWatch? Watch { get; init; }
+}
+
+/// <summary>Remembers the first day that a fetch found changed.</summary>
+public sealed class FetchWatch
+{
+    /// <summary>The earliest day under which a changed record stands or stood; null: nothing changed.</summary>
+    public DateOnly? Earliest { get; private set; }
+
+    public void Note(DateOnly? day) => Earliest = day < Earliest ? day : Earliest ?? day;
+}

@@ -3,6 +3,11 @@ using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Domain.Sync;
 
+/// <summary>What became of a page of records.</summary>
+/// <param name="Counts">How many were new, changed or as before.</param>
+/// <param name="EarliestChange">The first day under which a new or changed one stands, or stood in the ledger; null when none changed.</param>
+public sealed record SavedRecords(SyncCounts Counts, DateOnly? EarliestChange);
+
 /// <summary>Keeps what Xero sent. Each call is one transaction.</summary>
 public interface ISyncStore
 {
@@ -19,7 +24,7 @@ public interface ISyncStore
     Task<SyncCounts> SaveContactsAsync(TenantId tenant, IReadOnlyList<XeroContact> contacts, CancellationToken ct);
 
     /// <summary>Keeps a page of records and marks those that are new or changed as waiting to be posted.</summary>
-    Task<SyncCounts> SaveRecordsAsync(TenantId tenant, DocumentKind kind, IReadOnlyList<XeroRecord> records, DateTime seenAt, CancellationToken ct);
+    Task<SavedRecords> SaveRecordsAsync(TenantId tenant, DocumentKind kind, IReadOnlyList<XeroRecord> records, DateTime seenAt, CancellationToken ct);
 
     /// <summary>How many records of the kind a full load has seen since it began.</summary>
     Task<int> CountSeenAsync(TenantId tenant, DocumentKind kind, DateTime since, CancellationToken ct);
@@ -29,12 +34,18 @@ public interface ISyncStore
 
     /// <summary>
     /// Keeps that records could not be read: an issue each, and where the id is known a document that stands for it, so that nothing
-    /// it may explain is taken for expected.
+    /// it may explain is taken for expected. Returns the first day of a document that was readable before; null: of none.
     /// </summary>
-    Task SaveUnreadableAsync(TenantId tenant, Guid runId, DocumentKind kind, IReadOnlyList<UnreadableRecord> records, DateTime seenAt, CancellationToken ct);
+    Task<DateOnly?> SaveUnreadableAsync(TenantId tenant, Guid runId, DocumentKind kind, IReadOnlyList<UnreadableRecord> records, DateTime seenAt, CancellationToken ct);
 
     /// <summary>Records whose newest version is not readable as it stands here, longest not seen first.</summary>
     Task<IReadOnlyList<Guid>> UnreadAsync(TenantId tenant, DocumentKind kind, int limit, CancellationToken ct);
+
+    /// <summary>
+    /// Credits whose use by a waiting invoice is not what stands here: an allocation that was taken back leaves no record of its own, and
+    /// only the invoice may tell of it.
+    /// </summary>
+    Task<IReadOnlyList<(DocumentKind Kind, Guid XeroId)>> StaleCreditsAsync(TenantId tenant, int limit, CancellationToken ct);
 
     Task AddIssuesAsync(TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> issues, CancellationToken ct);
 }

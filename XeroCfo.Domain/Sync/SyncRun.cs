@@ -23,6 +23,9 @@ public static class SyncTriggers
     public const string Schedule = "schedule";
     public const string Command = "command";
     public const string Notice = "notice";
+
+    /// <summary>Nothing is asked of Xero: the ledger is made anew from the documents that are kept.</summary>
+    public const string Rebuild = "rebuild";
 }
 
 /// <summary>One fetch of what changed at Xero, posted and compared with Xero's trial balance.</summary>

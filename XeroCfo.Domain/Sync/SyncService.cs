@@ -40,6 +40,10 @@ public sealed class SyncService(ISyncRunRepository runs)
         return await runs.EnqueueAsync(caller, tenant, full, trigger, ct);
     }
 
+    /// <summary>Asks for the ledger to be made anew from the documents that are kept; the queued or running run is the answer when there is one.</summary>
+    public async Task<Result<SyncRun>> RequestRebuildAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
+        caller.Lacks(Permissions.SystemWrite, tenant) is { } refused ? refused : await runs.EnqueueAsync(caller, tenant, false, SyncTriggers.Rebuild, ct);
+
     /// <summary>The runs of an organisation, newest first.</summary>
     public async Task<Result<Page<SyncRunDetail>>> ListAsync(Caller caller, TenantId tenant, string? cursor, int limit, CancellationToken ct)
     {

@@ -42,6 +42,12 @@ public sealed class XeroTenant : Entity
 
     public DateOnly? EndOfYearLockDate { get; set; }
 
+    /// <summary>Xero's word for when sales tax is due, such as <c>INVOICE</c> or <c>PAYMENTS</c>.</summary>
+    public string? SalesTaxBasis { get; set; }
+
+    /// <summary>Xero's word for how often a return is due, such as <c>TWOMONTHS</c>.</summary>
+    public string? SalesTaxPeriod { get; set; }
+
     /// <summary>First day that documents are posted from; null until the first full sync fixed it.</summary>
     public DateOnly? BooksStart { get; set; }
 
@@ -62,6 +68,15 @@ public sealed class XeroTenant : Entity
 
     /// <summary>True between the first and the last posting batch of a run: figures are on the move.</summary>
     public bool SyncInProgress { get; set; }
+
+    /// <summary>
+    /// The first day whose documents kept changing while Xero's trial balance was read: checks from here on are unknown until they stand
+    /// still. Null: all months are settled.
+    /// </summary>
+    public DateOnly? SettlingFrom { get; set; }
+
+    /// <summary>The organisation's day on which old and inferred readings of Xero's trial balance were last read again.</summary>
+    public DateOnly? ReadingsCheckedOn { get; set; }
 
     /// <summary>The organisation's financial year.</summary>
     public FinancialYear FinancialYear => new(FinancialYearEndDay, FinancialYearEndMonth);

@@ -52,6 +52,10 @@ public sealed record OrganisationFacts
 
     public string? ShortCode { get; init; }
 
+    public string? SalesTaxBasis { get; init; }
+
+    public string? SalesTaxPeriod { get; init; }
+
     public DateOnly? PeriodLockDate { get; init; }
 
     public DateOnly? EndOfYearLockDate { get; init; }

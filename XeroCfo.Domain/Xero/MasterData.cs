@@ -21,4 +21,4 @@ public sealed record XeroCurrency(string Code, string? Description);
 public sealed record XeroTrackingOption(Guid OptionId, Guid CategoryId, string CategoryName, string Name, string Status);
 
 /// <summary>A customer, supplier or other party as Xero states it.</summary>
-public sealed record XeroContact(Guid ContactId, string Name, string? EmailAddress, bool IsCustomer, bool IsSupplier, string Status);
+public sealed record XeroContact(Guid ContactId, string Name, string? EmailAddress, bool IsCustomer, bool IsSupplier, string Status, Guid? MergedToContactId = null);

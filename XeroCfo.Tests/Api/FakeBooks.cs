@@ -96,6 +96,9 @@ internal sealed class FakeBooks : ILedgerReader, ITransactionReader, ISyncRunRep
 
     public Task<CappedCount> CountAsync(TenantId tenant, LedgerLineFilter filter, CancellationToken ct) => Answer(new CappedCount(CappedCount.Cap, true));
 
+    public Task<IReadOnlyDictionary<Guid, decimal>> ForeignBalancesAsync(TenantId tenant, DateOnly date, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, decimal>>(new Dictionary<Guid, decimal>());
+
     public Task<StoredTrialBalance?> XeroTrialBalanceAsync(TenantId tenant, DateOnly date, CancellationToken ct) =>
         Answer(date == new DateOnly(2026, 10, 31)
             ? new StoredTrialBalance(date, new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc), new Dictionary<Guid, decimal> { [Bank] = 100.10m, [Sales] = -100.20m })

@@ -44,8 +44,10 @@ public sealed class PostingRulesTests
         ["a payment without a type follows the supplier's credit"] = (Pay("", 60m) with { SettledType = "ACCPAYCREDIT" }, "090 60.00, 800 -60.00"),
         ["a payment of an unknown type"] = (Pay("SOMETHINGNEW", 60m), "payment-type-unknown"),
         ["a transfer"] = (Transfer(25m), "090 -25.00, 091 25.00"),
-        ["a transfer to an account in another currency"] = (Transfer(25m) with { ToAccountId = Id("092") }, "currency-not-supported"),
-        ["a transfer from an account in another currency"] = (Transfer(25m) with { FromAccountId = Id("092") }, "currency-not-supported"),
+        ["a transfer to an account in another currency"] = (Transfer(25m) with { ToAccountId = Id("092"), CurrencyRate = new FxRate(0.6m) }, "090 -25.00, 092 25.00"),
+        ["a transfer from an account in another currency"] = (Transfer(30m) with { FromAccountId = Id("092"), ToAccountId = Id("090"), CurrencyRate = new FxRate(0.6m) }, "092 -50.00, 090 50.00"),
+        ["a transfer between two foreign currencies without its bank transactions"] =
+            (Transfer(30m) with { FromAccountId = Id("092"), ToAccountId = Id("093"), CurrencyRate = new FxRate(0.6m) }, "transfer-legs-missing"),
         ["a manual journal"] = (Journal(Line("429", 30m), Line("803", -30m)), "429 30.00, 803 -30.00"),
         ["a manual journal with tax"] = (Journal(Line("429", 100m, 15m), Line("803", -115m)), "429 100.00, 803 -115.00, 820 15.00"),
         ["a manual journal out of balance"] = (Journal(Line("429", 30m), Line("803", -29.99m)), "posting-unbalanced"),
@@ -56,9 +58,10 @@ public sealed class PostingRulesTests
         ["a line known by its code alone"] = (Sale(100m, new DocumentLine { AccountCode = "200", Net = 100m }), "610 100.00, 200 -100.00"),
         ["a total without any lines"] = (Sale(100m), "lines-missing"),
         ["money without any lines"] = (Bank("SPEND", 100m), "lines-missing"),
-        ["a sale in another currency"] = (Sale(100m, Line("200", 100m)) with { CurrencyCode = "USD" }, "currency-not-supported"),
-        ["a payment in another currency"] = (Pay("ACCRECPAYMENT", 60m) with { CurrencyCode = "USD" }, "currency-not-supported"),
-        ["money spent from an account in another currency that the record does not name"] = (Bank("SPEND", 10m, Line("429", 10m)) with { BankAccountId = Id("092"), CurrencyCode = null }, "currency-not-supported"),
+        ["a sale in another currency whose rate Xero does not say"] = (Sale(100m, Line("200", 100m)) with { CurrencyCode = "USD", CurrencyRate = FxRate.Unknown }, "rate-missing"),
+        ["a payment of a document in another currency that is not known"] = (Pay("ACCRECPAYMENT", 60m) with { CurrencyCode = "USD" }, "settled-document-unknown"),
+        ["money spent from an account in another currency that the record does not name"] =
+            (Bank("SPEND", 10m, Line("429", 10m)) with { BankAccountId = Id("092"), CurrencyCode = null, CurrencyRate = new FxRate(0.8m) }, "092 -12.50, 429 12.50"),
         ["a sale that names no currency"] = (Sale(100m, Line("200", 100m)) with { CurrencyCode = null }, "610 100.00, 200 -100.00"),
         ["an amount too large to keep"] = (Sale(10_000_000_000_000_000m, Line("200", 10_000_000_000_000_000m)), "amount-too-large"),
         ["half of a transfer, spent"] = (Bank("SPEND-TRANSFER", 25m, Line("091", 25m)), ""),
@@ -155,6 +158,6 @@ public sealed class PostingRulesTests
 
     private sealed record Unknown : SourceDocument
     {
-        public override DocumentKind Kind => DocumentKind.CreditNote;
+        public override DocumentKind Kind => (DocumentKind)99;
     }
 }

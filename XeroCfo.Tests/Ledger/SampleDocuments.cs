@@ -50,6 +50,18 @@ internal static class SampleDocuments
 
     public static ManualJournal Journal(params DocumentLine[] lines) => new() { XeroId = Id("5"), Date = Day, Status = "POSTED", Lines = lines };
 
+    /// <summary>A credit note; amounts positive.</summary>
+    public static CreditNote Credit(bool isSale, decimal total, params DocumentLine[] lines) => new()
+    {
+        XeroId = Id("6"),
+        Date = Day,
+        Status = "AUTHORISED",
+        CurrencyCode = "NZD",
+        Total = total,
+        Lines = lines,
+        IsSale = isSale,
+    };
+
     private static Invoice Invoice(bool isSale, decimal total, DocumentLine[] lines) => new()
     {
         XeroId = Id("1"),

@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Xero;
 using static XeroCfo.Tests.Ledger.SampleDocuments;
 using static XeroCfo.Tests.Ledger.UsualChart;
 
@@ -119,13 +120,64 @@ public sealed class TransactionRulesTests
     [Fact]
     public void Only_a_payment_that_stands_settles_something_from_its_own_day_on()
     {
-        var allocation = TransactionRules.AllocationOf(Pay("ACCRECPAYMENT", 60m), Tenant)!;
+        var allocation = Assert.Single(Allocations(Pay("ACCRECPAYMENT", 60m)));
 
         Assert.Equal((Id("3"), Id("3"), Id("1"), 60m, Day), (allocation.Id, allocation.SourceXeroId, allocation.TargetXeroId, allocation.Amount, allocation.EffectiveDate));
-        Assert.Null(TransactionRules.AllocationOf(Pay("ACCRECPAYMENT", 60m) with { Status = "DELETED" }, Tenant));
-        Assert.Null(TransactionRules.AllocationOf(Pay("ACCRECPAYMENT", 60m) with { SettledXeroId = null }, Tenant));
-        Assert.Null(TransactionRules.AllocationOf(Sale(1m, Line("200", 1m)), Tenant));
+        Assert.Empty(Allocations(Pay("ACCRECPAYMENT", 60m) with { Status = "DELETED" }));
+        Assert.Empty(Allocations(Pay("ACCRECPAYMENT", 60m) with { SettledXeroId = null }));
+        Assert.Empty(Allocations(Sale(1m, Line("200", 1m))));
     }
+
+    [Fact]
+    public void A_payment_before_its_invoice_counts_from_the_invoices_day()
+    {
+        var allocation = Assert.Single(Allocations(Pay("ACCRECPAYMENT", 60m), Sale(60m, Line("200", 60m)) with { Date = Day.AddDays(3) }));
+
+        Assert.Equal((Day, Day.AddDays(3)), (allocation.Date, allocation.EffectiveDate));
+    }
+
+    [Fact]
+    public void A_credit_settles_all_that_it_was_set_against_while_it_stands()
+    {
+        var credit = Credit(true, 100m, Line("200", 100m)) with { Allocations = [new CreditUse(Id("9"), Id("1"), Day, 30m), new CreditUse(null, Id("1"), Day.AddDays(-5), 20m)] };
+
+        var (first, second) = (Allocations(credit)[0], Allocations(credit)[1]);
+
+        Assert.Equal((Id("9"), DocumentKind.CreditNote, 30m), (first.Id, first.SourceKind, first.Amount));
+        Assert.Equal((Allocations(credit)[1].Id, Day), (second.Id, second.EffectiveDate));
+        Assert.NotEqual(Guid.Empty, second.Id);
+        Assert.Empty(Allocations(credit with { Status = "VOIDED" }));
+    }
+
+    [Fact]
+    public void A_credit_note_to_a_customer_goes_out_and_a_suppliers_comes_in()
+    {
+        var (given, got) = (Row(Credit(true, 115m, Line("200", 100m, 15m)) with { RemainingCredit = 15m })!, Row(Credit(false, 115m, Line("300", 100m, 15m)))!);
+
+        Assert.Equal(("CREDIT_NOTE", "out", -115m, 15m), (given.Type, given.Direction, given.BaseAmount, given.AmountDue));
+        Assert.Equal(("CREDIT_NOTE", "in", 115m), (got.Type, got.Direction, got.BaseAmount));
+    }
+
+    [Fact]
+    public void An_overpayment_has_one_row_under_its_bank_transaction()
+    {
+        Assert.Null(Row(new Overpayment { XeroId = Id("6"), Date = Day, Status = "AUTHORISED", IsSale = true, Total = 40m }));
+        Assert.Null(Row(new Prepayment { XeroId = Id("6"), Date = Day, Status = "AUTHORISED", IsSale = true, Total = 40m }));
+        Assert.Equal(Id("6"), Row(Bank("RECEIVE-OVERPAYMENT", 40m) with { CreditXeroId = Id("6") })!.CreditXeroId);
+    }
+
+    [Fact]
+    public void A_foreign_payment_is_worth_what_moved_at_the_bank()
+    {
+        var payment = Pay("ACCRECPAYMENT", 60m) with { CurrencyCode = "USD", CurrencyRate = new FxRate(0.5m) };
+
+        Assert.Equal(120m, Row(payment)!.BaseAmount);
+        Assert.Equal(119.90m, Row(payment with { BankAmount = 119.90m })!.BaseAmount);
+        Assert.Equal(120m, Row(payment with { BankAmount = 60m, BankAccountId = Id("092") })!.BaseAmount);
+    }
+
+    private static List<Allocation> Allocations(SourceDocument document, params SourceDocument[] others) =>
+        [.. TransactionRules.Allocations(document, Tenant, new References(others, new Dictionary<Guid, DateOnly>()))];
 
     private static Transaction? Row(SourceDocument document) => TransactionRules.Row(document, Tenant, Chart, "NZD");
 }

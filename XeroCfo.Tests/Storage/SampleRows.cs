@@ -120,10 +120,12 @@ internal static class SampleRows
             new TaxRate { TenantId = tenant, TaxType = "OUTPUT2", Name = "15 %", EffectiveRatePercent = 15m },
             new TrackingOption { TenantId = tenant, OptionId = Guid.NewGuid(), CategoryName = "Region", Name = "North" },
             new Currency { TenantId = tenant, Code = "NZD" },
-            new Allocation { TenantId = tenant, Id = Guid.NewGuid(), Amount = 100m, EffectiveDate = Day },
+            new Allocation { TenantId = tenant, Id = Guid.NewGuid(), SourceKind = DocumentKind.Payment, Amount = 100m, Date = Day, EffectiveDate = Day },
             new LedgerLine { TenantId = tenant, AccountId = account, Date = Day, Amount = -100m, Source = LineSources.Document },
             new AccountBalance { TenantId = tenant, AccountId = account, Month = Day, Source = LineSources.Document, Movement = -100m },
             new XeroTrialBalance { TenantId = tenant, AccountId = account, Date = Day, Balance = -100m, ReadAt = Instant },
+            new TrackingBalance { TenantId = tenant, AccountId = account, Month = Day, Option1 = Guid.NewGuid(), Movement = -100m },
+            new XeroDifference { TenantId = tenant, AccountId = account, Date = Day, Amount = 30m, FirstSeenAt = Instant, ChangedAt = Instant },
             new LedgerChange { TenantId = tenant, DocumentKind = DocumentKind.Invoice, AccountId = account, Month = Day, Reason = "posted" },
         ];
     }

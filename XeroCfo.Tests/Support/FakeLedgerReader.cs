@@ -56,6 +56,12 @@ internal sealed class FakeLedgerReader : ILedgerReader
         return new Page<LedgerLineView>([.. found.Take(limit)], next);
     }
 
+    public Task<IReadOnlyDictionary<Guid, decimal>> ForeignBalancesAsync(TenantId tenant, DateOnly date, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, decimal>>(Lines.Select(view => view.Line)
+            .Where(line => line.CurrencyCode is not null && line.Date <= date)
+            .GroupBy(line => line.AccountId)
+            .ToDictionary(group => group.Key, group => group.Sum(line => line.ForeignAmount ?? 0)));
+
     public Task<StoredTrialBalance?> XeroTrialBalanceAsync(TenantId tenant, DateOnly date, CancellationToken ct) =>
         Task.FromResult(XeroBalances.GetValueOrDefault(date));
 

@@ -17,6 +17,10 @@ public static class PageLinks
 
     public static string TrialBalance(Guid org) => $"/{org:D}/trial-balance";
 
+    public static string Currencies(Guid org) => $"/{org:D}/currencies";
+
+    public static string Tracking(Guid org) => $"/{org:D}/tracking";
+
     public static string Accounts(Guid org) => $"/{org:D}/accounts";
 
     public static string Sync(Guid org) => $"/{org:D}/sync";

@@ -24,6 +24,7 @@ public static class SyncWords
         SyncTriggers.Schedule => "Scheduled",
         SyncTriggers.Command => "Command",
         SyncTriggers.Notice => "Notice from Xero",
+        SyncTriggers.Rebuild => "Ledger rebuilt",
         _ => trigger,
     };
 

@@ -474,9 +474,17 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("numeric(19,4)")
                         .HasColumnName("amount");
 
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
                     b.Property<DateOnly>("EffectiveDate")
                         .HasColumnType("date")
                         .HasColumnName("effectiveDate");
+
+                    b.Property<short>("SourceKind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sourceKind");
 
                     b.Property<Guid>("SourceXeroId")
                         .HasColumnType("uuid")
@@ -487,6 +495,8 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnName("targetXeroId");
 
                     b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "EffectiveDate");
 
                     b.HasIndex("TenantId", "SourceXeroId");
 
@@ -517,6 +527,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.Property<bool>("IsSupplier")
                         .HasColumnType("boolean")
                         .HasColumnName("isSupplier");
+
+                    b.Property<Guid?>("MergedToContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mergedToContactId");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -721,6 +735,11 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("contactId");
 
+                    b.Property<string>("CurrencyCode")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currencyCode");
+
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date")
                         .HasColumnName("date");
@@ -772,6 +791,10 @@ namespace XeroCfo.Data.Migrations.Postgres
 
                     b.HasIndex("TenantId", "DocumentXeroId");
 
+                    b.HasIndex("TenantId", "AccountId", "CurrencyCode")
+                        .HasDatabaseName("IX_LedgerLines_foreign")
+                        .HasFilter("\"currencyCode\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ContactId", "Date")
                         .HasFilter("\"contactId\" IS NOT NULL");
 
@@ -812,6 +835,42 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasKey("TenantId", "TaxType");
 
                     b.ToTable("TaxRates", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Ledger.TrackingBalance", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenantId");
+
+                    b.Property<string>("Basis")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accountId");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("Option1")
+                        .HasColumnType("uuid")
+                        .HasColumnName("option1");
+
+                    b.Property<Guid>("Option2")
+                        .HasColumnType("uuid")
+                        .HasColumnName("option2");
+
+                    b.Property<decimal>("Movement")
+                        .HasColumnType("numeric(19,4)")
+                        .HasColumnName("movement");
+
+                    b.HasKey("TenantId", "Basis", "AccountId", "Month", "Option1", "Option2");
+
+                    b.ToTable("TrackingBalances", (string)null);
                 });
 
             modelBuilder.Entity("XeroCfo.Domain.Ledger.TrackingOption", b =>
@@ -911,6 +970,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("createdAt");
 
+                    b.Property<Guid?>("CreditXeroId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditXeroId");
+
                     b.Property<string>("CurrencyCode")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -999,6 +1062,9 @@ namespace XeroCfo.Data.Migrations.Postgres
 
                     b.HasIndex("Type");
 
+                    b.HasIndex("TenantId", "CreditXeroId")
+                        .HasFilter("\"creditXeroId\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "XeroId")
                         .IsUnique();
 
@@ -1007,6 +1073,8 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasIndex("TenantId", "ContactId", "Date");
 
                     b.HasIndex("TenantId", "Date", "Id");
+
+                    b.HasIndex("TenantId", "Type", "CurrencyCode");
 
                     b.ToTable("Transactions", (string)null);
                 });
@@ -1083,6 +1151,55 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.ToTable("TransactionLines", (string)null);
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Ledger.XeroDifference", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenantId");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accountId");
+
+                    b.Property<decimal>("Amount")
+                        .HasColumnType("numeric(19,4)")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changedAt");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmedAt");
+
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("confirmedBy");
+
+                    b.Property<string>("ConfirmedKind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("confirmedKind");
+
+                    b.Property<string>("ConfirmedNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("confirmedNote");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("firstSeenAt");
+
+                    b.HasKey("TenantId", "Date", "AccountId");
+
+                    b.ToTable("XeroDifferences", (string)null);
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Ledger.XeroTrialBalance", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1105,6 +1222,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.Property<decimal>("Balance")
                         .HasColumnType("numeric(19,4)")
                         .HasColumnName("balance");
+
+                    b.Property<bool>("Inferred")
+                        .HasColumnType("boolean")
+                        .HasColumnName("inferred");
 
                     b.Property<DateTime>("ReadAt")
                         .HasColumnType("timestamp with time zone")
@@ -1539,6 +1660,24 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.Property<DateOnly?>("PeriodLockDate")
                         .HasColumnType("date")
                         .HasColumnName("periodLockDate");
+
+                    b.Property<DateOnly?>("ReadingsCheckedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("readingsCheckedOn");
+
+                    b.Property<string>("SalesTaxBasis")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("salesTaxBasis");
+
+                    b.Property<string>("SalesTaxPeriod")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("salesTaxPeriod");
+
+                    b.Property<DateOnly?>("SettlingFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("settlingFrom");
 
                     b.Property<string>("ShortCode")
                         .HasMaxLength(50)
@@ -2058,6 +2197,15 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Ledger.TrackingBalance", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Ledger.TrackingOption", b =>
                 {
                     b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
@@ -2081,6 +2229,15 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasOne("XeroCfo.Domain.Ledger.Transaction", null)
                         .WithMany()
                         .HasForeignKey("TransactionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Ledger.XeroDifference", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -465,9 +465,17 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount");
 
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
                     b.Property<DateOnly>("EffectiveDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("effectiveDate");
+
+                    b.Property<short>("SourceKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sourceKind");
 
                     b.Property<Guid>("SourceXeroId")
                         .HasColumnType("TEXT")
@@ -478,6 +486,8 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnName("targetXeroId");
 
                     b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "EffectiveDate");
 
                     b.HasIndex("TenantId", "SourceXeroId");
 
@@ -508,6 +518,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.Property<bool>("IsSupplier")
                         .HasColumnType("INTEGER")
                         .HasColumnName("isSupplier");
+
+                    b.Property<Guid?>("MergedToContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mergedToContactId");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -708,6 +722,11 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("contactId");
 
+                    b.Property<string>("CurrencyCode")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currencyCode");
+
                     b.Property<DateOnly>("Date")
                         .HasColumnType("TEXT")
                         .HasColumnName("date");
@@ -759,6 +778,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "DocumentXeroId");
 
+                    b.HasIndex("TenantId", "AccountId", "CurrencyCode")
+                        .HasDatabaseName("IX_LedgerLines_foreign")
+                        .HasFilter("\"currencyCode\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ContactId", "Date")
                         .HasFilter("\"contactId\" IS NOT NULL");
 
@@ -799,6 +822,42 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasKey("TenantId", "TaxType");
 
                     b.ToTable("TaxRates", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Ledger.TrackingBalance", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenantId");
+
+                    b.Property<string>("Basis")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accountId");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("Option1")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("option1");
+
+                    b.Property<Guid>("Option2")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("option2");
+
+                    b.Property<long>("Movement")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("movement");
+
+                    b.HasKey("TenantId", "Basis", "AccountId", "Month", "Option1", "Option2");
+
+                    b.ToTable("TrackingBalances", (string)null);
                 });
 
             modelBuilder.Entity("XeroCfo.Domain.Ledger.TrackingOption", b =>
@@ -898,6 +957,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("createdAt");
 
+                    b.Property<Guid?>("CreditXeroId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("creditXeroId");
+
                     b.Property<string>("CurrencyCode")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -987,6 +1050,9 @@ namespace XeroCfo.Data.Migrations.Sqlite
 
                     b.HasIndex("Type");
 
+                    b.HasIndex("TenantId", "CreditXeroId")
+                        .HasFilter("\"creditXeroId\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "XeroId")
                         .IsUnique();
 
@@ -995,6 +1061,8 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex("TenantId", "ContactId", "Date");
 
                     b.HasIndex("TenantId", "Date", "Id");
+
+                    b.HasIndex("TenantId", "Type", "CurrencyCode");
 
                     b.ToTable("Transactions", (string)null);
                 });
@@ -1069,6 +1137,55 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.ToTable("TransactionLines", (string)null);
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Ledger.XeroDifference", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenantId");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accountId");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changedAt");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmedAt");
+
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmedBy");
+
+                    b.Property<string>("ConfirmedKind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmedKind");
+
+                    b.Property<string>("ConfirmedNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmedNote");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("firstSeenAt");
+
+                    b.HasKey("TenantId", "Date", "AccountId");
+
+                    b.ToTable("XeroDifferences", (string)null);
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Ledger.XeroTrialBalance", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1091,6 +1208,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.Property<long>("Balance")
                         .HasColumnType("INTEGER")
                         .HasColumnName("balance");
+
+                    b.Property<bool>("Inferred")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inferred");
 
                     b.Property<DateTime>("ReadAt")
                         .HasColumnType("TEXT")
@@ -1523,6 +1644,24 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("PeriodLockDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("periodLockDate");
+
+                    b.Property<DateOnly?>("ReadingsCheckedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("readingsCheckedOn");
+
+                    b.Property<string>("SalesTaxBasis")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("salesTaxBasis");
+
+                    b.Property<string>("SalesTaxPeriod")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("salesTaxPeriod");
+
+                    b.Property<DateOnly?>("SettlingFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settlingFrom");
 
                     b.Property<string>("ShortCode")
                         .HasMaxLength(50)
@@ -2042,6 +2181,15 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Ledger.TrackingBalance", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Ledger.TrackingOption", b =>
                 {
                     b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
@@ -2065,6 +2213,15 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasOne("XeroCfo.Domain.Ledger.Transaction", null)
                         .WithMany()
                         .HasForeignKey("TransactionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Ledger.XeroDifference", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

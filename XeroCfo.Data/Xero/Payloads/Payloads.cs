@@ -52,6 +52,10 @@ internal sealed class BankTransactionPayload : DocumentPayload
     public string? Type { get; set; }
 
     public AccountRefPayload? BankAccount { get; set; }
+
+    public Guid? OverpaymentID { get; set; }
+
+    public Guid? PrepaymentID { get; set; }
 }
 
 internal sealed class PaymentPayload : DocumentPayload
@@ -61,6 +65,8 @@ internal sealed class PaymentPayload : DocumentPayload
     public string? PaymentType { get; set; }
 
     public decimal? Amount { get; set; }
+
+    public decimal? BankAmount { get; set; }
 
     public AccountRefPayload? Account { get; set; }
 
@@ -107,6 +113,14 @@ internal sealed class BankTransferPayload : DocumentPayload
     public bool? FromIsReconciled { get; set; }
 
     public bool? ToIsReconciled { get; set; }
+
+    public Guid? FromBankTransactionID { get; set; }
+
+    public Guid? ToBankTransactionID { get; set; }
+
+    public IReadOnlyList<TrackingPayload?>? FromTracking { get; set; }
+
+    public IReadOnlyList<TrackingPayload?>? ToTracking { get; set; }
 }
 
 internal sealed class ManualJournalPayload : DocumentPayload
@@ -166,6 +180,8 @@ internal sealed class ContactPayload
     public bool? IsSupplier { get; set; }
 
     public string? ContactStatus { get; set; }
+
+    public Guid? MergedToContactID { get; set; }
 }
 
 internal sealed class AccountPayload
@@ -239,6 +255,10 @@ internal sealed class OrganisationPayload
 
     public string? Timezone { get; set; }
 
+    public string? SalesTaxBasis { get; set; }
+
+    public string? SalesTaxPeriod { get; set; }
+
     public string? ShortCode { get; set; }
 
     public DateOnly? PeriodLockDate { get; set; }
@@ -246,38 +266,14 @@ internal sealed class OrganisationPayload
     public DateOnly? EndOfYearLockDate { get; set; }
 }
 
-internal sealed class ReportRowPayload
-{
-    public string? RowType { get; set; }
-
-    public IReadOnlyList<ReportCellPayload?>? Cells { get; set; }
-
-    public IReadOnlyList<ReportRowPayload?>? Rows { get; set; }
-}
-
-internal sealed class ReportCellPayload
-{
-    public string? Value { get; set; }
-
-    public IReadOnlyList<ReportAttributePayload?>? Attributes { get; set; }
-}
-
-internal sealed class ReportAttributePayload
-{
-    public string? Id { get; set; }
-
-    public string? Value { get; set; }
-}
-
-internal sealed class ReportPayload
-{
-    public IReadOnlyList<ReportRowPayload?>? Rows { get; set; }
-}
-
 [JsonSourceGenerationOptions(
     PropertyNameCaseInsensitive = true,
     Converters = [typeof(WireDayConverter), typeof(WireInstantConverter), typeof(WireDecimalConverter), typeof(WireBoolConverter), typeof(WireIdConverter), typeof(WireTextConverter)])]
 [JsonSerializable(typeof(InvoicePayload))]
+[JsonSerializable(typeof(InvoiceCreditsPayload))]
+[JsonSerializable(typeof(CreditPayload))]
+[JsonSerializable(typeof(BatchPaymentPayload))]
+[JsonSerializable(typeof(RepeatingInvoicePayload))]
 [JsonSerializable(typeof(BankTransactionPayload))]
 [JsonSerializable(typeof(PaymentPayload))]
 [JsonSerializable(typeof(BankTransferPayload))]

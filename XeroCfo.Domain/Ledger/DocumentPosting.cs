@@ -1,0 +1,28 @@
+using XeroCfo.Domain.Tenants;
+
+namespace XeroCfo.Domain.Ledger;
+
+/// <summary>What becomes of waiting documents: the one step from what Xero sent to what the ledger holds. Pure.</summary>
+public sealed class DocumentPosting(TenantId tenant, ChartOfAccounts chart, string baseCurrency, DateOnly? booksStart)
+{
+    /// <summary>The outcome for <paramref name="waiting"/>; its lines before the books are left out, the opening balances hold them.</summary>
+    public PostedDocument Post(DirtyDocument waiting, References references)
+    {
+        if (waiting.Deleted)
+        {
+            return new PostedDocument(waiting, null, [], null);
+        }
+
+        if (!waiting.Content.Succeeded)
+        {
+            return new PostedDocument(waiting, null, [], waiting.Content.Problem);
+        }
+
+        var document = waiting.Content.Value;
+        var posting = PostingRules.Post(document, chart, baseCurrency, references);
+        var outcome = posting.Succeeded
+            ? new PostedDocument(waiting, document, [.. posting.Value.Lines.Where(line => line.Date >= booksStart)], null)
+            : new PostedDocument(waiting, document, [], document.Date < booksStart ? null : posting.Problem);
+        return outcome with { Allocations = [.. TransactionRules.Allocations(document, tenant.Value, references)] };
+    }
+}
