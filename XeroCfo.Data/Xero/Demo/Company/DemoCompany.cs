@@ -37,7 +37,7 @@ public sealed class DemoCompany
         _producers =
         [
             sales.Plan, purchases.Plan, costs.Plan, new DemoCardSales(_scene).Plan, new DemoPayroll(_scene).Plan,
-            new DemoFinance(_scene).Plan, tax.Plan, unfinished.Plan,
+            new DemoFinance(_scene).Plan, _scene.Foreign.Plan, tax.Plan, unfinished.Plan,
         ];
         unfinished.PlanDrafts();
         new DemoStories(_scene).Plan();

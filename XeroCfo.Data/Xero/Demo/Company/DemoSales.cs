@@ -25,7 +25,7 @@ internal sealed class DemoSales(DemoScene scene)
             .. disputed,
             .. Orders(month, month.Lantern, [Named(DemoContacts.Lantern)]),
             .. Orders(month, month.Northbound, [Named(DemoContacts.Northbound)]),
-            .. Orders(month, month.Export, DemoContacts.Exports),
+            .. Orders(month, month.ExportAud, DemoContacts.Exports),
         ];
         orders = [.. orders.OrderBy(order => order.Day)];
         var freighted = orders.Where(order => order.Customer.Invoiced <= DemoCustomer.Rhythm.Fortnightly && !order.NeverPaid).ToList();
@@ -89,6 +89,8 @@ internal sealed class DemoSales(DemoScene scene)
         {
             DueDate = due,
             Number = number,
+            Currency = export ? "AUD" : null,
+            CurrencyRate = export ? month.AudRate : 1m,
             Reference = random.Below(3) == 0 ? string.Create(CultureInfo.InvariantCulture, $"PO {random.Between(1000, 9999)}") : "",
         };
         scene.Sell(invoice, order.NeverPaid ? null : due.AddDays(DaysLate(month, order.Customer, random)));

@@ -76,21 +76,27 @@ internal sealed class DemoStories(DemoScene scene)
         foreach (var (age, dollars) in new[] { (5, 48_000m), (1, 24_000m) })
         {
             var day = Month(age).AddDays(11);
-            var amount = DemoMonth.Cents(dollars / scene.Month(day).UsdRate);
-            scene.Timeline.At(day, DemoOrder.Bank, () => scene.Books.Spend(new FakeBankTransaction(
-                DemoChart.Cheque, DemoContacts.RoasterMaker, day, new FakeLine("615", amount, "NONE") { Description = "Deposit, 60 kg roaster" })
+            scene.Timeline.At(day, DemoOrder.Bank, () =>
             {
-                Key = Key("roaster", day),
-                Reference = "Roaster deposit",
-                LineAmountTypes = "NoTax",
-            }));
+                scene.Foreign.Buy(day, dollars, Key("roaster-dollars", day));
+                scene.Foreign.Moved(DemoForeign.UsdAccount, -dollars);
+                scene.Books.Spend(new FakeBankTransaction(DemoForeign.UsdAccount, DemoContacts.RoasterMaker, day, new FakeLine("615", dollars, "NONE") { Description = "Deposit, 60 kg roaster" })
+                {
+                    Key = Key("roaster", day),
+                    Reference = "Roaster deposit",
+                    LineAmountTypes = "NoTax",
+                    CurrencyRate = scene.Month(day).UsdRate,
+                });
+            });
         }
 
         var date = scene.Anchor.AddDays(-6);
         scene.Buy(
-            new FakeInvoice(DemoContacts.RoasterMaker, date, new FakeLine("730", DemoMonth.Cents(48_000m / scene.Month(date).UsdRate), "NONE") { Description = "60 kg roaster, last part" })
+            new FakeInvoice(DemoContacts.RoasterMaker, date, new FakeLine("730", 48_000m, "NONE") { Description = "60 kg roaster, last part" })
             {
                 DueDate = scene.Anchor.AddDays(24),
+                Currency = "USD",
+                CurrencyRate = scene.Month(date).UsdRate,
                 Number = "AD-60-3",
                 Key = "story/roaster",
             },
