@@ -52,7 +52,7 @@ internal sealed class DemoOpening(DemoScene scene, DemoTax tax)
         return [.. lump, ("505", incomeTax)];
     }
 
-    private static (string Account, decimal Amount)[] Profit(DemoMonth month) =>
+    public static (string Account, decimal Amount)[] Profit(DemoMonth month) =>
     [
         ("200", -(month.WholesaleOthers + month.Harbour + month.Lantern + month.Northbound)), ("205", -month.Online), ("210", -month.Shop), ("215", -month.Export),
         ("220", -month.FreightRecovered), ("300", month.Beans), ("330", -DemoMonth.StockGrowth), ("305", month.Packaging), ("310", month.FreightIn), ("320", month.OutwardFreight),

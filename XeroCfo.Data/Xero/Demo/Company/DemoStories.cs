@@ -6,6 +6,9 @@ namespace XeroCfo.Data.Xero.Demo;
 /// somebody's bonus, a private taste. Planned once, before the first month is played.</summary>
 internal sealed class DemoStories(DemoScene scene)
 {
+    /// <summary>What the bank's feed says of the monthly charge; the second charge comes without it.</summary>
+    public const string BrightdeskText = "BRIGHTDESK.EXAMPLE";
+
     private static readonly decimal[] WronglyTaxed = [214.00m, 61.40m, 149.90m, 98.00m, 187.00m, 120.50m];
 
     private DateOnly Month(int age) => new DateOnly(scene.Anchor.Year, scene.Anchor.Month, 1).AddMonths(-age);
@@ -29,7 +32,7 @@ internal sealed class DemoStories(DemoScene scene)
             var day = Month(age).AddDays(6);
             if (day <= scene.Anchor)
             {
-                Visa(day, DemoContacts.Brightdesk, "463", 332.35m, "Subscription", Key("brightdesk-again", day));
+                Visa(day, DemoContacts.Brightdesk, "463", 332.35m, "Brightdesk subscription", Key("brightdesk-again", day));
             }
         }
     }
