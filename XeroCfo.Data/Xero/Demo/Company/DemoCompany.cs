@@ -12,7 +12,9 @@ public sealed class DemoCompany
     private readonly Lock _gate = new();
     private readonly DemoScene _scene;
     private readonly Action<DemoMonth>[] _producers;
+    private readonly DemoSales _sales;
     private DateOnly _nextMonth;
+    private bool _pastMoved;
 
     public DemoCompany(ulong seed, DateOnly anchor)
     {
@@ -22,7 +24,7 @@ public sealed class DemoCompany
         DemoChart.Write(Books);
         DemoContacts.Write(Books);
 
-        var (sales, purchases, costs, tax) = (new DemoSales(_scene), new DemoPurchases(_scene), new DemoRunningCosts(_scene), new DemoTax(_scene));
+        var (sales, purchases, costs, tax) = (_sales = new DemoSales(_scene), new DemoPurchases(_scene), new DemoRunningCosts(_scene), new DemoTax(_scene));
         for (var back = MonthsBefore; back >= 1; back--)
         {
             var month = _scene.Month(booksStart.AddMonths(-back));
@@ -31,16 +33,21 @@ public sealed class DemoCompany
             costs.Plan(month);
         }
 
-        var unfinished = new DemoUnfinished(_scene);
+        var (unfinished, feed) = (new DemoUnfinished(_scene), new DemoBankFeed(_scene));
         var opening = new DemoOpening(_scene, tax);
         opening.Post();
         _producers =
         [
             sales.Plan, purchases.Plan, costs.Plan, new DemoCardSales(_scene).Plan, new DemoPayroll(_scene).Plan,
-            new DemoFinance(_scene).Plan, tax.Plan, unfinished.Plan,
+            new DemoFinance(_scene).Plan, _scene.Foreign.Plan, tax.Plan, unfinished.Plan,
+            feed.Plan, new DemoBudget(_scene).Plan,
         ];
         unfinished.PlanDrafts();
+        costs.PlanRepeating();
+        feed.PlanWaiting();
+        new DemoOddShapes(_scene).Plan();
         new DemoStories(_scene).Plan();
+        _scene.Timeline.At(anchor.AddDays(2), DemoOrder.Documents, () => VoidMistaken(anchor.AddDays(2)));
         _nextMonth = booksStart;
         Until = booksStart.AddDays(-1);
         EnsureUntil(anchor);
@@ -77,6 +84,30 @@ public sealed class DemoCompany
 
             Books.Together(() => Play(day));
             Until = day;
+        }
+    }
+
+    /// <summary>The one edit of the past: an invoice of the second month before the anchor is voided. Happens by itself two days after the
+    /// anchor, which is the second daily read since; a person who reads more often has it earlier.</summary>
+    public void MovePast(DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            if (!_pastMoved)
+            {
+                Books.Now = at;
+                VoidMistaken(Anchor);
+                Books.Now = null;
+            }
+        }
+    }
+
+    private void VoidMistaken(DateOnly onDay)
+    {
+        if (!_pastMoved)
+        {
+            _pastMoved = true;
+            Books.Void(_sales.MistakenInvoice, onDay);
         }
     }
 

@@ -22,6 +22,8 @@ internal static class DemoContacts
     public const string Packaging = "Southern Packaging", Cartons = "Carton & Valve Supplies", Brightdesk = "Brightdesk Software", Power = "Kahu Power";
     public const string BeanThere = "Bean There Espresso Bar", PinnacleFitOut = "Pinnacle Fit-out", Winery = "Vine Terrace Winery", RoasterMaker = "Anvil & Drum Roasters Inc.";
 
+    public const string Marketplace = "Marketplace Australia", Mistaken = "Birchwood Tearoom";
+
     private static readonly string[] Weekly = [Harbour, Northbound, "Pantry & Pine Stores", "Cuba Quarter Cafés", "Tasman Deli Group", "Greenstone Kitchens"];
 
     private static readonly string[] Fortnightly =
@@ -52,7 +54,7 @@ internal static class DemoContacts
     ];
 
     private static readonly string[] Others =
-        [InlandRevenue, Bank, Landlord, CardCustomers, Staff, Shareholders, AccLevies, "Aroha", "Ben", "Charlotte", "Dev", "Emere", RoasterMaker, Winery];
+        [InlandRevenue, Bank, Landlord, CardCustomers, Staff, Shareholders, AccLevies, "Aroha", "Ben", "Charlotte", "Dev", Marketplace, RoasterMaker, Winery];
 
     /// <summary>First names on the pay run; thirteen staff.</summary>
     public static IReadOnlyList<string> StaffNames { get; } =

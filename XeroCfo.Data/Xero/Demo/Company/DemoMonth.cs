@@ -23,7 +23,8 @@ internal sealed class DemoMonth
         Northbound = Age > 6 ? 0m : NorthboundSales[Math.Max(Age, 0)];
         Online = Cents(36_000m * OnlineSeason[first.Month - 1] * Power(1.009m, Since));
         Shop = Cents(22_000m * season * growth);
-        Export = Cents(15_500m * season * Power(1.004m, Since) / (0.915m - (0.0008m * Since)));
+        ExportAud = Cents(15_500m * season * Power(1.004m, Since));
+        Export = Cents(ExportAud / AudRate);
         FreightRecovered = Cents(3_200m * season);
 
         BeanPriceFactor = Age <= 5 ? PriceRise : 1m;
@@ -70,6 +71,9 @@ internal sealed class DemoMonth
 
     public decimal Shop { get; }
 
+    /// <summary>Export sales in Australian dollars.</summary>
+    public decimal ExportAud { get; }
+
     public decimal Export { get; }
 
     public decimal FreightRecovered { get; }
@@ -79,6 +83,9 @@ internal sealed class DemoMonth
 
     /// <summary>US dollars for one New Zealand dollar.</summary>
     public decimal UsdRate => 0.612m - (0.0014m * Since);
+
+    /// <summary>Australian dollars for one New Zealand dollar.</summary>
+    public decimal AudRate => 0.915m - (0.0008m * Since);
 
     /// <summary>Bought, the growth of the stock included.</summary>
     public decimal Beans { get; }

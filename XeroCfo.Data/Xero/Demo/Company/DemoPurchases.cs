@@ -5,11 +5,11 @@ namespace XeroCfo.Data.Xero.Demo;
 /// <summary>Bills for what is sold: beans on 45 days, packaging, freight in and out on the 20th of the next month; paid on the due day.</summary>
 internal sealed class DemoPurchases(DemoScene scene)
 {
-    /// <summary>Before the price rise, NZD a kilogram at the rate of the time.</summary>
+    /// <summary>A kilogram before the price rise.</summary>
     private const decimal BeanPriceUsd = 6.90m;
 
     private static readonly (string Supplier, int Day, decimal Share)[] Beans =
-        [(DemoContacts.Cordillera, 5, 0.32m), (DemoContacts.Highlands, 10, 0.2m), (DemoContacts.Estate, 15, 0.2m), (DemoContacts.Cordillera, 19, 0.28m)];
+        [(DemoContacts.Cordillera, 7, 0.32m), (DemoContacts.Highlands, 11, 0.2m), (DemoContacts.Estate, 15, 0.2m), (DemoContacts.Cordillera, 19, 0.28m)];
 
     private static readonly (string Account, string Supplier, int Day, decimal Share, string Text)[] Others =
     [
@@ -21,8 +21,8 @@ internal sealed class DemoPurchases(DemoScene scene)
 
     public void Plan(DemoMonth month)
     {
-        var price = DemoMonth.Cents(BeanPriceUsd * month.BeanPriceFactor / month.UsdRate);
-        var beans = DemoMonth.Split(month.Beans, [.. Beans.Select((bill, i) => bill.Share * Noise(month, "beans" + i))]);
+        var price = DemoMonth.Cents(BeanPriceUsd * month.BeanPriceFactor);
+        var beans = DemoMonth.Split(DemoMonth.Cents(month.Beans * month.UsdRate), [.. Beans.Select((bill, i) => bill.Share * Noise(month, "beans" + i))]);
         for (var i = 0; i < Beans.Length; i++)
         {
             var (supplier, day, _) = Beans[i];
@@ -32,7 +32,7 @@ internal sealed class DemoPurchases(DemoScene scene)
                 Description = "Green beans, kg",
                 Quantity = decimal.Round(beans[i] / price, 4, MidpointRounding.AwayFromZero),
                 UnitAmount = price,
-            });
+            }, month.UsdRate);
         }
 
         foreach (var account in Others.Select((bill, index) => (Bill: bill, Index: index)).GroupBy(row => row.Bill.Account))
@@ -54,10 +54,12 @@ internal sealed class DemoPurchases(DemoScene scene)
 
     private decimal Noise(DemoMonth month, string what) => scene.Random("purchases", $"{what}/{month.Key}").Factor(0.9m, 1.1m);
 
-    private void Buy(DemoMonth month, string supplier, DateOnly date, DateOnly due, int index, FakeLine line) => scene.Buy(
+    private void Buy(DemoMonth month, string supplier, DateOnly date, DateOnly due, int index, FakeLine line, decimal? usdRate = null) => scene.Buy(
         new FakeInvoice(supplier, date, line)
         {
             DueDate = due,
+            Currency = usdRate is null ? null : "USD",
+            CurrencyRate = usdRate ?? 1m,
             Number = string.Create(CultureInfo.InvariantCulture, $"{Initials(supplier)}-{40000 + ((month.Since + 3) * 37) + index}"),
             Key = string.Create(CultureInfo.InvariantCulture, $"purchase/{month.Key}/{index}"),
         },

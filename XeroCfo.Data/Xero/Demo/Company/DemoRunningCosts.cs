@@ -5,6 +5,8 @@ namespace XeroCfo.Data.Xero.Demo;
 /// <summary>Rent, power, software and all the small accounts: monthly bills, and card spends on the Visa that the cheque account repays.</summary>
 internal sealed class DemoRunningCosts(DemoScene scene)
 {
+    private readonly Dictionary<int, Guid> _templates = [];
+
     /// <summary>Monthly amounts without GST. The kind says how they come.</summary>
     private static readonly (string Account, string Supplier, int Day, decimal Amount, string Text, string TaxType)[] Bills =
     [
@@ -19,14 +21,31 @@ internal sealed class DemoRunningCosts(DemoScene scene)
 
     private static readonly (string Account, string Supplier, int Day, decimal Amount, string Text, string TaxType)[] Spends =
     [
-        ("463", DemoContacts.Brightdesk, 4, 289m, "Subscription", "INPUT2"), ("463", "Stackhouse Cloud", 8, 320m, "Overseas subscription", "NONE"), ("463", "Tillpoint Systems", 16, 280m, "Overseas subscription", "NONE"),
-        ("449", "Fuelco", 2, 360m, "FUELCO 1423 PETONE", "INPUT2"), ("449", "Fuelco", 9, 370m, "FUELCO 1423 PETONE", "INPUT2"), ("449", "Fuelco", 16, 350m, "FUELCO 1423 PETONE", "INPUT2"),
-        ("449", "Fuelco", 23, 360m, "FUELCO 1423 PETONE", "INPUT2"), ("449", "Parkwell", 19, 60m, "PARKWELL WGTN", "INPUT2"),
-        ("493", "Skyline Travel Desk", 10, 900m, "Flights", "INPUT2"), ("493", "Skyline Travel Desk", 24, 600m, "Hotel", "INPUT2"), ("494", "Skyline Travel Desk", 15, 300m, "Overseas travel", "NONE"),
-        ("420", "The Corner Table", 6, 150m, "SQ *THE CORNER", "INPUT2"), ("420", "The Corner Table", 20, 190m, "SQ *THE CORNER", "INPUT2"),
-        ("425", "Metro Courier NZ", 5, 240m, "METRO COURIER NZ 88121", "INPUT2"), ("425", "Metro Courier NZ", 19, 170m, "METRO COURIER NZ 88121", "INPUT2"),
-        ("453", "Inkwell Office Supplies", 12, 430m, "Office", "INPUT2"), ("429", "Hardware Barn", 14, 330m, "HARDWARE BARN 12", "INPUT2"), ("429", "Hardware Barn", 26, 260m, "HARDWARE BARN 12", "INPUT2"),
+        ("463", DemoContacts.Brightdesk, 4, 289m, DemoStories.BrightdeskText, "INPUT2"), ("463", "Tillpoint Systems", 16, 280m, "Overseas subscription", "NONE"), ("494", "Skyline Travel Desk", 15, 300m, "Overseas travel", "NONE"),
     ];
+
+    /// <summary>The bills that Xero makes by itself: rent and software.</summary>
+    private static bool Repeats(string account) => account is "469" or "463";
+
+    /// <summary>Once, before the first month is played: the templates of repeating bills.</summary>
+    public void PlanRepeating()
+    {
+        for (var i = 0; i < Bills.Length; i++)
+        {
+            var cost = Bills[i];
+            if (Repeats(cost.Account))
+            {
+                var first = scene.Month(scene.BooksStart).Day(cost.Day);
+                _templates[i] = scene.Books.RepeatingInvoice(new FakeRepeatingInvoice(
+                    IsSale: false, new FakeInvoice(cost.Supplier, first, new FakeLine(cost.Account, cost.Amount, cost.TaxType) { Description = cost.Text }), first)
+                {
+                    DueDate = cost.Account == "469" ? 0 : 20,
+                    DueDateType = cost.Account == "469" ? "DAYSAFTERBILLDATE" : "OFFOLLOWINGMONTH",
+                    Key = string.Create(CultureInfo.InvariantCulture, $"repeating/{i}"),
+                });
+            }
+        }
+    }
 
     public void Plan(DemoMonth month)
     {
@@ -67,10 +86,17 @@ internal sealed class DemoRunningCosts(DemoScene scene)
         var amount = cost.Supplier == DemoContacts.Power
             ? DemoMonth.Cents(cost.Amount + scene.Random("power", $"{month.Key}").Factor(-300m, 300m))
             : cost.Amount;
+        Guid? template = month.Since >= 0 && _templates.TryGetValue(index, out var known) ? known : null;
+        if (template is { } repeating)
+        {
+            scene.Timeline.At(date, DemoOrder.Documents, () => scene.Books.EditRepeating(repeating, bill => bill with { NextScheduledDate = scene.Month(month.Last.AddDays(1)).Day(cost.Day) }, date));
+        }
+
         scene.Buy(
             new FakeInvoice(cost.Supplier, date, new FakeLine(cost.Account, amount, cost.TaxType) { Description = cost.Text })
             {
                 DueDate = due,
+                Repeating = template,
                 Number = string.Create(CultureInfo.InvariantCulture, $"{cost.Supplier[..2].ToUpperInvariant()}{4000 + ((month.Since + 3) * 31) + index}"),
                 Key = string.Create(CultureInfo.InvariantCulture, $"cost/{month.Key}/{index}"),
             },

@@ -8,26 +8,44 @@ internal sealed class DemoSales(DemoScene scene)
     /// <summary>Ages of the months of the invoice that a failed café left, of the one in dispute, and of the one without GST.</summary>
     private const int FailedAge = 6, DisputedAge = 5, UntaxedAge = 3;
 
+    /// <summary>The place in its month of the invoice that is voided after the anchor: the second month before it counts from INV-3060.</summary>
+    private const int MistakenIndex = 47, MistakenAge = 2;
+
+    private const decimal Mistaken = 1_200m;
+    private const string MistakenNumber = "INV-3107";
+
     private static readonly int[] Days = [7, 14, 21, 28];
     private static readonly int[] HarbourDaysLate = [47, 47, 47, 39, 33, 28, 24, 20, 17, 14, 11, 9, 6, 4, 3];
     private static readonly (string Name, decimal Price)[] Coffees =
         [("House blend 1 kg", 34.50m), ("Tūī espresso 1 kg", 36.00m), ("Ash decaf 1 kg", 38.50m), ("Single origin 1 kg", 44.00m), ("Filter roast 250 g", 13.80m), ("Cold brew 6-pack", 27.00m)];
 
+    private readonly Dictionary<(string Customer, DateOnly Day), Guid> _weekly = [];
+    private readonly DemoOddShapes _odd = new(scene);
+
+    /// <summary>The invoice that somebody voids after the anchor; known once its month was played.</summary>
+    public Guid MistakenInvoice { get; private set; }
+
     public void Plan(DemoMonth month)
     {
+        var elsewhere = DemoOddShapes.SalesOf(month) - DemoOddShapes.CreditsOf(scene, month).Sum() + (month.Age == MistakenAge ? Mistaken : 0m);
         Order[] failed = month.Age == FailedAge ? [new Order(Named(DemoContacts.BeanThere), 14, 3_750m, NeverPaid: true)] : [];
         Order[] disputed = month.Age == DisputedAge ? [new Order(Named(DemoContacts.Harbour), 21, 16_434.78m, NeverPaid: true)] : [];
         List<Order> orders =
         [
-            .. Orders(month, month.WholesaleOthers - failed.Sum(order => order.Amount), [.. DemoContacts.Customers.Where(customer => IsOther(customer) && !(customer.Name == DemoContacts.BeanThere && month.Age <= FailedAge))]),
+            .. Orders(month, month.WholesaleOthers - elsewhere - failed.Sum(order => order.Amount), [.. DemoContacts.Customers.Where(customer => IsOther(customer) && !(customer.Name == DemoContacts.BeanThere && month.Age <= FailedAge))]),
             .. failed,
             .. Orders(month, month.Harbour - disputed.Sum(order => order.Amount), [Named(DemoContacts.Harbour)]),
             .. disputed,
             .. Orders(month, month.Lantern, [Named(DemoContacts.Lantern)]),
             .. Orders(month, month.Northbound, [Named(DemoContacts.Northbound)]),
-            .. Orders(month, month.Export, DemoContacts.Exports),
+            .. Orders(month, month.ExportAud, DemoContacts.Exports),
         ];
         orders = [.. orders.OrderBy(order => order.Day)];
+        if (month.Age == MistakenAge)
+        {
+            orders.Insert(Math.Min(MistakenIndex, orders.Count), new Order(Named(DemoContacts.Mistaken), 21, Mistaken, NeverPaid: true));
+        }
+
         var freighted = orders.Where(order => order.Customer.Invoiced <= DemoCustomer.Rhythm.Fortnightly && !order.NeverPaid).ToList();
         var freights = DemoMonth.Split(month.FreightRecovered, [.. freighted.Select(order => order.Customer.Weight)]);
         for (var i = 0; i < orders.Count; i++)
@@ -35,6 +53,8 @@ internal sealed class DemoSales(DemoScene scene)
             var freight = freighted.IndexOf(orders[i]);
             Invoice(month, orders[i], i, freight < 0 ? 0m : freights[freight]);
         }
+
+        _odd.PlanCredits(month, (customer, day) => _weekly[(customer, day)]);
     }
 
     private static bool IsOther(DemoCustomer customer) =>
@@ -89,9 +109,24 @@ internal sealed class DemoSales(DemoScene scene)
         {
             DueDate = due,
             Number = number,
+            Currency = export ? "AUD" : null,
+            CurrencyRate = export ? month.AudRate : 1m,
             Reference = random.Below(3) == 0 ? string.Create(CultureInfo.InvariantCulture, $"PO {random.Between(1000, 9999)}") : "",
         };
-        scene.Sell(invoice, order.NeverPaid ? null : due.AddDays(DaysLate(month, order.Customer, random)));
+        scene.Sell(invoice, order.NeverPaid ? null : due.AddDays(DaysLate(month, order.Customer, random)), id => Written(order, date, number, id));
+    }
+
+    private void Written(Order order, DateOnly date, string number, Guid id)
+    {
+        if (order.Customer.Invoiced == DemoCustomer.Rhythm.Weekly)
+        {
+            _weekly[(order.Customer.Name, date)] = id;
+        }
+
+        if (number == MistakenNumber)
+        {
+            MistakenInvoice = id;
+        }
     }
 
     private static List<FakeLine> Lines(Order order, DemoRandom random, string taxType)

@@ -6,6 +6,9 @@ namespace XeroCfo.Data.Xero.Demo;
 /// somebody's bonus, a private taste. Planned once, before the first month is played.</summary>
 internal sealed class DemoStories(DemoScene scene)
 {
+    /// <summary>What the bank's feed says of the monthly charge; the second charge comes without it.</summary>
+    public const string BrightdeskText = "BRIGHTDESK.EXAMPLE";
+
     private static readonly decimal[] WronglyTaxed = [214.00m, 61.40m, 149.90m, 98.00m, 187.00m, 120.50m];
 
     private DateOnly Month(int age) => new DateOnly(scene.Anchor.Year, scene.Anchor.Month, 1).AddMonths(-age);
@@ -29,7 +32,7 @@ internal sealed class DemoStories(DemoScene scene)
             var day = Month(age).AddDays(6);
             if (day <= scene.Anchor)
             {
-                Visa(day, DemoContacts.Brightdesk, "463", 332.35m, "Subscription", Key("brightdesk-again", day));
+                Visa(day, DemoContacts.Brightdesk, "463", 332.35m, "Brightdesk subscription", Key("brightdesk-again", day));
             }
         }
     }
@@ -76,21 +79,27 @@ internal sealed class DemoStories(DemoScene scene)
         foreach (var (age, dollars) in new[] { (5, 48_000m), (1, 24_000m) })
         {
             var day = Month(age).AddDays(11);
-            var amount = DemoMonth.Cents(dollars / scene.Month(day).UsdRate);
-            scene.Timeline.At(day, DemoOrder.Bank, () => scene.Books.Spend(new FakeBankTransaction(
-                DemoChart.Cheque, DemoContacts.RoasterMaker, day, new FakeLine("615", amount, "NONE") { Description = "Deposit, 60 kg roaster" })
+            scene.Timeline.At(day, DemoOrder.Bank, () =>
             {
-                Key = Key("roaster", day),
-                Reference = "Roaster deposit",
-                LineAmountTypes = "NoTax",
-            }));
+                scene.Foreign.Buy(day, dollars, Key("roaster-dollars", day));
+                scene.Foreign.Moved(DemoForeign.UsdAccount, -dollars);
+                scene.Books.Spend(new FakeBankTransaction(DemoForeign.UsdAccount, DemoContacts.RoasterMaker, day, new FakeLine("615", dollars, "NONE") { Description = "Deposit, 60 kg roaster" })
+                {
+                    Key = Key("roaster", day),
+                    Reference = "Roaster deposit",
+                    LineAmountTypes = "NoTax",
+                    CurrencyRate = scene.Month(day).UsdRate,
+                });
+            });
         }
 
         var date = scene.Anchor.AddDays(-6);
         scene.Buy(
-            new FakeInvoice(DemoContacts.RoasterMaker, date, new FakeLine("730", DemoMonth.Cents(48_000m / scene.Month(date).UsdRate), "NONE") { Description = "60 kg roaster, last part" })
+            new FakeInvoice(DemoContacts.RoasterMaker, date, new FakeLine("730", 48_000m, "NONE") { Description = "60 kg roaster, last part" })
             {
                 DueDate = scene.Anchor.AddDays(24),
+                Currency = "USD",
+                CurrencyRate = scene.Month(date).UsdRate,
                 Number = "AD-60-3",
                 Key = "story/roaster",
             },

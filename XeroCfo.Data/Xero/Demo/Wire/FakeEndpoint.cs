@@ -21,7 +21,7 @@ internal sealed record FakeEndpoint(string Name, string IdField, bool Paged = fa
         new("BatchPayments", "BatchPaymentID"),
         new("RepeatingInvoices", "RepeatingInvoiceID", ModifiedSince: false),
         new("ManualJournals", "ManualJournalID", Paged: true, LinesField: "JournalLines"),
-        new("Budgets", "BudgetID", ModifiedSince: false),
+        new("Budgets", "BudgetID", ModifiedSince: false, LinesField: "BudgetLines"),
         new("Items", "ItemID"),
     }.ToDictionary(endpoint => endpoint.Name, StringComparer.OrdinalIgnoreCase);
 

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using XeroCfo.Data.Xero.Demo;
+
+namespace XeroCfo.Tests.Xero.Demo;
+
+/// <summary>The figures that the demo's story promises for seed 1 and 20 November 2026, from the generator's journal and documents, within 3 %.</summary>
+public sealed class DemoCheckFiguresTests
+{
+    private static readonly DateOnly Anchor = new(2026, 11, 20);
+    private static readonly string[] Sales = ["200", "205", "210", "215", "220"], DirectCosts = ["300", "305", "310", "320", "330"];
+    private readonly DemoCompany _company = SharedDemo.At(Anchor);
+
+    [Fact]
+    public void Income_gross_profit_and_profit_of_month_year_so_far_and_year_are_as_told()
+    {
+        var (month, lastYear) = (Profit(new(2026, 10, 1), new(2026, 10, 31)), Profit(new(2025, 10, 1), new(2025, 10, 31)));
+        var (soFar, year) = (Profit(new(2026, 4, 1), new(2026, 10, 31)), Profit(new(2025, 4, 1), new(2026, 3, 31)));
+
+        Near(347_700m, month.Income);
+        Assert.Equal(56.2m, Percent(month.Gross, month.Income));
+        Near(314_700m, lastYear.Income);
+        Assert.Equal(60.7m, Percent(lastYear.Gross, lastYear.Income));
+        Near(47_400m, lastYear.BeforeTax);
+        Near(2_230_900m, soFar.Income);
+        Near(1_282_700m, soFar.Gross);
+        Near(271_300m, soFar.BeforeTax);
+        Near(3_634_000m, year.Income);
+        Near(505_000m, year.BeforeTax);
+        Near(363_600m, year.Net);
+    }
+
+    [Fact]
+    public void Receivables_payables_and_Harbours_share_are_as_told()
+    {
+        var open = _company.Organisation.Texts("Invoices").Select(text => JsonNode.Parse(text)!).Where(invoice => (string)invoice["Status"]! == "AUTHORISED").ToList();
+        var owed = open.Where(invoice => (string)invoice["Type"]! == "ACCREC").ToList();
+        var bills = open.Where(invoice => (string)invoice["Type"]! == "ACCPAY").ToList();
+
+        Near(540_000m, owed.Sum(Due));
+        Near(73_000m, owed.Where(invoice => string.CompareOrdinal((string)invoice["DueDateString"]!, "2026-11-20") < 0).Sum(Due));
+        Near(129_600m, Of(owed, DemoContacts.Harbour));
+        Near(420_000m, bills.Sum(Due));
+        Near(243_000m, Of(bills, DemoContacts.Cordillera) + Of(bills, DemoContacts.Highlands) + Of(bills, DemoContacts.Estate));
+        Near(83_600m, Of(bills, DemoContacts.RoasterMaker));
+    }
+
+    [Fact]
+    public void The_budget_of_the_year_so_far_is_last_years_sales_and_eight_percent()
+    {
+        var budget = JsonNode.Parse(Assert.Single(_company.Organisation.Texts("Budgets")))!;
+        decimal Budget(params string[] accounts) => budget["BudgetLines"]!.AsArray().Where(line => accounts.Contains((string)line!["AccountCode"]!))
+            .SelectMany(line => line!["BudgetBalances"]!.AsArray())
+            .Where(balance => string.CompareOrdinal((string)balance!["Period"]!, "2026-04") >= 0 && string.CompareOrdinal((string)balance["Period"]!, "2026-10") <= 0)
+            .Sum(balance => (decimal)balance!["Amount"]!);
+
+        Near(2_225_000m, Budget(Sales));
+        Near(1_357_300m, Budget(Sales) - Budget(DirectCosts));
+    }
+
+    private static void Near(decimal told, decimal actual) => Assert.InRange(actual, told * 0.97m, told * 1.03m);
+
+    private static decimal Percent(decimal part, decimal whole) => decimal.Round(part / whole * 100m, 1);
+
+    private static decimal Due(JsonNode invoice) => (decimal)invoice["AmountDue"]! / (decimal)invoice["CurrencyRate"]!;
+
+    private static decimal Of(IEnumerable<JsonNode> open, string contact) => open.Where(invoice => (string)invoice["Contact"]!["Name"]! == contact).Sum(Due);
+
+    private (decimal Income, decimal Gross, decimal BeforeTax, decimal Net) Profit(DateOnly from, DateOnly to)
+    {
+        decimal Moved(IEnumerable<string> accounts) => accounts.Sum(account => _company.Books.Balance(account, to) - _company.Books.Balance(account, from.AddDays(-1)));
+        var (income, net) = (-Moved(Sales), -Moved(DemoChart.IncomeAndExpense));
+        return (income, income - Moved(DirectCosts), net + Moved(["505"]), net);
+    }
+}
