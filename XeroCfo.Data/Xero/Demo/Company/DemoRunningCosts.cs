@@ -106,6 +106,11 @@ internal sealed class DemoRunningCosts(DemoScene scene)
     private void PlanSpend(DemoMonth month, int index)
     {
         var (account, supplier, dayOfMonth, net, text, taxType) = Spends[index];
+        if (text == DemoStories.BrightdeskText && month.Age == 0)
+        {
+            text = "Brightdesk subscription"; // the months of history end with the one before the anchor's
+        }
+
         var day = month.Day(dayOfMonth);
         var tax = taxType == "NONE" ? 0m : DemoMonth.Cents(net * 0.15m);
         scene.Timeline.At(day, DemoOrder.Bank, () => scene.Books.Spend(new FakeBankTransaction(
