@@ -28,16 +28,25 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
     public async Task SpreadDirtyAsync(TenantId tenant, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var dependents = await db.Allocations
-            .Where(allocation => db.Documents.Any(target => target.Dirty && target.XeroId == allocation.TargetXeroId))
-            .Select(allocation => new { allocation.SourceKind, allocation.SourceXeroId })
-            .Distinct()
-            .ToListAsync(ct);
-        foreach (var batch in dependents.GroupBy(source => source.SourceKind).SelectMany(group => group.Chunk(1000)))
+        if (!await db.Allocations.AnyAsync(ct))
         {
-            var (kind, ids) = (batch[0].SourceKind, batch.Select(source => source.SourceXeroId).ToList());
-            await db.Documents.Where(row => row.Kind == kind && ids.Contains(row.XeroId) && !row.Dirty && row.Hash != "")
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, true), ct);
+            return;
+        }
+
+        // By ids, a batch at a time: a join would walk through every allocation there is.
+        var settled = await db.Documents
+            .Where(row => row.Dirty && (row.Kind == DocumentKind.Invoice || row.Kind == DocumentKind.CreditNote || row.Kind == DocumentKind.Overpayment || row.Kind == DocumentKind.Prepayment))
+            .Select(row => row.XeroId)
+            .ToListAsync(ct);
+        foreach (var targets in settled.Chunk(1000).Select(batch => batch.ToList()))
+        {
+            var dependents = await db.Allocations.Where(use => targets.Contains(use.TargetXeroId)).Select(use => new { use.SourceKind, use.SourceXeroId }).Distinct().ToListAsync(ct);
+            foreach (var batch in dependents.GroupBy(source => source.SourceKind).SelectMany(group => group.Chunk(1000)))
+            {
+                var (kind, ids) = (batch[0].SourceKind, batch.Select(source => source.SourceXeroId).ToList());
+                await db.Documents.Where(row => row.Kind == kind && ids.Contains(row.XeroId) && !row.Dirty && row.Hash != "")
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, true), ct);
+            }
         }
     }
 
@@ -192,10 +201,10 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
         return await db.XeroDifferences.AsNoTracking().Where(row => row.ConfirmedKind != null).ToListAsync(ct);
     }
 
-    public async Task<bool> HasForeignDocumentsAsync(TenantId tenant, string baseCurrency, CancellationToken ct)
+    public async Task<bool> HasForeignDocumentsAsync(TenantId tenant, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        return await db.LedgerLines.AnyAsync(row => row.CurrencyCode != null, ct) || await db.Transactions.AnyAsync(row => row.CurrencyCode != baseCurrency, ct);
+        return await db.LedgerLines.AnyAsync(row => row.CurrencyCode != null, ct);
     }
 
     public async Task ReportAsync(TenantId tenant, Guid runId, SourceDocument document, Problem problem, CancellationToken ct)

@@ -81,7 +81,7 @@ public interface ILedgerBook
     Task<IReadOnlyList<XeroDifference>> ConfirmedAsync(TenantId tenant, CancellationToken ct);
 
     /// <summary>True when any document is in another currency: only then can receivables and payables be revalued.</summary>
-    Task<bool> HasForeignDocumentsAsync(TenantId tenant, string baseCurrency, CancellationToken ct);
+    Task<bool> HasForeignDocumentsAsync(TenantId tenant, CancellationToken ct);
 
     /// <summary>Adds an issue about a document to the run.</summary>
     Task ReportAsync(TenantId tenant, Guid runId, SourceDocument document, Problem problem, CancellationToken ct);

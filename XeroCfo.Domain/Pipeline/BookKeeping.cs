@@ -78,7 +78,7 @@ public sealed class BookKeeping(ILedgerBook book, BooksOpening opening, TrialBal
         var tieOut = new TieOut(organisation.FinancialYear, chart, organisation.BaseCurrency, await book.TroubledAsync(tenant, chart, ct))
         {
             Confirmed = await book.ConfirmedAsync(tenant, ct),
-            OpenForeignDocuments = await book.HasForeignDocumentsAsync(tenant, organisation.BaseCurrency, ct),
+            OpenForeignDocuments = await book.HasForeignDocumentsAsync(tenant, ct),
         };
 
         var lines = readings.TryGetValue(points[0], out var start) ? TieOut.Opening(start).ToList() : [];
