@@ -57,6 +57,17 @@ public sealed class DemoCheckFiguresTests
         Near(1_357_300m, Budget(Sales) - Budget(DirectCosts));
     }
 
+    [Fact]
+    public void Cash_is_lowest_at_77_000_exactly_after_the_tax_of_January()
+    {
+        var ahead = new DemoCompany(1, Anchor);
+        ahead.EnsureUntil(Anchor.AddDays(DemoOpening.DaysAhead));
+        var days = Enumerable.Range(1, DemoOpening.DaysAhead).Select(Anchor.AddDays).Select(day => (Day: day, Cash: DemoOpening.Cash(ahead.Books, day))).ToList();
+
+        Assert.Equal(77_000.00m, days.Min(day => day.Cash));
+        Assert.Equal(new DateOnly(2027, 1, 20), days.MinBy(day => day.Cash).Day);
+    }
+
     private static void Near(decimal told, decimal actual) => Assert.InRange(actual, told * 0.97m, told * 1.03m);
 
     private static decimal Percent(decimal part, decimal whole) => decimal.Round(part / whole * 100m, 1);

@@ -37,6 +37,8 @@ internal static class DemoChart
         ("960", "Retained earnings", "EQUITY", "RETAINEDEARNINGS"), ("970", "Share capital", "EQUITY", null), ("980", "Dividends", "EQUITY", null),
     ];
 
+    public static IReadOnlyList<string> Banks { get; } = [.. Accounts.Where(account => account.Type == "BANK").Select(account => account.Key)];
+
     /// <summary>The income and expense accounts.</summary>
     public static IReadOnlyList<string> IncomeAndExpense { get; } =
         [.. Accounts.Where(account => FakeAccount.ClassOf(account.Type) is "REVENUE" or "EXPENSE").Select(account => account.Key)];

@@ -17,10 +17,18 @@ public sealed class DemoCompany
     private bool _pastMoved;
 
     public DemoCompany(ulong seed, DateOnly anchor)
+        : this(seed, anchor, isRehearsal: false)
+    {
+    }
+
+    // The opening cash follows from the weeks after the anchor, so those are played once before, with books that are thrown away.
+    private DemoCompany(ulong seed, DateOnly anchor, bool isRehearsal)
     {
         var booksStart = new DateOnly(anchor.Year, anchor.Month, 1).AddMonths(-26);
         Books = new FakeBooks(Settings(seed, anchor, booksStart), seed) { StampOf = (day, id) => Stamp(seed, anchor, day, id) };
         _scene = new DemoScene(seed, anchor, Books);
+        var rehearsed = isRehearsal ? null : Rehearsed(seed, anchor);
+        _scene.ExtraDividend = rehearsed is null ? 0m : DemoOpening.ExtraDividend(_scene, rehearsed);
         DemoChart.Write(Books);
         DemoContacts.Write(Books);
 
@@ -51,7 +59,10 @@ public sealed class DemoCompany
         _nextMonth = booksStart;
         Until = booksStart.AddDays(-1);
         EnsureUntil(anchor);
-        opening.PostCash();
+        if (rehearsed is not null)
+        {
+            opening.PostCash(rehearsed);
+        }
     }
 
     /// <summary>The first day of the books: opening balances stand on the day before.</summary>
@@ -100,6 +111,13 @@ public sealed class DemoCompany
                 Books.Now = null;
             }
         }
+    }
+
+    private static DemoCompany Rehearsed(ulong seed, DateOnly anchor)
+    {
+        var company = new DemoCompany(seed, anchor, isRehearsal: true);
+        company.EnsureUntil(anchor.AddDays(DemoOpening.DaysAhead));
+        return company;
     }
 
     private void VoidMistaken(DateOnly onDay)

@@ -40,7 +40,7 @@ internal sealed class DemoFinance(DemoScene scene)
     }
 
     private decimal Dividend(DemoMonth month) => month.Age == 2 ? 40_000m
-        : month.First.Month is 6 or 12 ? 60_000m + (scene.Random("dividend", month.Key).Below(11) * 5_000m)
+        : month.First.Month is 6 or 12 ? 60_000m + (scene.Random("dividend", month.Key).Below(11) * 5_000m) + (month.Day(16) == scene.LastDividend ? scene.ExtraDividend : 0m)
         : 0m;
 
     private decimal Parcels(string key) => DemoMonth.Cents(scene.Random("parcels", key).Factor(35m, 75m));

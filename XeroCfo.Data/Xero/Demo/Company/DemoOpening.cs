@@ -4,8 +4,14 @@ namespace XeroCfo.Data.Xero.Demo;
 /// of the months before; retained earnings take what makes the sheet balance.</summary>
 internal sealed class DemoOpening(DemoScene scene, DemoTax tax)
 {
-    /// <summary>The cheque account never goes lower before the anchor.</summary>
+    /// <summary>Cash on the lowest day of the weeks to come: all bank accounts together.</summary>
+    public const decimal LowestAhead = 77_000m;
+
+    /// <summary>Cash never goes lower before the anchor; that comes first where both cannot hold.</summary>
     public const decimal LeastCash = 40_000m;
+
+    /// <summary>How far the books look ahead: 13 weeks.</summary>
+    public const int DaysAhead = 91;
 
     private DateOnly Day => scene.BooksStart.AddDays(-1);
 
@@ -24,17 +30,39 @@ internal sealed class DemoOpening(DemoScene scene, DemoTax tax)
         scene.Books.XeroOnly(Day, "Opening balances", [.. lines]);
     }
 
-    /// <summary>The cheque account, so high that its lowest day before the anchor is <see cref="LeastCash"/> or a little more.</summary>
-    public void PostCash()
+    /// <summary>The cheque account, so that the lowest day of the 13 weeks after the anchor is <see cref="LowestAhead"/> exactly.</summary>
+    /// <param name="rehearsed">The same company played on to the end of those weeks, without this.</param>
+    public void PostCash(DemoCompany rehearsed)
+    {
+        var ahead = Lowest(rehearsed.Books, scene.Anchor.AddDays(1), scene.Anchor.AddDays(DaysAhead)) - scene.ExtraDividend;
+        var before = Lowest(rehearsed.Books, Day, scene.Anchor, scene.LastDividend, scene.ExtraDividend);
+        var cash = Math.Max(LowestAhead - ahead, decimal.Ceiling((LeastCash - before) / 100m) * 100m);
+        scene.Books.XeroOnly(Day, "Opening balance, cheque account", (DemoChart.Cheque, cash), (FakeBooks.RetainedEarnings, -cash));
+    }
+
+    /// <summary>
+    /// What the shareholders take more on their last day before the anchor, so that cash may be high enough before that day and low enough after.
+    /// </summary>
+    public static decimal ExtraDividend(DemoScene scene, DemoCompany rehearsed)
+    {
+        var ahead = Lowest(rehearsed.Books, scene.Anchor.AddDays(1), scene.Anchor.AddDays(DaysAhead));
+        var before = Lowest(rehearsed.Books, scene.BooksStart.AddDays(-1), scene.Anchor);
+        var missing = LeastCash - before - (LowestAhead - ahead);
+        return missing <= 0 ? 0 : decimal.Ceiling(missing / 5_000m) * 5_000m;
+    }
+
+    /// <summary>All bank accounts together at the end of a day, base currency.</summary>
+    public static decimal Cash(FakeBooks books, DateOnly day) => DemoChart.Banks.Sum(account => books.Balance(account, day));
+
+    private static decimal Lowest(FakeBooks books, DateOnly first, DateOnly last, DateOnly? taken = null, decimal extra = 0)
     {
         var lowest = decimal.MaxValue;
-        for (var day = Day; day < scene.Anchor; day = day.AddDays(1))
+        for (var day = first; day <= last; day = day.AddDays(1))
         {
-            lowest = Math.Min(lowest, scene.Books.Balance(DemoChart.Cheque, day));
+            lowest = Math.Min(lowest, Cash(books, day) - (day >= taken ? extra : 0));
         }
 
-        var cash = decimal.Ceiling((LeastCash - lowest) / 100m) * 100m;
-        scene.Books.XeroOnly(Day, "Opening balance, cheque account", (DemoChart.Cheque, cash), (FakeBooks.RetainedEarnings, -cash));
+        return lowest;
     }
 
     /// <summary>Income and expense from the start of the financial year, one lump an account.</summary>

@@ -16,6 +16,12 @@ internal sealed class DemoScene(ulong seed, DateOnly anchor, FakeBooks books)
 
     public FakeBooks Books { get; } = books;
 
+    /// <summary>Added to the dividend of <see cref="LastDividend"/>.</summary>
+    public decimal ExtraDividend { get; set; }
+
+    /// <summary>The 16th of the last June or December before the anchor's month.</summary>
+    public DateOnly LastDividend { get; } = Enumerable.Range(1, 6).Select(back => new DateOnly(anchor.Year, anchor.Month, 16).AddMonths(-back)).First(day => day.Month is 6 or 12);
+
     public DemoTimeline Timeline { get; } = new();
 
     public DemoForeign Foreign => _foreign ??= new DemoForeign(this);
