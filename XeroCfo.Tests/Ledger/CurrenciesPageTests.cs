@@ -71,7 +71,13 @@ public sealed class CurrenciesPageTests : PageTest
         var type = isSale ? TransactionTypes.Invoice : TransactionTypes.Bill;
         var document = new Transaction
         {
-            Type = type, Status = "AUTHORISED", Direction = isSale ? Directions.In : Directions.Out, CurrencyCode = currency, CurrencyRate = new FxRate(open / baseOpen), Date = new DateOnly(2026, 10, 1), Number = $"{currency}-1",
+            Type = type,
+            Status = "AUTHORISED",
+            Direction = isSale ? Directions.In : Directions.Out,
+            CurrencyCode = currency,
+            CurrencyRate = new FxRate(open / baseOpen),
+            Date = new DateOnly(2026, 10, 1),
+            Number = $"{currency}-1",
         };
         Books.OpenItems.Items.Add((isSale, new OpenItem(OpenItemKind.Invoice, document, open, baseOpen)));
     }
