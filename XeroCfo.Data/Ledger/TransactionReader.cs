@@ -71,16 +71,34 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
         }
 
         var lines = await db.TransactionLines.AsNoTracking().Where(line => line.TransactionId == id).OrderBy(line => line.LineNumber).ToListAsync(ct);
-        var allocations = await db.Allocations.AsNoTracking()
-            .Where(row => row.SourceXeroId == transaction.XeroId || row.TargetXeroId == transaction.XeroId)
-            .OrderBy(row => row.EffectiveDate).ThenBy(row => row.Id)
+        var (own, credit) = (transaction.XeroId, transaction.CreditXeroId ?? transaction.XeroId);
+        var allocations = await AllocationsAsync(db, own, credit, ct);
+        var ledgerLines = await db.LedgerLines.AsNoTracking()
+            .Where(line => line.DocumentXeroId == own || line.DocumentXeroId == credit)
+            .OrderBy(line => line.Date).ThenBy(line => line.Id)
             .ToListAsync(ct);
-        var ledgerLines = await db.LedgerLines.AsNoTracking().Where(line => line.DocumentXeroId == transaction.XeroId).OrderBy(line => line.Id).ToListAsync(ct);
         var views = await new LineViews(db, tenant).OfAsync(ledgerLines, ct);
         var shortCode = await db.XeroTenants.Where(row => row.Id == tenant.Value).Select(row => row.ShortCode).SingleOrDefaultAsync(ct);
         return new TransactionDetail(
             transaction, lines, allocations, views,
             XeroLinks.Document(shortCode, KindOf(transaction.Type), transaction.XeroId, transaction.Type == TransactionTypes.Invoice));
+    }
+
+    // An over- or prepayment settles under an id of its own, the money under that of the bank transaction.
+    private static async Task<List<AllocationView>> AllocationsAsync(XeroCfoDb db, Guid own, Guid credit, CancellationToken ct)
+    {
+        var allocations = await db.Allocations.AsNoTracking()
+            .Where(row => row.SourceXeroId == own || row.SourceXeroId == credit || row.TargetXeroId == own || row.TargetXeroId == credit)
+            .OrderBy(row => row.EffectiveDate).ThenBy(row => row.Id)
+            .ToListAsync(ct);
+        var uses = allocations.ConvertAll(row => (Row: row, Pays: row.SourceXeroId == own || row.SourceXeroId == credit));
+        var ids = uses.Select(use => use.Pays ? use.Row.TargetXeroId : use.Row.SourceXeroId).Distinct().ToList();
+        var others = await db.Transactions.AsNoTracking()
+            .Where(row => ids.Contains(row.XeroId) || (row.CreditXeroId != null && ids.Contains(row.CreditXeroId.Value)))
+            .ToListAsync(ct);
+        return uses.ConvertAll(use => new AllocationView(use.Row, use.Pays, Find(use.Pays ? use.Row.TargetXeroId : use.Row.SourceXeroId)));
+
+        Transaction? Find(Guid id) => others.Find(row => row.XeroId == id || row.CreditXeroId == id);
     }
 
     private static DocumentKind KindOf(string type) => type switch

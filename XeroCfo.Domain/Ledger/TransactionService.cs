@@ -47,11 +47,17 @@ public enum TransactionSort
     LargestFirst,
 }
 
+/// <summary>What settles with what, seen from one of the two documents.</summary>
+/// <param name="Allocation">How much, and from which day.</param>
+/// <param name="PaysOther">The document that is looked at settles the other one.</param>
+/// <param name="Other">The other document; null where it was not read.</param>
+public sealed record AllocationView(Allocation Allocation, bool PaysOther, Transaction? Other);
+
 /// <summary>A transaction with all that stands behind it.</summary>
 public sealed record TransactionDetail(
     Transaction Transaction,
     IReadOnlyList<TransactionLine> Lines,
-    IReadOnlyList<Allocation> Allocations,
+    IReadOnlyList<AllocationView> Allocations,
     IReadOnlyList<LedgerLineView> LedgerLines,
     string? XeroUrl);
 

@@ -117,7 +117,7 @@ internal sealed class FakeBooks : ILedgerReader, ITransactionReader, ISyncRunRep
             ? new TransactionDetail(
                 Transaction,
                 [new TransactionLine { LineNumber = 1, Net = 12345.6789m }],
-                [new Allocation { Id = Guid.NewGuid(), Amount = 5m, EffectiveDate = new DateOnly(2026, 10, 5) }],
+                [new AllocationView(new Allocation { Id = Guid.NewGuid(), Amount = 5m, EffectiveDate = new DateOnly(2026, 10, 5) }, false, null)],
                 [Line(tenant)],
                 "https://go.xero.com/x")
             : null);

@@ -23,6 +23,28 @@ public sealed class TransactionPageTests : PageTest
     }
 
     [Fact]
+    public void What_settled_it_is_named_and_linked()
+    {
+        var payment = Books.Transactions.Details[Paid.Id].Allocations.Single().Other!;
+
+        var row = Page(Paid.Id).Find("[aria-label='What settled the document'] tbody tr");
+
+        Assert.EndsWith($"/transactions/{payment.Id}", row.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains($"Payment {Paid.Number}", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains(Paid.ContactName!, row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("It settles this one", row.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Foreign_amounts_stand_beside_those_of_the_books()
+    {
+        var line = Books.Transactions.Details[Paid.Id].LedgerLines[0].Line;
+        (line.ForeignAmount, line.CurrencyCode) = (71.5m, "USD");
+
+        Assert.Contains("USD71.50", Page(Paid.Id).Find("[aria-label='Ledger lines of the document']").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_link_into_xero_opens_apart_and_tells_nothing()
     {
         var link = Page(Paid.Id).FindAll("a").Single(a => a.TextContent.StartsWith("Open in Xero", StringComparison.Ordinal));

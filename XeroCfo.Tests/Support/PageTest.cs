@@ -26,6 +26,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(new FixedClock());
         Services.AddSingleton<ITenantRepository>(_ => Books.Tenants).AddSingleton<ILedgerReader>(_ => Books.Ledger);
         Services.AddSingleton<ITransactionReader>(_ => Books.Transactions).AddSingleton<ISyncRunRepository>(_ => Books.SyncRuns);
+        Services.AddSingleton<ITieOutBook>(_ => Books.TieOut).AddSingleton<IOpenItemReader>(_ => Books.OpenItems).AddSingleton<ITrackingReader>(_ => Books.Tracking);
         Services.AddSingleton<ICircuitCaller>(_ => Who);
         SignInAs(Roles.Accountant);
     }

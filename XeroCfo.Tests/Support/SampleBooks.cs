@@ -47,6 +47,12 @@ internal sealed class SampleBooks
 
     public FakeTransactionReader Transactions { get; } = new();
 
+    public FakeTieOutBook TieOut => field ??= new FakeTieOutBook(Ledger);
+
+    public FakeOpenItemReader OpenItems { get; } = new();
+
+    public FakeTrackingReader Tracking { get; } = new();
+
     public FakeSyncRuns SyncRuns { get; } = new();
 
     public Account Account(string code) => _accounts[code];

@@ -129,8 +129,8 @@ internal sealed class SampleDocuments(SampleBooks books)
         (payment.Number, payment.IsReconciled) = (document.Number, true);
         Detail(payment, payment.Amount, null, null, [books.Post(day, "090", sign * payment.Amount, document: payment), books.Post(day, control, -sign * payment.Amount, document: payment)]);
         var allocation = new Allocation { TenantId = books.Company.Id, Id = payment.XeroId, SourceXeroId = payment.XeroId, TargetXeroId = document.XeroId, Amount = document.Amount, EffectiveDate = day };
-        books.Transactions.Details[payment.Id] = books.Transactions.Details[payment.Id] with { Allocations = [allocation], Lines = [] };
-        books.Transactions.Details[document.Id] = books.Transactions.Details[document.Id] with { Allocations = [allocation] };
+        books.Transactions.Details[payment.Id] = books.Transactions.Details[payment.Id] with { Allocations = [new AllocationView(allocation, true, document)], Lines = [] };
+        books.Transactions.Details[document.Id] = books.Transactions.Details[document.Id] with { Allocations = [new AllocationView(allocation, false, payment)] };
     }
 
     private Transaction Make(string type, DateOnly day, string? contact, string text, decimal net, string status, string direction, bool taxed = true)

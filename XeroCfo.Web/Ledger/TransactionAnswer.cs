@@ -114,7 +114,7 @@ internal sealed record TransactionDetailAnswer : TransactionAnswer
         ];
         Allocations =
         [
-            .. detail.Allocations.Select(part => new AllocationAnswer(part.Id, part.SourceXeroId, part.TargetXeroId, part.Amount, part.EffectiveDate)),
+            .. detail.Allocations.Select(view => view.Allocation).Select(part => new AllocationAnswer(part.Id, part.SourceXeroId, part.TargetXeroId, part.Amount, part.EffectiveDate)),
         ];
         LedgerLines = [.. detail.LedgerLines.Select(LedgerLineAnswer.Of)];
         SyncInProgress = syncInProgress;

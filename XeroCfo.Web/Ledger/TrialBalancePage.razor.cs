@@ -29,6 +29,9 @@ public sealed partial class TrialBalancePage(TrialBalanceService balances) : Ten
     // From inside a month its own end comes first.
     private DateOnly NextEnd => Month.Of(_balance!.Date) is var month && _balance.Date < month.End ? month.End : month.Next.End;
 
+    // The tie-out is of whole months.
+    private static Month? TieOutMonth(DateOnly day) => Month.Of(day) is var month && month.End == day ? month : null;
+
     protected override async Task<Problem?> LoadAsync(CancellationToken ct)
     {
         _show = Enum.TryParse<TrialBalanceShow>(Only, ignoreCase: true, out var show) ? show : TrialBalanceShow.All;

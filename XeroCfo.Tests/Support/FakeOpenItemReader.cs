@@ -1,0 +1,13 @@
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Tenants;
+
+namespace XeroCfo.Tests.Support;
+
+/// <summary>Open documents in memory, the same on every day.</summary>
+internal sealed class FakeOpenItemReader : IOpenItemReader
+{
+    public List<(bool IsSale, OpenItem Item)> Items { get; } = [];
+
+    public Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, CancellationToken ct) => Task.FromResult<IReadOnlyList<OpenItem>>(
+        [.. Items.Where(open => open.IsSale == isSale && open.Item.Document.CurrencyCode != exceptCurrency).Select(open => open.Item)]);
+}
