@@ -233,7 +233,7 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
                 ? documents.ExecuteUpdateAsync(
                     set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, row => row.Date).SetProperty(row => row.TouchedFrom, (DateOnly?)null).SetProperty(row => row.PostingProblem, row => row.Hash == "" ? row.PostingProblem : null), ct)
                 : documents.ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, (DateOnly?)null).SetProperty(row => row.TouchedFrom, (DateOnly?)null).SetProperty(row => row.PostingProblem, group.Key.Problem), ct));
+                    set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, (DateOnly?)null).SetProperty(row => row.TouchedFrom, (DateOnly?)null).SetProperty(row => row.PostingProblem, row => row.Hash == "" ? row.PostingProblem : group.Key.Problem), ct));
         }
 
         foreach (var document in batch.Where(document => document.Problem is not null && !IsRebuild))

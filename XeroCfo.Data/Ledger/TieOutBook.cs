@@ -36,7 +36,7 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
         await using var db = factory.For(tenant);
         var (first, last) = (month.Start, month.End);
         var troubled = await db.Documents.AsNoTracking()
-            .Where(row => (row.PostingProblem != null || row.Hash == "") && !row.Deleted && (row.Date == null || (row.Date >= first && row.Date <= last)))
+            .Where(row => row.PostingProblem != null && !row.Deleted && (row.Date == null || (row.Date >= first && row.Date <= last)))
             .OrderBy(row => row.XeroId).Take(MostCauses)
             .Select(row => new { row.XeroId, row.Kind })
             .ToListAsync(ct);

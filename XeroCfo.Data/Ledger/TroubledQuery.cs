@@ -12,7 +12,7 @@ internal sealed class TroubledQuery(XeroCfoDb db)
     public async Task<IReadOnlyList<TroubledDocument>> OfAsync(ChartOfAccounts chart, CancellationToken ct)
     {
         var rows = await db.Documents.AsNoTracking()
-            .Where(row => (row.PostingProblem != null || row.Hash == "") && !row.Deleted && row.Kind != DocumentKind.BatchPayment && row.Kind != DocumentKind.RepeatingInvoice)
+            .Where(row => row.PostingProblem != null && !row.Deleted && row.Kind != DocumentKind.BatchPayment && row.Kind != DocumentKind.RepeatingInvoice)
             .Select(row => new { row.Kind, row.Raw, row.Hash, row.Date, row.PostedDate })
             .ToListAsync(ct);
         return [.. rows.Select(row => Trouble(XeroMapping.Read(row.Kind, row.Raw), row.Hash.Length > 0, row.Date ?? row.PostedDate))];

@@ -215,7 +215,7 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
     {
         await using var db = factory.For(tenant);
         return await db.Documents
-            .Where(row => row.Kind == kind && !row.Deleted && (row.Hash == "" || row.PostingProblem == PostingProblems.UnreadableCode))
+            .Where(row => row.PostingProblem != null && row.Kind == kind && !row.Deleted && (row.Hash == "" || row.PostingProblem == PostingProblems.UnreadableCode))
             .OrderBy(row => row.SeenAt).ThenBy(row => row.XeroId)
             .Select(row => row.XeroId).Take(limit).ToListAsync(ct);
     }

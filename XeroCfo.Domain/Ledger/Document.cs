@@ -43,6 +43,6 @@ public sealed class Document : ITenantOwned
     /// <summary>Waiting to be posted.</summary>
     public bool Dirty { get; set; }
 
-    /// <summary>Why it could not be posted; null when it is in the ledger (or needs no lines).</summary>
+    /// <summary>Why it could not be posted, or why its newest version could not even be kept; null when it is in the ledger (or needs no lines).</summary>
     public string? PostingProblem { get; set; }
 }
