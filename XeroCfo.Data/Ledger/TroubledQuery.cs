@@ -23,11 +23,11 @@ internal sealed class TroubledQuery(XeroCfoDb db)
             : new TroubledDocument(date, null);
     }
 
-    /// <summary>Every account that the document may move: those of its lines, its bank accounts and all control accounts.</summary>
+    /// <summary>Every account that the document may move: those of its lines, its bank accounts and all control accounts; null where its lines are not known.</summary>
     private static HashSet<Guid>? AccountsOf(SourceDocument document, ChartOfAccounts chart)
     {
         var lines = document.Lines.Select(line => chart.Find(line.AccountId, line.AccountCode)).ToList();
-        if (lines.Contains(null))
+        if (lines.Contains(null) || PostingRules.LacksLines(document) || (document is Payment refund && PaymentRules.IsPrepaymentRefund(refund)))
         {
             return null;
         }

@@ -241,6 +241,12 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
     // Xero changes no document when two contacts become one: what stands under the old one moves here.
     private static async Task MergeAsync(XeroCfoDb db, Guid from, Guid to, CancellationToken ct)
     {
+        // The other one may have been merged itself.
+        for (var steps = 0; steps < 10 && await db.Contacts.Where(row => row.ContactId == to).Select(row => row.MergedToContactId).FirstOrDefaultAsync(ct) is { } further; steps++)
+        {
+            to = further;
+        }
+
         await db.Transactions.Where(row => row.ContactId == from).ExecuteUpdateAsync(set => set.SetProperty(row => row.ContactId, to), ct);
         await db.LedgerLines.Where(row => row.ContactId == from).ExecuteUpdateAsync(set => set.SetProperty(row => row.ContactId, to), ct);
     }

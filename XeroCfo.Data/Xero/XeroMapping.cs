@@ -41,12 +41,17 @@ internal static partial class XeroMapping
         }
     }
 
+    private const decimal SmallestRate = 0.0000000001m;
+    private const decimal LargestRate = 9_999_999_999m;
+
     /// <summary>The first member that the database could not hold, which must not stop the run for all the others.</summary>
     private static string? Misfit(SourceDocument document) =>
         document.Status.Length > 50 ? "Status"
         : document.CurrencyCode?.Length > 3 ? "CurrencyCode"
         : document.Date.Year is < 1900 or > 2199 ? "Date"
         : !MoneyRules.Fits(document.Total) ? "Total"
+        : document.CurrencyRate is { IsKnown: true, ForeignPerBase: var rate } && (rate is < SmallestRate or > LargestRate || !MoneyRules.Fits(document.Total / rate)) ? "CurrencyRate"
+        : document is Payment { BankAmount: { } atBank } && !MoneyRules.Fits(atBank) ? "BankAmount"
         : document is Invoice { AmountDue: { } due } && !MoneyRules.Fits(due) ? "AmountDue"
         : document is CreditDocument { RemainingCredit: { } left } && !MoneyRules.Fits(left) ? "RemainingCredit"
         : document is CreditDocument credit && credit.Allocations.Concat(credit.Refunds).Any(use => !MoneyRules.Fits(use.Amount) || use.Date.Year is < 1900 or > 2199) ? "Allocations"
@@ -76,7 +81,7 @@ internal static partial class XeroMapping
             CurrencyRate = Rate(wire),
             Total = Need(wire.Total, "Total"),
             IsReconciled = wire.IsReconciled ?? false,
-            Lines = Lines(wire.LineItems, wire.LineAmountTypes),
+            Lines = Lines(wire.LineItems, wire.LineAmountTypes, wire.Total),
             UpdatedUtc = wire.UpdatedDateUTC,
             IsSale = wire.Type == "ACCREC",
             DueDate = wire.DueDateString ?? wire.DueDate,
@@ -104,7 +109,7 @@ internal static partial class XeroMapping
             CurrencyRate = Rate(wire),
             Total = Need(wire.Total, "Total"),
             IsReconciled = wire.IsReconciled ?? false,
-            Lines = Lines(wire.LineItems, wire.LineAmountTypes),
+            Lines = Lines(wire.LineItems, wire.LineAmountTypes, wire.Total),
             UpdatedUtc = wire.UpdatedDateUTC,
             XeroType = type,
             BankAccountId = wire.BankAccount?.AccountID,
@@ -168,14 +173,17 @@ internal static partial class XeroMapping
         Date = Day(wire),
         Status = Need(wire.Status, "Status"),
         Narration = wire.Narration,
-        Lines = Lines(wire.JournalLines, wire.LineAmountTypes ?? "NoTax"),
+        Lines = Lines(wire.JournalLines, wire.LineAmountTypes ?? "NoTax", null),
         UpdatedUtc = wire.UpdatedDateUTC,
     };
 
-    // Xero's line amount holds the tax only where the document says Inclusive; discounts are already off.
-    private static IReadOnlyList<DocumentLine> Lines(IReadOnlyList<LinePayload?>? lines, string? amountTypes)
+    // Xero's line amount holds the tax only where the document says Inclusive; discounts are already off. A document that does not say is
+    // Inclusive where its lines alone make the total.
+    private static IReadOnlyList<DocumentLine> Lines(IReadOnlyList<LinePayload?>? lines, string? amountTypes, decimal? total)
     {
-        var inclusive = string.Equals(amountTypes, "Inclusive", StringComparison.OrdinalIgnoreCase);
+        var inclusive = string.IsNullOrEmpty(amountTypes)
+            ? lines?.Sum(line => line?.TaxAmount ?? 0) is not (null or 0) && lines.Sum(line => line?.LineAmount ?? 0) == total
+            : string.Equals(amountTypes, "Inclusive", StringComparison.OrdinalIgnoreCase);
         return
         [
             .. from line in lines ?? []

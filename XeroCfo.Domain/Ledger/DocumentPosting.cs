@@ -18,7 +18,7 @@ public sealed class DocumentPosting(TenantId tenant, ChartOfAccounts chart, stri
             return new PostedDocument(waiting, null, [], waiting.Content.Problem);
         }
 
-        var document = waiting.Content.Value;
+        var document = PaymentRules.WithCurrency(waiting.Content.Value, references);
         var posting = PostingRules.Post(document, chart, baseCurrency, references);
         var outcome = posting.Succeeded
             ? new PostedDocument(waiting, document, [.. posting.Value.Lines.Where(line => line.Date >= booksStart)], null)

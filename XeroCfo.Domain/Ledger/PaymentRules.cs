@@ -33,9 +33,13 @@ public static class PaymentRules
         },
     };
 
-    /// <summary>True when the settled document's rate or lines are needed to post the payment.</summary>
+    /// <summary>True when the settled document's currency, rate or lines are needed to post the payment.</summary>
     public static bool NeedsSettled(Payment payment, string baseCurrency) =>
-        IsPrepaymentRefund(payment) || Conversion.Foreign(payment.CurrencyCode, baseCurrency) is not null;
+        IsPrepaymentRefund(payment) || HasNoCurrency(payment) || Conversion.Foreign(payment.CurrencyCode, baseCurrency) is not null;
+
+    /// <summary>A payment that does not say its currency is in that of the document that it settles.</summary>
+    public static SourceDocument WithCurrency(SourceDocument document, References references) =>
+        document is Payment payment && HasNoCurrency(payment) ? payment with { CurrencyCode = references.Find(payment.SettledXeroId)?.CurrencyCode } : document;
 
     /// <summary>
     /// What moved at the bank, in base currency, unsigned: a base-currency document's amount, else the amount in a base-currency bank account,
@@ -65,7 +69,7 @@ public static class PaymentRules
 
         var currency = Conversion.Foreign(payment.CurrencyCode, baseCurrency);
         var settled = references.Find(payment.SettledXeroId);
-        if (currency is not null && settled is not { CurrencyRate.IsKnown: true })
+        if (currency is not null ? settled is not { CurrencyRate.IsKnown: true } : settled is null && HasNoCurrency(payment) && HasForeignRate(payment))
         {
             lines.Fail(PostingProblems.NoSettled(payment.Number));
             return;
@@ -93,7 +97,12 @@ public static class PaymentRules
         CurrencyDifference.Realise(payment.Date, sign * (atBank - relieved), lines);
     }
 
-    private static bool IsPrepaymentRefund(Payment payment) =>
+    private static bool HasNoCurrency(Payment payment) => string.IsNullOrEmpty(payment.CurrencyCode);
+
+    private static bool HasForeignRate(Payment payment) => payment.CurrencyRate.IsKnown && payment.CurrencyRate != FxRate.One;
+
+    /// <summary>True for what pays a prepayment back: it moves the prepayment's own accounts.</summary>
+    public static bool IsPrepaymentRefund(Payment payment) =>
         payment.PaymentType is "ARPREPAYMENTPAYMENT" or "APPREPAYMENTPAYMENT"
         || (payment.PaymentType.Length == 0 && payment.SettledType is "RECEIVE-PREPAYMENT" or "SPEND-PREPAYMENT" or "ARPREPAYMENT" or "APPREPAYMENT");
 

@@ -62,7 +62,7 @@ public static class PostingRules
                 : PostingProblems.NoRate(Conversion.CurrencyOf(document, chart, baseCurrency)!);
         }
 
-        return document.Total != 0 && document.Lines.Count == 0 && NeedsLines(document)
+        return LacksLines(document)
             ? PostingProblems.NoLines
             : Post(document, chart, baseCurrency, conversion, references ?? References.None);
     }
@@ -107,7 +107,10 @@ public static class PostingRules
     /// <summary>Xero's role of the control account: receivables for customers, payables for suppliers.</summary>
     public static string Control(bool isSale) => isSale ? SystemAccounts.Debtors : SystemAccounts.Creditors;
 
-    // A list that leaves the lines out must not turn the whole total into rounding.
+    /// <summary>True when a list left the lines out: the whole total must not turn into rounding, nor a journal into nothing.</summary>
+    public static bool LacksLines(SourceDocument document) =>
+        document.Lines.Count == 0 && (document is ManualJournal || (document.Total != 0 && NeedsLines(document)));
+
     private static bool NeedsLines(SourceDocument document) => document switch
     {
         Invoice or CreditNote => true,

@@ -95,6 +95,7 @@ public static class TransactionRules
             CreditDocument credit => credit.Allocations,
             _ => [],
         };
+        var ids = new HashSet<Guid>();
         for (var i = 0; i < uses.Count; i++)
         {
             if (uses[i].TargetXeroId is { } target)
@@ -102,7 +103,7 @@ public static class TransactionRules
                 yield return new Allocation
                 {
                     TenantId = tenantId,
-                    Id = uses[i].Id ?? IdOf(document.XeroId, target, i),
+                    Id = uses[i].Id is { } own && ids.Add(own) ? own : IdOf(document.XeroId, target, i),
                     SourceKind = document.Kind,
                     SourceXeroId = document.XeroId,
                     TargetXeroId = target,
@@ -114,7 +115,7 @@ public static class TransactionRules
         }
     }
 
-    // Xero gives older allocations no id: one that is the same each time it is read.
+    // Xero gives older allocations no id of their own: one that is the same each time it is read.
     private static Guid IdOf(Guid source, Guid target, int place)
     {
         Span<byte> bytes = stackalloc byte[36];
@@ -175,6 +176,9 @@ public static class TransactionRules
         return distinct.Count == 0 ? null : string.Join("; ", distinct);
     }
 
-    // Xero says "" where there is none.
-    private static string? Limit(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Length > TextLimit ? text[..TextLimit] : text;
+    // Xero says "" where there is none. Half a character at the end is one that PostgreSQL refuses.
+    private static string? Limit(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null
+        : text.Length <= TextLimit ? text
+        : text[..(char.IsHighSurrogate(text[TextLimit - 1]) ? TextLimit - 1 : TextLimit)];
 }

@@ -28,10 +28,10 @@ public sealed class SettlingTests
 
     public static TheoryData<string> Names => [.. Changes.Keys];
 
-    /// <summary>Every seventh call, each kind of change from another one on; the long run takes them all.</summary>
+    /// <summary>Every eleventh call, each kind of change from another one on; the long run takes them all.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public Task A_change_between_two_calls_of_a_run_is_never_taken_for_a_difference(string name) => RaceAsync(name, Changes.Keys.ToList().IndexOf(name), 7);
+    public Task A_change_between_two_calls_of_a_run_is_never_taken_for_a_difference(string name) => RaceAsync(name, Changes.Keys.ToList().IndexOf(name), 11);
 
     [LongFact]
     public async Task A_change_between_any_two_calls_of_a_run_is_never_taken_for_a_difference()

@@ -22,6 +22,8 @@ public sealed class WireValueTests
     [InlineData("2018-10-20", "2018-10-20")]
     [InlineData("2018-10-20T23:30:00Z", "2018-10-20")]
     [InlineData("2018-10-20T23:30:00.1234567", "2018-10-20")]
+    [InlineData("2018-10-20T00:00:00+13:00", "2018-10-20")]
+    [InlineData("2018-10-20T23:30:00-05:00", "2018-10-20")]
     [InlineData("2024-02-29T00:00:00", "2024-02-29")]
     [InlineData("2023-02-29T00:00:00", null)]
     [InlineData("", null)]

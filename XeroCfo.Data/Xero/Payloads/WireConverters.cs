@@ -38,7 +38,7 @@ internal static class WireDates
                 : null;
         }
 
-        return IsIso(text) && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var day) ? DateOnly.FromDateTime(day) : null;
+        return IsIso(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) ? DateOnly.FromDateTime(day.DateTime) : null;
     }
 
     // .NET would read "9:30" as today and "May 5" as this year.
@@ -127,13 +127,16 @@ internal sealed class WireBoolConverter : JsonConverter<bool?>
         throw new NotSupportedException("Nothing is written to Xero.");
 }
 
-/// <summary>Xero's ids; an empty text is none.</summary>
+/// <summary>Xero's ids; an empty text is none, and so is an id of zeros.</summary>
 internal sealed class WireIdConverter : JsonConverter<Guid?>
 {
     public override Guid? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException("This is no id.");
-        return string.IsNullOrEmpty(text) ? null : Guid.TryParse(text, out var id) ? id : throw new JsonException("This is no id.");
+        return string.IsNullOrEmpty(text) ? null
+            : !Guid.TryParse(text, out var id) ? throw new JsonException("This is no id.")
+            : id == Guid.Empty ? null
+            : id;
     }
 
     public override void Write(Utf8JsonWriter writer, Guid? value, JsonSerializerOptions options) =>
