@@ -28,26 +28,7 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
     public async Task SpreadDirtyAsync(TenantId tenant, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        if (!await db.Allocations.AnyAsync(ct))
-        {
-            return;
-        }
-
-        // By ids, a batch at a time: a join would walk through every allocation there is.
-        var settled = await db.Documents
-            .Where(row => row.Dirty && (row.Kind == DocumentKind.Invoice || row.Kind == DocumentKind.CreditNote || row.Kind == DocumentKind.Overpayment || row.Kind == DocumentKind.Prepayment))
-            .Select(row => row.XeroId)
-            .ToListAsync(ct);
-        foreach (var targets in settled.Chunk(1000).Select(batch => batch.ToList()))
-        {
-            var dependents = await db.Allocations.Where(use => targets.Contains(use.TargetXeroId)).Select(use => new { use.SourceKind, use.SourceXeroId }).Distinct().ToListAsync(ct);
-            foreach (var batch in dependents.GroupBy(source => source.SourceKind).SelectMany(group => group.Chunk(1000)))
-            {
-                var (kind, ids) = (batch[0].SourceKind, batch.Select(source => source.SourceXeroId).ToList());
-                await db.Documents.Where(row => row.Kind == kind && ids.Contains(row.XeroId) && !row.Dirty && row.Hash != "")
-                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, true), ct);
-            }
-        }
+        await new DirtySpread(db).RunAsync(ct);
     }
 
     public async Task<References> ReferencesAsync(TenantId tenant, IReadOnlyList<DirtyDocument> batch, ChartOfAccounts chart, string baseCurrency, CancellationToken ct)

@@ -11,26 +11,28 @@ namespace XeroCfo.Data.Sync;
 /// </summary>
 internal sealed class StaleCredits(XeroCfoDb db)
 {
-    /// <summary>After a first load everything waits, and everything has just been read.</summary>
-    private const int MostInvoices = 2000;
+    private const int Batch = 1000;
 
     public async Task<IReadOnlyList<(DocumentKind Kind, Guid XeroId)>> FindAsync(int limit, CancellationToken ct)
     {
-        var invoices = await db.Documents.AsNoTracking()
-            .Where(row => row.Kind == DocumentKind.Invoice && row.Dirty && !row.Deleted && row.Hash != "")
-            .OrderBy(row => row.XeroId)
-            .Select(row => new { row.XeroId, row.Raw })
-            .Take(MostInvoices)
-            .ToListAsync(ct);
-        if (invoices.Count is 0 or MostInvoices)
+        // In a first load everything waits, and everything has just been read.
+        var stale = new HashSet<(DocumentKind Kind, Guid XeroId)>();
+        var invoices = await db.LedgerLines.AnyAsync(ct)
+            ? await db.Documents.Where(row => row.Kind == DocumentKind.Invoice && row.Dirty && !row.Deleted && row.Hash != "").Select(row => row.XeroId).ToListAsync(ct)
+            : [];
+        foreach (var batch in invoices.Chunk(Batch).Select(ids => ids.ToList()))
         {
-            return [];
+            var raws = await db.Documents.Where(row => row.Kind == DocumentKind.Invoice && batch.Contains(row.XeroId)).Select(row => new { row.XeroId, row.Raw }).ToListAsync(ct);
+            var differing = await DifferingAsync([.. raws.SelectMany(invoice => Told(invoice.XeroId, invoice.Raw))], batch, ct);
+            var fresh = await FreshAsync([.. differing.Select(credit => credit.XeroId)], ct);
+            stale.UnionWith(differing.Where(credit => !fresh.Contains(credit.XeroId)));
+            if (stale.Count >= limit)
+            {
+                break;
+            }
         }
 
-        var told = invoices.SelectMany(invoice => Told(invoice.XeroId, invoice.Raw)).ToList();
-        var stale = await DifferingAsync(told, [.. invoices.Select(invoice => invoice.XeroId)], ct);
-        var fresh = await FreshAsync([.. stale.Select(credit => credit.XeroId)], ct);
-        return [.. stale.Where(credit => !fresh.Contains(credit.XeroId)).Take(limit)];
+        return [.. stale.Take(limit)];
     }
 
     private async Task<List<(DocumentKind Kind, Guid XeroId)>> DifferingAsync(List<Applied> told, List<Guid> invoices, CancellationToken ct)

@@ -264,7 +264,7 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
                 Kind = record.Kind,
                 XeroId = record.XeroId,
                 Code = record.Code,
-                Message = record.Message.Length > 1000 ? record.Message[..1000] : record.Message,
+                Message = TextRules.Limit(record.Message, 1000),
                 CreatedAt = clock.UtcNow(),
             });
         }

@@ -22,7 +22,12 @@ public sealed class DocumentPosting(TenantId tenant, ChartOfAccounts chart, stri
         var posting = PostingRules.Post(document, chart, baseCurrency, references);
         var outcome = posting.Succeeded
             ? new PostedDocument(waiting, document, [.. posting.Value.Lines.Where(line => line.Date >= booksStart)], null)
-            : new PostedDocument(waiting, document, [], document.Date < booksStart ? null : posting.Problem);
+            : new PostedDocument(waiting, document, [], LastDay(document, references) < booksStart ? null : posting.Problem);
         return outcome with { Allocations = [.. TransactionRules.Allocations(document, tenant.Value, references)] };
     }
+
+    // A credit from before the books may be used in them.
+    private static DateOnly LastDay(SourceDocument document, References references) => document is CreditDocument { Allocations.Count: > 0 } credit
+        ? credit.Allocations.Max(use => references.EffectiveDay(use.Date, credit.Date, use.TargetXeroId))
+        : document.Date;
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using XeroCfo.Domain.Primitives;
 
 namespace XeroCfo.Domain.Ledger;
 
@@ -40,7 +41,7 @@ public static class TransactionRules
             Description = description,
             IsReconciled = document.IsReconciled,
             CurrencyCode = document.CurrencyCode is { Length: > 0 } currency ? currency : bank?.CurrencyCode ?? baseCurrency,
-            CurrencyRate = document.CurrencyRate.IsKnown ? document.CurrencyRate : FxRate.One,
+            CurrencyRate = (Conversion.Of(document, chart, baseCurrency) ?? Conversion.None).Rate,
             BaseAmount = baseAmount,
             AbsoluteAmount = Math.Abs(baseAmount),
             Direction = direction,
@@ -95,7 +96,6 @@ public static class TransactionRules
             CreditDocument credit => credit.Allocations,
             _ => [],
         };
-        var ids = new HashSet<Guid>();
         for (var i = 0; i < uses.Count; i++)
         {
             if (uses[i].TargetXeroId is { } target)
@@ -103,7 +103,7 @@ public static class TransactionRules
                 yield return new Allocation
                 {
                     TenantId = tenantId,
-                    Id = uses[i].Id is { } own && ids.Add(own) ? own : IdOf(document.XeroId, target, i),
+                    Id = document is Payment ? document.XeroId : IdOf(document.XeroId, target, i),
                     SourceKind = document.Kind,
                     SourceXeroId = document.XeroId,
                     TargetXeroId = target,
@@ -115,7 +115,7 @@ public static class TransactionRules
         }
     }
 
-    // Xero gives older allocations no id of their own: one that is the same each time it is read.
+    // Xero gives older allocations no id, and nothing says that those of two credits differ: one that is the same each time it is read.
     private static Guid IdOf(Guid source, Guid target, int place)
     {
         Span<byte> bytes = stackalloc byte[36];
@@ -176,9 +176,6 @@ public static class TransactionRules
         return distinct.Count == 0 ? null : string.Join("; ", distinct);
     }
 
-    // Xero says "" where there is none. Half a character at the end is one that PostgreSQL refuses.
-    private static string? Limit(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null
-        : text.Length <= TextLimit ? text
-        : text[..(char.IsHighSurrogate(text[TextLimit - 1]) ? TextLimit - 1 : TextLimit)];
+    // Xero says "" where there is none.
+    private static string? Limit(string? text) => string.IsNullOrWhiteSpace(text) ? null : TextRules.Limit(text, TextLimit);
 }

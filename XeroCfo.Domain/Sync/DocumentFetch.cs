@@ -24,7 +24,8 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
     /// <summary>Each costs a call in every run, and some may never be readable; the others come in the runs after.</summary>
     private const int MostReadAgain = 5;
 
-    private const int MostCreditsReadAgain = 50;
+    /// <summary>Xero changes the credit itself in nearly every case: this many cannot come together by themselves, and would eat the calls of a day.</summary>
+    private const int MostCreditsReadAgain = 500;
 
     /// <summary>Reads <paramref name="kind"/> up to now.</summary>
     public async Task<Result<Done>> FetchAsync(FetchContext context, DocumentKind kind, CancellationToken ct)

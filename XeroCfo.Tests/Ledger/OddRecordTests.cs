@@ -85,6 +85,33 @@ public sealed class OddRecordTests
     }
 
     [Fact]
+    public void The_rate_of_a_document_in_base_currency_says_nothing()
+    {
+        var row = TransactionRules.Row(Sale(100m, Line("200", 100m)) with { CurrencyRate = new FxRate(0.5m) }, Guid.NewGuid(), Chart, "NZD")!;
+
+        Assert.Equal((FxRate.One, 100m), (row.CurrencyRate, row.BaseAmount));
+    }
+
+    [Theory]
+    [InlineData("\"soon\"")]
+    [InlineData("7")]
+    public void A_day_that_is_written_twice_needs_to_be_readable_once(string text)
+    {
+        var raw = $$"""{"InvoiceID":"{{Guid.NewGuid()}}","Type":"ACCREC","Status":"AUTHORISED","DateString":{{text}},"Date":"/Date(1781049600000+0000)/","Total":0}""";
+
+        Assert.Equal(Day, XeroMapping.Read(DocumentKind.Invoice, raw).Value.Date);
+    }
+
+    [Fact]
+    public void A_credit_from_before_the_books_that_cannot_be_used_in_them_is_a_problem()
+    {
+        var credit = Credit(true, 100m, Line("200", 100m)) with { CurrencyCode = "USD", CurrencyRate = new FxRate(0.5m), Date = Day.AddYears(-2) };
+
+        Assert.Null(Post(credit with { Allocations = [new CreditUse(null, Id("1"), Day.AddYears(-2), 40m)] }).Problem);
+        Assert.Equal("settled-document-unknown", Post(credit with { Allocations = [new CreditUse(null, Id("1"), Day, 40m)] }).Problem!.Code);
+    }
+
+    [Fact]
     public void A_long_reference_is_not_cut_inside_a_character()
     {
         var row = TransactionRules.Row(Sale(1m, Line("200", 1m)) with { Reference = new string('x', 254) + "😀" }, Guid.NewGuid(), Chart, "NZD")!;

@@ -7,6 +7,7 @@ internal class DocumentPayload
 {
     public DateOnly? Date { get; set; }
 
+    [JsonConverter(typeof(WireSecondDayConverter))]
     public DateOnly? DateString { get; set; }
 
     public string? Status { get; set; }
@@ -40,6 +41,7 @@ internal sealed class InvoicePayload : DocumentPayload
 
     public DateOnly? DueDate { get; set; }
 
+    [JsonConverter(typeof(WireSecondDayConverter))]
     public DateOnly? DueDateString { get; set; }
 
     public decimal? AmountDue { get; set; }

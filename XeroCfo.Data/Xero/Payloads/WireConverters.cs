@@ -79,6 +79,24 @@ internal sealed class WireDayConverter : JsonConverter<DateOnly?>
         throw new NotSupportedException("Nothing is written to Xero.");
 }
 
+/// <summary>A day that Xero writes a second time: one that cannot be read leaves it to the first.</summary>
+internal sealed class WireSecondDayConverter : JsonConverter<DateOnly?>
+{
+    public override DateOnly? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return WireDates.Day(reader.GetString());
+        }
+
+        reader.Skip();
+        return null;
+    }
+
+    public override void Write(Utf8JsonWriter writer, DateOnly? value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Nothing is written to Xero.");
+}
+
 internal sealed class WireInstantConverter : JsonConverter<DateTime?>
 {
     public override DateTime? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
