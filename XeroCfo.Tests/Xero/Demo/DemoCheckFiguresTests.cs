@@ -18,6 +18,7 @@ public sealed class DemoCheckFiguresTests
 
         Near(347_700m, month.Income);
         Assert.Equal(56.2m, Percent(month.Gross, month.Income));
+        Near(48_800m, month.BeforeTax);
         Near(314_700m, lastYear.Income);
         Assert.Equal(60.7m, Percent(lastYear.Gross, lastYear.Income));
         Near(47_400m, lastYear.BeforeTax);
@@ -55,6 +56,38 @@ public sealed class DemoCheckFiguresTests
 
         Near(2_225_000m, Budget(Sales));
         Near(1_357_300m, Budget(Sales) - Budget(DirectCosts));
+        Near(348_000m, Budget([.. Sales, "270"]) - Budget([.. DemoChart.IncomeAndExpense.Except(Sales).Except(["270"])]));
+    }
+
+    [Fact]
+    public void Debtor_days_Harbours_share_and_the_GST_of_two_months_are_as_told()
+    {
+        Near(36.6m, DebtorDays(new(2026, 10, 31), without: 18_900m + 4_312.50m));
+        Near(32.3m, DebtorDays(new(2025, 10, 31), without: 0m));
+
+        var sold = _company.Organisation.Texts("Invoices").Select(text => JsonNode.Parse(text)!)
+            .Where(invoice => (string)invoice["Contact"]!["Name"]! == DemoContacts.Harbour && (string)invoice["Status"]! is "AUTHORISED" or "PAID")
+            .Where(invoice => string.CompareOrdinal((string)invoice["DateString"]!, "2025-11-01") >= 0 && string.CompareOrdinal((string)invoice["DateString"]!, "2026-11-01") < 0)
+            .SelectMany(invoice => invoice["LineItems"]!.AsArray()).Where(line => (string)line!["AccountCode"]! == "200").Sum(line => (decimal)line!["LineAmount"]!);
+        Near(11.5m, sold / Profit(new(2025, 11, 1), new(2026, 10, 31)).Income * 100m);
+
+        var returns = _company.Organisation.Texts("BankTransactions").Select(text => JsonNode.Parse(text)!)
+            .Where(spend => ((string?)spend["Reference"] ?? "").StartsWith("GST return", StringComparison.Ordinal) && string.CompareOrdinal((string)spend["DateString"]!, "2025-11-20") >= 0)
+            .Select(spend => (decimal)spend["Total"]!).ToList();
+        Assert.Equal(6, returns.Count);
+        Assert.All(returns, gst => Assert.InRange(gst, 64_000m * 0.97m, 77_000m * 1.03m));
+    }
+
+    /// <summary>Over the 92 days of the three months up to the day.</summary>
+    private decimal DebtorDays(DateOnly day, decimal without) =>
+        (_company.Books.Balance("610", day) - without) / Profit(day.AddDays(1).AddMonths(-3), day).Income * 92m;
+
+    [Fact]
+    public void Cash_of_now_of_a_month_and_of_a_year_ago_is_as_told()
+    {
+        Near(132_000m, DemoOpening.Cash(_company.Books, Anchor));
+        Near(186_000m, DemoOpening.Cash(_company.Books, new(2026, 10, 31)));
+        Near(234_000m, DemoOpening.Cash(_company.Books, Anchor.AddYears(-1)));
     }
 
     [Fact]
@@ -66,6 +99,9 @@ public sealed class DemoCheckFiguresTests
 
         Assert.Equal(77_000.00m, days.Min(day => day.Cash));
         Assert.Equal(new DateOnly(2027, 1, 20), days.MinBy(day => day.Cash).Day);
+        decimal Paid(string account) => ahead.Books.Balance(account, new(2027, 1, 15)) - ahead.Books.Balance(account, new(2027, 1, 14));
+        Near(77_000m, Paid("820"));
+        Assert.Equal(49_500m, Paid("830"));
     }
 
     private static void Near(decimal told, decimal actual) => Assert.InRange(actual, told * 0.97m, told * 1.03m);

@@ -39,11 +39,12 @@ public sealed class DemoCompanyTests
 
     [Theory]
     [MemberData(nameof(Anchors))]
-    public void Debits_equal_credits_on_every_day_and_cash_never_runs_low(int year, int month, int day)
-    {
-        var company = SharedDemo.At(new DateOnly(year, month, day));
-        var accounts = Accounts(company).ToList();
+    public void Debits_equal_credits_on_every_day_and_cash_never_runs_low(int year, int month, int day) =>
+        DebitsEqualCreditsAndCashIsEnough(SharedDemo.At(new DateOnly(year, month, day)));
 
+    internal static void DebitsEqualCreditsAndCashIsEnough(DemoCompany company)
+    {
+        var accounts = Accounts(company).ToList();
         var lowest = decimal.MaxValue;
         for (var date = company.BooksStart.AddDays(-2); date <= company.Anchor; date = date.AddDays(1))
         {
@@ -51,7 +52,7 @@ public sealed class DemoCompanyTests
             lowest = date < company.BooksStart.AddDays(-1) || date == company.Anchor ? lowest : Math.Min(lowest, DemoOpening.Cash(company.Books, date));
         }
 
-        Assert.True(lowest >= 40_000m, $"{lowest}");
+        Assert.True(lowest >= 40_000m, $"{company.Anchor:O}: cash falls to {lowest}");
     }
 
     [Theory]
@@ -118,7 +119,48 @@ public sealed class DemoCompanyTests
         Assert.Equal(71, accounts.Count);
         Assert.Equal(["Card clearing", "Tax savings"], accounts.Where(account => account["Code"] is null).Select(account => (string)account["Name"]!).Order());
         Assert.Equal("452", (string)Assert.Single(accounts, account => (string)account["Status"]! == "ARCHIVED")["Code"]!);
-        Assert.Equal(120, SharedDemo.At(new DateOnly(2026, 11, 20)).Organisation.Texts("Contacts").Count);
+    }
+
+    [Fact]
+    public void Contacts_are_72_customers_34_suppliers_and_14_others()
+    {
+        var contacts = SharedDemo.At(new DateOnly(2026, 11, 20)).Organisation.Texts("Contacts").Select(text => JsonNode.Parse(text)!)
+            .ToLookup(contact => ((bool)contact["IsCustomer"]!, (bool)contact["IsSupplier"]!));
+
+        Assert.Equal((72, 34, 14), (contacts[(true, false)].Count(), contacts[(false, true)].Count(), contacts[(false, false)].Count()));
+        Assert.Empty(contacts[(true, true)]);
+    }
+
+    /// <summary>A month's usual number of documents; sweeps of the card account alone are four or five transfers.</summary>
+    [Theory]
+    [InlineData("Invoices", "ACCREC", 58)]
+    [InlineData("Invoices", "ACCPAY", 30)]
+    [InlineData("Payments", "ACCRECPAYMENT", 54)]
+    [InlineData("Payments", "ACCPAYPAYMENT", 28)]
+    [InlineData("BankTransactions", "SPEND", 26)]
+    [InlineData("BankTransactions", "RECEIVE", 12)]
+    [InlineData("BankTransfers", "Card sweep", 4)]
+    [InlineData("CreditNotes", "ACCRECCREDIT", 2)]
+    [InlineData("ManualJournals", "", 2)]
+    public void A_month_has_about_as_many_documents_as_told(string endpoint, string kind, int told)
+    {
+        var company = SharedDemo.At(new DateOnly(2026, 11, 20));
+
+        var documents = company.Organisation.Texts(endpoint).Select(text => JsonNode.Parse(text)!)
+            .Count(document => ((string?)document["Type"] ?? (string?)document["PaymentType"] ?? (string?)document["Reference"] ?? "") == kind
+                && WireFormat.ReadDate((string)document["Date"]!) is { } day && day >= company.BooksStart && day < new DateOnly(2026, 11, 1));
+
+        Assert.InRange(documents / 26m, told * 0.8m, told * 1.2m);
+    }
+
+    [Fact]
+    public void The_months_of_profit_and_loss_add_to_the_year()
+    {
+        var books = SharedDemo.At(new DateOnly(2026, 11, 20)).Books;
+        decimal Profit(DateOnly from, DateOnly to) => -DemoChart.IncomeAndExpense.Sum(account => books.Balance(account, to) - books.Balance(account, from.AddDays(-1)));
+        var year = new DateOnly(2025, 4, 1);
+
+        Assert.Equal(Profit(year, year.AddYears(1).AddDays(-1)), Enumerable.Range(0, 12).Sum(month => Profit(year.AddMonths(month), year.AddMonths(month + 1).AddDays(-1))));
     }
 
     private static decimal InBase(JsonNode invoice) => decimal.Round((decimal)invoice["Total"]! / (decimal)invoice["CurrencyRate"]!, 2, MidpointRounding.AwayFromZero);

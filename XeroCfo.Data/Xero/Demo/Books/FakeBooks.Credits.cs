@@ -91,6 +91,7 @@ public sealed partial class FakeBooks
 
     private void Settle(CreditState state, DateTimeOffset stamp)
     {
+        _settlements++;
         if (state.Status is "AUTHORISED" or "PAID")
         {
             state.Status = state.Remaining == 0m ? "PAID" : "AUTHORISED";

@@ -68,9 +68,11 @@ public sealed partial class FakeBooks
             return null;
         }
 
-        var (control, side) = (ControlOf(state.IsSale), state.IsSale ? -1 : 1);
-        return Journal.Post(document.Date, state.Number, Entry(document.Lines, document.LineAmountTypes, control, side, document.CurrencyRate, document.RoundingDifference));
+        return Journal.Post(document.Date, state.Number, InvoiceEntry(state));
     }
+
+    private List<JournalLine> InvoiceEntry(InvoiceState state) => Entry(
+        state.Document.Lines, state.Document.LineAmountTypes, ControlOf(state.IsSale), state.IsSale ? -1 : 1, state.Document.CurrencyRate, state.Document.RoundingDifference);
 
     private Totals TotalsOf(FakeInvoice document)
     {
@@ -80,6 +82,7 @@ public sealed partial class FakeBooks
 
     private void Settle(InvoiceState state, DateTimeOffset stamp)
     {
+        _settlements++;
         if (state.Status is "AUTHORISED" or "PAID")
         {
             state.Status = state.Due == 0m ? "PAID" : "AUTHORISED";

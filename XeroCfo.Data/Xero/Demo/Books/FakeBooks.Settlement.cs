@@ -46,34 +46,41 @@ public sealed partial class FakeBooks
         written.Entry = Keep(written.Entry, payment.Date, memo, WithRealisedGain([new JournalLine(IdOf(payment.Bank), payment.Side * paid), .. settled]));
     }
 
-    /// <summary>A prepayment's lines and tax in base currency, as each use takes them back: in proportion to its amount, half up, with the largest
-    /// taking the odd cent; the use that leaves nothing over takes what the others left. Uses go by effective day, on one day allocations first.</summary>
+    /// <summary>A prepayment's lines and tax in base currency, as each use takes them back. On one day allocations go first.</summary>
     private Dictionary<Guid, List<JournalLine>> TakenBack(CreditState prepayment)
     {
         var uses = prepayment.Allocations.Select(use => (use.Id, Day: use.Effective, use.Amount))
             .Concat(prepayment.Refunds.Select(use => (use.Id, Day: use.Date, use.Amount)))
             .OrderBy(use => use.Day).ToList();
         var posted = CreditEntry(prepayment).SkipLast(1).ToList();
+        return InProportion(posted, prepayment.Totals.Total, prepayment.Document.CurrencyRate, uses)
+            .ToDictionary(use => use.Key, use => posted.Select((line, i) => line with { Amount = -use.Value[i] }).ToList());
+    }
+
+    /// <summary>A document's lines in base currency, shared out to its uses in their order: in proportion to the amount, half up, with the largest
+    /// taking the odd cent; the use that leaves nothing over takes what the others left.</summary>
+    private static Dictionary<Guid, decimal[]> InProportion(List<JournalLine> posted, decimal total, decimal rate, List<(Guid Id, DateOnly Day, decimal Amount)> uses)
+    {
         var left = posted.Select(line => line.Amount).ToArray();
-        var taken = new Dictionary<Guid, List<JournalLine>>();
+        var (isSettled, shares) = (uses.Sum(use => use.Amount) == total, new Dictionary<Guid, decimal[]>());
         foreach (var use in uses)
         {
-            var amounts = prepayment.Remaining == 0m && use.Id == uses[^1].Id ? [.. left] : Share(posted, use.Amount, prepayment);
+            var amounts = isSettled && use.Id == uses[^1].Id ? [.. left] : Share(posted, use.Amount, total, rate);
             for (var i = 0; i < left.Length; i++)
             {
                 left[i] -= amounts[i];
             }
 
-            taken[use.Id] = [.. posted.Select((line, i) => line with { Amount = -amounts[i] })];
+            shares[use.Id] = amounts;
         }
 
-        return taken;
+        return shares;
     }
 
-    private static decimal[] Share(List<JournalLine> posted, decimal amount, CreditState prepayment)
+    private static decimal[] Share(List<JournalLine> posted, decimal amount, decimal total, decimal rate)
     {
-        var amounts = posted.Select(line => Cents(line.Amount * amount / prepayment.Totals.Total)).ToArray();
-        var oddCents = ((prepayment.IsSale ? -1 : 1) * Cents(amount / prepayment.Document.CurrencyRate)) - amounts.Sum();
+        var amounts = posted.Select(line => Cents(line.Amount * amount / total)).ToArray();
+        var oddCents = (Math.Sign(posted.Sum(line => line.Amount)) * Cents(amount / rate)) - amounts.Sum();
         var largest = Array.IndexOf(amounts, amounts.MaxBy(Math.Abs));
         amounts[largest] += oddCents;
         return amounts;

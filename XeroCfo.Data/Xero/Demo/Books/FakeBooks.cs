@@ -24,7 +24,7 @@ public sealed partial class FakeBooks
     public FakeBooks(FakeOrganisationSettings? settings = null, ulong seed = 1)
     {
         _seed = seed;
-        Organisation = new FakeOrganisation(settings ?? new FakeOrganisationSettings(DemoIds.For(seed, "tenant", "books"), "Fake Books Limited"), Journal);
+        Organisation = new FakeOrganisation(settings ?? new FakeOrganisationSettings(DemoIds.For(seed, "tenant", "books"), "Fake Books Limited"), Journal) { CashTrialBalance = PaymentsOnly };
         Currency(Organisation.Settings.BaseCurrency);
         TaxRate("OUTPUT2", "15% GST on Income", 15m, "OUTPUT");
         TaxRate("INPUT2", "15% GST on Expenses", 15m, "INPUT");
@@ -182,8 +182,15 @@ public sealed partial class FakeBooks
     }
 
     /// <summary>An entry that no document tells of: opening balances, payroll, depreciation. Debit +; must sum to 0.00.</summary>
-    public JournalEntry XeroOnly(DateOnly date, string memo, params (string Account, decimal Amount)[] lines) =>
-        Journal.Post(date, memo, lines.Select(line => new JournalLine(IdOf(line.Account), line.Amount)));
+    public JournalEntry XeroOnly(DateOnly date, string memo, params (string Account, decimal Amount)[] lines)
+    {
+        var entry = Journal.Post(date, memo, lines.Select(line => new JournalLine(IdOf(line.Account), line.Amount)));
+        _xeroOnly.Add(entry);
+        return entry;
+    }
+
+    /// <summary>Writes a note into the history of an invoice, bill or credit note, as a person would in Xero.</summary>
+    public void Note(Guid document, DateOnly day, string text) => Organisation.AddNote(_written[document].Endpoint, document, text, Stamp(day, document));
 
     /// <summary>The id of an account by its key.</summary>
     public Guid IdOf(string account) => _accounts[account].Id;

@@ -63,6 +63,8 @@ public sealed class DemoCompany
         {
             opening.PostCash(rehearsed);
         }
+
+        Organisation.CashTrialBalance = new BetweenDays(_gate, Books.PaymentsOnly);
     }
 
     /// <summary>The first day of the books: opening balances stand on the day before.</summary>
@@ -157,5 +159,17 @@ public sealed class DemoCompany
         return day < anchor
             ? DemoClock.Start(day).AddHours(8).AddMilliseconds(random.Below(36_000_000))
             : DemoClock.Start(day).AddMilliseconds(1 + random.Below(59_000));
+    }
+
+    /// <summary>The cash basis is read off the documents, so no day may happen meanwhile.</summary>
+    private sealed class BetweenDays(Lock gate, ITrialBalanceSource books) : ITrialBalanceSource
+    {
+        public decimal Balance(Guid account, DateOnly through)
+        {
+            lock (gate)
+            {
+                return books.Balance(account, through);
+            }
+        }
     }
 }

@@ -14,15 +14,9 @@ internal sealed class DemoFinance(DemoScene scene)
             Reference = "Plant loan",
             LineAmountTypes = "NoTax",
         }));
-        if (Dividend(month) is var dividend and > 0m)
+        if (HasDividend(month))
         {
-            scene.Timeline.At(month.Day(16), DemoOrder.Bank, () => books.Spend(new FakeBankTransaction(
-                DemoChart.Cheque, DemoContacts.Shareholders, month.Day(16), new FakeLine("980", dividend, "NONE") { Description = "Dividend" })
-            {
-                Key = "dividend/" + key,
-                Reference = "Dividend",
-                LineAmountTypes = "NoTax",
-            }));
+            scene.Timeline.At(month.Day(16), DemoOrder.Bank, () => PayDividend(month));
         }
 
         scene.Timeline.At(month.Last, DemoOrder.Bank, () => books.Receive(new FakeBankTransaction(
@@ -39,9 +33,32 @@ internal sealed class DemoFinance(DemoScene scene)
             ("416", DemoMonth.Depreciation), ("731", -3_900m), ("741", -1_350m), ("711", -900m)));
     }
 
-    private decimal Dividend(DemoMonth month) => month.Age == 2 ? 40_000m
-        : month.First.Month is 6 or 12 ? 60_000m + (scene.Random("dividend", month.Key).Below(11) * 5_000m) + (month.Day(16) == scene.LastDividend ? scene.ExtraDividend : 0m)
-        : 0m;
+    private void PayDividend(DemoMonth month)
+    {
+        var day = month.Day(16);
+        var dividend = month.Age == 2 ? 40_000m : Dividend(month) + (day == scene.LastDividend ? scene.ExtraDividend : 0m);
+        scene.Books.Spend(new FakeBankTransaction(DemoChart.Cheque, DemoContacts.Shareholders, day, new FakeLine("980", dividend, "NONE") { Description = "Dividend" })
+        {
+            Key = "dividend/" + month.Key,
+            Reference = "Dividend",
+            LineAmountTypes = "NoTax",
+        });
+    }
+
+    /// <summary>In June and December, but not in the weeks after the anchor, when tax and a new roaster are paid.</summary>
+    private bool HasDividend(DemoMonth month) =>
+        month.Age == 2 || (month.First.Month is 6 or 12 && (month.Day(16) <= scene.Anchor || month.Day(16) > scene.Anchor.AddDays(DemoOpening.DaysAhead)));
+
+    /// <summary>Three fifths of the six months' profit after tax, in steps of 5,000, from 60,000 to 110,000.</summary>
+    private decimal Dividend(DemoMonth month)
+    {
+        var profit = Enumerable.Range(1, 6).Sum(back => ProfitBeforeTax(month.First.AddMonths(-back)));
+        return Math.Clamp(decimal.Round(profit * 0.72m * 0.66m / 5_000m) * 5_000m, 60_000m, 110_000m);
+    }
+
+    private decimal ProfitBeforeTax(DateOnly first) => first < scene.BooksStart
+        ? -DemoOpening.Profit(scene.Month(first)).Sum(line => line.Amount)
+        : -DemoChart.IncomeAndExpense.Where(account => account != "505").Sum(account => scene.Books.Balance(account, first.AddMonths(1).AddDays(-1)) - scene.Books.Balance(account, first.AddDays(-1)));
 
     private decimal Parcels(string key) => DemoMonth.Cents(scene.Random("parcels", key).Factor(35m, 75m));
 

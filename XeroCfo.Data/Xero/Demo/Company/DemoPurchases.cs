@@ -9,7 +9,7 @@ internal sealed class DemoPurchases(DemoScene scene)
     private const decimal BeanPriceUsd = 6.90m;
 
     private static readonly (string Supplier, int Day, decimal Share)[] Beans =
-        [(DemoContacts.Cordillera, 7, 0.32m), (DemoContacts.Highlands, 11, 0.2m), (DemoContacts.Estate, 15, 0.2m), (DemoContacts.Cordillera, 19, 0.28m)];
+        [(DemoContacts.Cordillera, 7, 0.32m), (DemoContacts.Highlands, 11, 0.2m), (DemoContacts.Estate, 15, 0.2m), (DemoContacts.Cordillera, 15, 0.28m)];
 
     private static readonly (string Account, string Supplier, int Day, decimal Share, string Text)[] Others =
     [

@@ -5,6 +5,11 @@ namespace XeroCfo.Data.Xero.Demo;
 /// <summary>Rent, power, software and all the small accounts: monthly bills, and card spends on the Visa that the cheque account repays.</summary>
 internal sealed class DemoRunningCosts(DemoScene scene)
 {
+    private const string Roastworks = "Roastworks Engineering", Plumber = "Copperline Plumbing";
+
+    /// <summary>The old roaster breaks down in the month before the anchor's, beside its usual upkeep.</summary>
+    private const decimal CallOut = 1_400m;
+
     private readonly Dictionary<int, Guid> _templates = [];
 
     /// <summary>Monthly amounts without GST. The kind says how they come.</summary>
@@ -13,7 +18,7 @@ internal sealed class DemoRunningCosts(DemoScene scene)
         ("469", DemoContacts.Landlord, 1, 14_500m, "Rent, Pito-One Road", "INPUT2"), ("433", "Kererū Insurance Brokers", 3, 1_950m, "Insurance instalment", "INPUT2"),
         ("445", DemoContacts.Power, 9, 2_350m, "Power and gas", "INPUT2"), ("463", "Stackhouse Cloud", 6, 1_150m, "Hosting and shop platform", "INPUT2"),
         ("463", "Tillpoint Systems", 12, 441m, "Till and terminals", "INPUT2"), ("449", "Hutt Van Service", 17, 1_400m, "Van servicing", "INPUT2"),
-        ("473", "Roastworks Engineering", 13, 1_150m, "Roaster maintenance", "INPUT2"), ("473", "Copperline Plumbing", 23, 550m, "Repairs", "INPUT2"),
+        ("473", Roastworks, 13, 560m, "Roaster maintenance", "INPUT2"), ("473", Plumber, 23, 550m, "Repairs", "INPUT2"),
         ("412", "Ledger & Lamb Accountants", 20, 1_600m, "Accounting", "INPUT2"), ("489", "Clearwave Telecom", 18, 720m, "Phones and internet", "INPUT2"),
         ("408", "Spotless Hutt Cleaning", 27, 620m, "Cleaning", "INPUT2"), ("441", "Ballard Quill Law", 25, 260m, "Legal advice", "INPUT2"),
         ("429", "Inkwell Office Supplies", 21, 410m, "Sundries", "INPUT2"), ("429", "Market Square Events", 11, 340m, "Stall and sundries", "INPUT2"),
@@ -58,6 +63,11 @@ internal sealed class DemoRunningCosts(DemoScene scene)
         Bill(month, 20, ("400", "Brightside Media", 7, advertising[0], "Online campaigns", "INPUT2"));
         Bill(month, 21, ("400", "Signal & Spark", 14, advertising[1], "Design", "INPUT2"));
         Bill(month, 22, ("400", "Market Square Events", 28, advertising[2], "Market stalls", "INPUT2"));
+        if (month.Age == 1)
+        {
+            Bill(month, 24, ("473", Roastworks, 5, CallOut, "Call-out, drum bearing", "INPUT2"));
+        }
+
         if (month.Since is >= 0 and < 3)
         {
             Bill(month, 23, ("452", "Valley Van Leasing", 2, 620m, "Van lease, last terms", "INPUT2"));
@@ -83,9 +93,12 @@ internal sealed class DemoRunningCosts(DemoScene scene)
 
         var date = month.Day(cost.Day);
         var due = cost.Account == "469" ? date : DemoScene.TwentiethOfNextMonth(date);
-        var amount = cost.Supplier == DemoContacts.Power
-            ? DemoMonth.Cents(cost.Amount + scene.Random("power", $"{month.Key}").Factor(-300m, 300m))
-            : cost.Amount;
+        var amount = cost.Supplier switch
+        {
+            DemoContacts.Power => DemoMonth.Cents(cost.Amount + scene.Random("power", month.Key).Factor(-300m, 300m)),
+            Roastworks or Plumber when cost.Amount < CallOut => DemoMonth.Cents(cost.Amount + scene.Random("upkeep", $"{cost.Supplier}/{month.Key}").Factor(-480m, 480m)),
+            _ => cost.Amount,
+        };
         Guid? template = month.Since >= 0 && _templates.TryGetValue(index, out var known) ? known : null;
         if (template is { } repeating)
         {

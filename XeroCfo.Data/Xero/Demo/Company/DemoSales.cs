@@ -11,11 +11,14 @@ internal sealed class DemoSales(DemoScene scene)
     /// <summary>The place in its month of the invoice that is voided after the anchor: the second month before it counts from INV-3060.</summary>
     private const int MistakenIndex = 47, MistakenAge = 2;
 
-    private const decimal Mistaken = 1_200m;
+    private const int ExportDaysLate = 6;
+
+    private const decimal Mistaken = 1_200m, LargeOrder = 4_000m;
     private const string MistakenNumber = "INV-3107";
 
     private static readonly int[] Days = [7, 14, 21, 28];
     private static readonly int[] HarbourDaysLate = [47, 47, 47, 39, 33, 28, 24, 20, 17, 14, 11, 9, 6, 4, 3];
+    private static readonly (int DaysLate, decimal Share)[] Habits = [(1, 0.60m), (9, 0.25m), (21, 0.12m), (45, 0.03m)];
     private static readonly (string Name, decimal Price)[] Coffees =
         [("House blend 1 kg", 34.50m), ("Tūī espresso 1 kg", 36.00m), ("Ash decaf 1 kg", 38.50m), ("Single origin 1 kg", 44.00m), ("Filter roast 250 g", 13.80m), ("Cold brew 6-pack", 27.00m)];
 
@@ -48,10 +51,11 @@ internal sealed class DemoSales(DemoScene scene)
 
         var freighted = orders.Where(order => order.Customer.Invoiced <= DemoCustomer.Rhythm.Fortnightly && !order.NeverPaid).ToList();
         var freights = DemoMonth.Split(month.FreightRecovered, [.. freighted.Select(order => order.Customer.Weight)]);
+        var late = DaysLate(month, orders);
         for (var i = 0; i < orders.Count; i++)
         {
             var freight = freighted.IndexOf(orders[i]);
-            Invoice(month, orders[i], i, freight < 0 ? 0m : freights[freight]);
+            Invoice(month, orders[i], i, freight < 0 ? 0m : freights[freight], late[i]);
         }
 
         _odd.PlanCredits(month, (customer, day) => _weekly[(customer, day)]);
@@ -91,7 +95,7 @@ internal sealed class DemoSales(DemoScene scene)
         _ => random.Below(100) < 10 ? [Days[random.Below(4)]] : [],
     };
 
-    private void Invoice(DemoMonth month, Order order, int index, decimal freight)
+    private void Invoice(DemoMonth month, Order order, int index, decimal freight, int daysLate)
     {
         var number = string.Create(CultureInfo.InvariantCulture, $"INV-{900 + ((month.Since + 3) * 80) + index:D4}");
         var random = scene.Random("invoice", number);
@@ -113,7 +117,7 @@ internal sealed class DemoSales(DemoScene scene)
             CurrencyRate = export ? month.AudRate : 1m,
             Reference = random.Below(3) == 0 ? string.Create(CultureInfo.InvariantCulture, $"PO {random.Between(1000, 9999)}") : "",
         };
-        scene.Sell(invoice, order.NeverPaid ? null : due.AddDays(DaysLate(month, order.Customer, random)), id => Written(order, date, number, id));
+        scene.Sell(invoice, order.NeverPaid ? null : due.AddDays(daysLate), id => Written(order, date, number, id));
     }
 
     private void Written(Order order, DateOnly date, string number, Guid id)
@@ -126,6 +130,11 @@ internal sealed class DemoSales(DemoScene scene)
         if (number == MistakenNumber)
         {
             MistakenInvoice = id;
+        }
+        else if (order.NeverPaid)
+        {
+            var (day, text) = order.Customer.Name == DemoContacts.Harbour ? (date.AddDays(6), "wrong roast") : (date.AddDays(70), "statement returned");
+            scene.Timeline.At(day, DemoOrder.Documents, () => scene.Books.Note(id, day, text));
         }
     }
 
@@ -147,14 +156,22 @@ internal sealed class DemoSales(DemoScene scene)
         })];
     }
 
-    private static int DaysLate(DemoMonth month, DemoCustomer customer, DemoRandom random)
+    /// <summary>Days after the due day that each order is paid. Chance says whose comes when, the shares of a month's amount stand: each order takes
+    /// the habit that has most of its share left, the large orders first, so that the small ones make it even.</summary>
+    private int[] DaysLate(DemoMonth month, List<Order> orders)
     {
-        if (customer.Name == DemoContacts.Harbour)
+        var late = orders.Select(order => order.Customer.Region == "Export" ? ExportDaysLate : HarbourDaysLate[Math.Clamp(month.Age, 0, HarbourDaysLate.Length - 1)]).ToArray();
+        var usual = Enumerable.Range(0, orders.Count).Where(i => orders[i].Customer is { Region: not "Export", Name: not DemoContacts.Harbour } && !orders[i].NeverPaid).ToList();
+        var all = usual.Sum(i => orders[i].Amount);
+        var left = Habits.Select(habit => habit.Share * all).ToArray();
+        foreach (var i in usual.OrderByDescending(i => orders[i].Amount >= LargeOrder).ThenBy(i => scene.Random("pays", string.Create(CultureInfo.InvariantCulture, $"{month.Key}/{i}")).Factor(0m, 1m)))
         {
-            return HarbourDaysLate[Math.Clamp(month.Age, 0, HarbourDaysLate.Length - 1)];
+            var habit = Array.IndexOf(left, left.Max());
+            left[habit] -= orders[i].Amount;
+            late[i] = Habits[habit].DaysLate;
         }
 
-        return customer.Region == "Export" ? 6 : random.Below(100) switch { < 60 => 1, < 85 => 9, < 97 => 21, _ => 45 };
+        return late;
     }
 
     private sealed record Order(DemoCustomer Customer, int Day, decimal Amount, bool NeverPaid = false);

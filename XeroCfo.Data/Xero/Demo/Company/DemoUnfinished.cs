@@ -5,7 +5,7 @@ namespace XeroCfo.Data.Xero.Demo;
 /// <summary>What every set of books has lying about: voided and deleted documents in each year, and drafts in the weeks before the anchor.</summary>
 internal sealed class DemoUnfinished(DemoScene scene)
 {
-    private static readonly decimal[] DraftBills = [4_200m, 2_890m, 2_150m, 1_610m, 1_090m];
+    private static readonly decimal[] DraftBills = [3_600m, 2_600m, 2_000m, 1_200m, 982.61m];
 
     public void Plan(DemoMonth month)
     {

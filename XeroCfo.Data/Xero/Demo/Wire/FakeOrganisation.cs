@@ -9,6 +9,7 @@ public sealed class FakeOrganisation(FakeOrganisationSettings settings, ITrialBa
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Dictionary<string, FakeStored>> _records = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(string Endpoint, string Order), FakeStored[]> _sorted = [];
+    private readonly Dictionary<(string Endpoint, string Id), List<JsonObject>> _history = [];
     private IReadOnlyList<FakeAccount>? _accounts;
 
     /// <summary>May be replaced, e.g. to move a lock date.</summary>
@@ -16,6 +17,9 @@ public sealed class FakeOrganisation(FakeOrganisationSettings settings, ITrialBa
 
     /// <summary>May be replaced by a test that wants Xero's books to disagree.</summary>
     public ITrialBalanceSource TrialBalance { get; set; } = trialBalance;
+
+    /// <summary>The same on the cash basis; null in books that know none.</summary>
+    public ITrialBalanceSource? CashTrialBalance { get; set; }
 
     /// <summary>Adds or replaces a record. It must carry the endpoint's id field, e.g. InvoiceID; UpdatedDateUTC is written into it.</summary>
     public void Put(string endpoint, JsonObject document, DateTimeOffset updatedUtc)
@@ -65,6 +69,37 @@ public sealed class FakeOrganisation(FakeOrganisationSettings settings, ITrialBa
         lock (_gate)
         {
             return Of(endpoint).TryGetValue(WireFormat.Id(id), out var stored) ? stored.Parse() : null;
+        }
+    }
+
+    /// <summary>Adds a note to a record's history. The record itself stays as it is.</summary>
+    public void AddNote(string endpoint, Guid id, string text, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            var key = (FakeEndpoint.All[endpoint].Name, WireFormat.Id(id));
+            if (!_history.TryGetValue(key, out var notes))
+            {
+                _history[key] = notes = [];
+            }
+
+            notes.Add(new JsonObject
+            {
+                ["Changes"] = "Note",
+                ["DateUTCString"] = WireFormat.InstantText(at),
+                ["DateUTC"] = WireFormat.Instant(at),
+                ["User"] = "System Generated",
+                ["Details"] = text,
+            });
+        }
+    }
+
+    /// <summary>A record's history as wire texts, oldest first.</summary>
+    public IReadOnlyList<string> History(string endpoint, Guid id)
+    {
+        lock (_gate)
+        {
+            return [.. _history.GetValueOrDefault((FakeEndpoint.All[endpoint].Name, WireFormat.Id(id)), []).Select(WireFormat.Text)];
         }
     }
 

@@ -86,6 +86,11 @@ public sealed class FakeXero(TimeProvider clock)
             return TrialBalance(organisation, request);
         }
 
+        if (parts.Length == 3 && parts[2].Equals("History", StringComparison.OrdinalIgnoreCase) && FakeEndpoint.All.TryGetValue(parts[0], out var kept) && Guid.TryParse(parts[1], out var id))
+        {
+            return new FakeResponse(200, Envelope() + "\"HistoryRecords\":[" + string.Join(',', organisation.History(kept.Name, id)) + "]}");
+        }
+
         if (parts.Length is 0 or > 2 || !FakeEndpoint.All.TryGetValue(parts[0], out var endpoint))
         {
             return FakeResponse.Problem(404, "NotFound", "The resource you're looking for cannot be found");
@@ -103,9 +108,10 @@ public sealed class FakeXero(TimeProvider clock)
 
     private FakeResponse TrialBalance(FakeOrganisation organisation, FakeRequest request)
     {
-        if (request.Asked("paymentsOnly") is "true")
+        var books = request.Asked("paymentsOnly") is "true" ? organisation.CashTrialBalance : organisation.TrialBalance;
+        if (books is null)
         {
-            return FakeResponse.BadRequest(10, "ValidationException", "This fake keeps no cash-basis trial balance");
+            return FakeResponse.BadRequest(10, "ValidationException", "These books know no cash basis");
         }
 
         var date = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -114,7 +120,7 @@ public sealed class FakeXero(TimeProvider clock)
             return FakeResponse.BadRequest(10, "ValidationException", "The date is not valid");
         }
 
-        var report = TrialBalanceReport.At(organisation, date, clock.GetUtcNow());
+        var report = TrialBalanceReport.At(organisation, books, date, clock.GetUtcNow());
         return new FakeResponse(200, Envelope() + "\"Reports\":[" + WireFormat.Text(report) + "]}");
     }
 

@@ -10,9 +10,10 @@ internal static class TrialBalanceReport
     private static readonly (string Class, string Title)[] Sections =
         [("REVENUE", "Revenue"), ("EXPENSE", "Expenses"), ("ASSET", "Assets"), ("LIABILITY", "Liabilities"), ("EQUITY", "Equity")];
 
-    public static JsonObject At(FakeOrganisation organisation, DateOnly date, DateTimeOffset now)
+    /// <param name="books">The accrual books, or the cash-basis ones.</param>
+    public static JsonObject At(FakeOrganisation organisation, ITrialBalanceSource books, DateOnly date, DateTimeOffset now)
     {
-        var figures = Figures(organisation, date);
+        var figures = Figures(organisation, books, date);
         var rows = new JsonArray(Header());
         foreach (var (kind, title) in Sections)
         {
@@ -34,11 +35,10 @@ internal static class TrialBalanceReport
         };
     }
 
-    private static List<Figure> Figures(FakeOrganisation organisation, DateOnly date)
+    private static List<Figure> Figures(FakeOrganisation organisation, ITrialBalanceSource books, DateOnly date)
     {
         var yearStart = organisation.Settings.FinancialYearStart(date);
         var monthStart = new DateOnly(date.Year, date.Month, 1);
-        var books = organisation.TrialBalance;
         var accounts = organisation.Accounts();
         var earlier = accounts.Where(account => account.IsIncomeOrExpense).Sum(account => books.Balance(account.Id, yearStart.AddDays(-1)));
 
