@@ -140,7 +140,8 @@ internal sealed class DemoSales(DemoScene scene)
 
     private static List<FakeLine> Lines(Order order, DemoRandom random, string taxType)
     {
-        var count = 1 + random.Below(3);
+        // A story's invoice has its total to the cent: tax is rounded line by line, so it has one line.
+        var count = order.NeverPaid ? 1 : 1 + random.Below(3);
         var shares = DemoMonth.Split(order.Amount, [.. Enumerable.Range(0, count).Select(_ => random.Factor(0.5m, 1.5m))]);
         var first = random.Below(Coffees.Length);
         return [.. shares.Select((amount, i) =>
