@@ -39,6 +39,7 @@ public sealed class BookKeeping(ILedgerBook book, BooksOpening opening, TrialBal
         }
 
         DateOnly? booksStart = work.BooksStart;
+        await context.Progress.StepAsync("Posting", 0, ct);
         await book.BeginPostingAsync(tenant, booksStart, ct);
         var posted = await posting.PostAsync(context, chart, organisation.BaseCurrency, booksStart, ct);
         await context.Progress.StepAsync("Comparing with Xero's trial balance", 0, ct);
