@@ -64,7 +64,7 @@ public sealed class SyncRun : Entity, ITenantOwned
     /// <summary>Calls to Xero so far.</summary>
     public int Calls { get; set; }
 
-    /// <summary>By kind of record.</summary>
+    /// <summary>By kind of record, in Xero's name of one: <c>Invoice</c>.</summary>
     public Dictionary<string, SyncCounts> Counts { get; set; } = [];
 
     public List<MovedMonth> MovedMonths { get; set; } = [];
@@ -107,7 +107,7 @@ public sealed class SyncIssue : ITenantOwned
 
     public Guid RunId { get; set; }
 
-    /// <summary>Xero's name of the kind of record, such as <c>Invoices</c>.</summary>
+    /// <summary>Xero's name of one such record, the same word as in the run's counts: <c>Invoice</c>.</summary>
     public required string Kind { get; set; }
 
     public string? XeroId { get; set; }
