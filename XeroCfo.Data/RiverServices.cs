@@ -3,6 +3,7 @@ using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Sync;
 using XeroCfo.Data.Xero;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
@@ -35,6 +36,7 @@ internal static class RiverServices
         services.AddSingleton<ITransactionReader, TransactionReader>();
         services.AddSingleton<ITieOutBook, TieOutBook>();
         services.AddSingleton<IOpenItemReader, OpenItemReader>();
+        services.AddSingleton<IDocumentSums, DocumentSums>();
         services.AddSingleton<ITrackingReader, TrackingReader>();
         return services;
     }

@@ -20,6 +20,16 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
         return await PartsAsync(db, db.LedgerLines.Where(row => row.Date <= upTo), ct);
     }
 
+    public async Task<int> ToConfirmAsync(TenantId tenant, DateOnly day, DateOnly yearStart, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.LedgerLines.CountAsync(
+            line => line.DocumentXeroId == null && line.Date <= day && line.Source == LineSources.XeroTrialBalance && line.Kind != null && line.Kind != DifferenceKinds.Unexplained
+                && !db.XeroDifferences.Any(said => said.AccountId == line.AccountId && said.Date == line.Date && said.ConfirmedKind == line.Kind)
+                && (line.Date >= yearStart || !db.Accounts.Any(account => account.AccountId == line.AccountId && (account.Class == "REVENUE" || account.Class == "EXPENSE"))),
+            ct);
+    }
+
     public async Task<IReadOnlyList<KindTotal>> KindsAsync(TenantId tenant, Guid accountId, DateOnly? from, DateOnly to, CancellationToken ct)
     {
         await using var db = factory.For(tenant);

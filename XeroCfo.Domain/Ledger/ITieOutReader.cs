@@ -10,6 +10,12 @@ public interface ITieOutBook
     /// <summary>Every part up to a day, opening not included, oldest first.</summary>
     Task<IReadOnlyList<XeroOnlyPart>> PartsAsync(TenantId tenant, DateOnly upTo, CancellationToken ct);
 
+    /// <summary>
+    /// How many suggested parts stand behind the balances at <paramref name="day"/> and nobody has confirmed; provisional ones not counted, nor
+    /// those of income and expense before <paramref name="yearStart"/>, which stand in retained earnings by then.
+    /// </summary>
+    Task<int> ToConfirmAsync(TenantId tenant, DateOnly day, DateOnly yearStart, CancellationToken ct);
+
     /// <summary>What documents of each kind moved on an account between two days; null: since the books began.</summary>
     Task<IReadOnlyList<KindTotal>> KindsAsync(TenantId tenant, Guid accountId, DateOnly? from, DateOnly to, CancellationToken ct);
 

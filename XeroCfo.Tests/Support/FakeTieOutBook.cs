@@ -20,6 +20,10 @@ internal sealed class FakeTieOutBook(FakeLedgerReader ledger) : ITieOutBook
     public Task<IReadOnlyList<XeroOnlyPart>> PartsAsync(TenantId tenant, DateOnly upTo, CancellationToken ct) => Task.FromResult<IReadOnlyList<XeroOnlyPart>>(
         [.. ledger.Lines.Select(view => view.Line).Where(line => line.Source == LineSources.XeroTrialBalance && line.Date <= upTo).OrderBy(line => line.Date).Select(Part)]);
 
+    public async Task<int> ToConfirmAsync(TenantId tenant, DateOnly day, DateOnly yearStart, CancellationToken ct) =>
+        (await PartsAsync(tenant, day, ct)).Count(part => part.State == DifferenceState.Suggested
+            && (part.Date >= yearStart || ledger.Accounts.All(account => account.AccountId != part.AccountId || !account.IsProfitAndLoss)));
+
     public Task<IReadOnlyList<KindTotal>> KindsAsync(TenantId tenant, Guid accountId, DateOnly? from, DateOnly to, CancellationToken ct) => Task.FromResult<IReadOnlyList<KindTotal>>(
     [
         .. ledger.Lines.Select(view => view.Line)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using XeroCfo.Domain;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -26,7 +27,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(new FixedClock());
         Services.AddSingleton<ITenantRepository>(_ => Books.Tenants).AddSingleton<ILedgerReader>(_ => Books.Ledger);
         Services.AddSingleton<ITransactionReader>(_ => Books.Transactions).AddSingleton<ISyncRunRepository>(_ => Books.SyncRuns);
-        Services.AddSingleton<ITieOutBook>(_ => Books.TieOut).AddSingleton<IOpenItemReader>(_ => Books.OpenItems).AddSingleton<ITrackingReader>(_ => Books.Tracking);
+        Services.AddSingleton<ITieOutBook>(_ => Books.TieOut).AddSingleton<IOpenItemReader>(_ => Books.OpenItems).AddSingleton<IDocumentSums>(_ => Books.Sums).AddSingleton<ITrackingReader>(_ => Books.Tracking);
         Services.AddSingleton<ICircuitCaller>(_ => Who);
         SignInAs(Roles.Accountant);
     }

@@ -51,6 +51,8 @@ internal sealed class SampleBooks
 
     public FakeOpenItemReader OpenItems { get; } = new();
 
+    public FakeDocumentSums Sums { get; } = new();
+
     public FakeTrackingReader Tracking { get; } = new();
 
     public FakeSyncRuns SyncRuns { get; } = new();
