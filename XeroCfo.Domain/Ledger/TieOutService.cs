@@ -65,6 +65,34 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
         return strip;
     }
 
+    /// <summary>Every month of the strip in full, oldest first; refused where there is none.</summary>
+    public async Task<Result<IReadOnlyList<TieOutMonth>>> AllAsync(Caller caller, TenantId tenant, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.LedgerRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        if (await tenants.FindAsync(tenant, ct) is not { } organisation)
+        {
+            return TenantProblems.Unknown;
+        }
+
+        var last = LastFull(organisation);
+        if (TieOutProblems.Outside(organisation, last, organisation.Today(clock)) is { } outside)
+        {
+            return outside;
+        }
+
+        var months = new List<TieOutMonth>();
+        foreach (var month in Month.Range(Month.Of(organisation.BooksStart!.Value), last))
+        {
+            months.Add(await ComputeAsync(organisation, month, ct));
+        }
+
+        return months;
+    }
+
     /// <summary>How an account's balance at a month's end comes about.</summary>
     public async Task<Result<AccountExplanation>> ExplainAsync(Caller caller, TenantId tenant, Guid accountId, Month month, CancellationToken ct)
     {

@@ -9,7 +9,7 @@ using XeroCfo.Web.Shell;
 namespace XeroCfo.Web.Ledger.TieOut;
 
 /// <summary>A month beside Xero: what ties, what stands on documents, and what a person said of the rest.</summary>
-public sealed partial class TieOutPage(TieOutService tieOut, ControlTieService controls, SyncService syncs) : TenantPage
+public sealed partial class TieOutPage(TieOutService tieOut, SyncService syncs) : TenantPage
 {
     private static readonly (TrialBalanceShow Show, string Words)[] Choices =
     [
@@ -17,8 +17,6 @@ public sealed partial class TieOutPage(TieOutService tieOut, ControlTieService c
     ];
 
     private IReadOnlyList<StripMonth> _strip = [];
-    private IReadOnlyList<ControlTie> _controls = [];
-    private IReadOnlyList<TrialBalanceRow> _banks = [];
     private Page<PastChange> _changes = new([], null);
     private TieOutMonth? _month;
     private AccountExplanation? _explanation;
@@ -72,12 +70,9 @@ public sealed partial class TieOutPage(TieOutService tieOut, ControlTieService c
     private async Task<Problem?> LoadDetailsAsync(TieOutMonth month, CancellationToken ct)
     {
         _explanation = Account is { } account && await tieOut.ExplainAsync(Caller, Tenant, account, month.Month, ct) is { Succeeded: true, Value: var explained } ? explained : null;
-        var ties = await controls.AtAsync(Caller, Tenant, month.Month.End, ct);
-        _controls = ties.Succeeded ? ties.Value : [];
-        _banks = [.. month.Balance.Rows.Where(row => row.Type == "BANK")];
         var changes = await tieOut.PastChangesAsync(Caller, Tenant, OnlyLocked ?? false, null, 20, ct);
         _changes = changes.Succeeded ? changes.Value : new([], null);
-        return ties.Problem ?? changes.Problem;
+        return changes.Problem;
     }
 
     private void Choose(Month month) => ShowAs(new Dictionary<string, object?> { ["month"] = month.ToString() });
