@@ -23,6 +23,7 @@ internal static class RiverServices
             client.BaseAddress = new Uri(xero.ApiUrl.TrimEnd('/') + "/api.xro/2.0/");
             client.Timeout = Timeout.InfiniteTimeSpan;
         });
+        services.AddSingleton<ICallBudget, CallBudget>();
         services.AddSingleton<DemoInstallation>();
         services.AddSingleton<IDemoCompany, DemoCompanyInstaller>();
         services.AddSingleton<IXeroAccess, XeroAccess>();

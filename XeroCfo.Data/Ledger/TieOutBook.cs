@@ -82,11 +82,14 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
             (document.Date is not { } day || Month.Of(day) == month) && (document.Accounts is null || document.Accounts.Contains(accountId)));
     }
 
-    public async Task<Result<Page<PastChange>>> PastChangesAsync(TenantId tenant, DateOnly? upToLock, string? cursor, int limit, CancellationToken ct)
+    public async Task<Result<Page<PastChange>>> PastChangesAsync(TenantId tenant, PastChangeFilter filter, string? cursor, int limit, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         var changes = db.LedgerChanges.AsNoTracking();
-        changes = upToLock is { } day ? changes.Where(row => row.Month <= day) : changes;
+        changes = filter.UpToLock is { } day ? changes.Where(row => row.Month <= day) : changes;
+        changes = filter.AccountId is { } account ? changes.Where(row => row.AccountId == account) : changes;
+        changes = filter.Month is { Start: var first } ? changes.Where(row => row.Month == first) : changes;
+        changes = filter.Since is { } since ? changes.Where(row => row.CreatedAt > since) : changes;
         if (cursor is not null)
         {
             if (Cursor.Decode(cursor, 1) is not [var idText] || !long.TryParse(idText, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id))

@@ -26,12 +26,7 @@ public interface ITieOutBook
     Task<bool> IsTroubledAsync(TenantId tenant, Guid accountId, Month month, CancellationToken ct);
 
     /// <summary>What moved in months that were over, newest first.</summary>
-    /// <param name="tenant">The organisation.</param>
-    /// <param name="upToLock">Only months up to this day, for those that Xero locks; null: all.</param>
-    /// <param name="cursor">Where to go on.</param>
-    /// <param name="limit">How many.</param>
-    /// <param name="ct">Stops.</param>
-    Task<Result<Page<PastChange>>> PastChangesAsync(TenantId tenant, DateOnly? upToLock, string? cursor, int limit, CancellationToken ct);
+    Task<Result<Page<PastChange>>> PastChangesAsync(TenantId tenant, PastChangeFilter filter, string? cursor, int limit, CancellationToken ct);
 
     /// <summary>
     /// Keeps what a person said of an account's differences in a month, or with a kind of null takes it back; audited. Refused when there is none.

@@ -53,6 +53,8 @@ internal sealed class SampleBooks
 
     public FakeDocumentSums Sums { get; } = new();
 
+    public FakeCallBudget Calls { get; } = new();
+
     public FakeTrackingReader Tracking { get; } = new();
 
     public FakeSyncRuns SyncRuns { get; } = new();

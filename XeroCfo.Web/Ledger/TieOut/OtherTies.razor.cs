@@ -4,6 +4,7 @@ using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Shared;
 
 namespace XeroCfo.Web.Ledger.TieOut;
 
@@ -52,4 +53,20 @@ public sealed partial class OtherTies(ControlTieService controls, BookTieService
             (_controls, _ties) = _problem is null ? (controlled.Value, found.Value) : ([], null);
         }
     }
+
+    private string ControlWords(ControlTie tie) => string.Join("; ", new[]
+    {
+        $"{(tie.Count == 1 ? "1 open document" : $"{tie.Count} open documents")}, {(tie.Difference == 0 ? "exactly the balance" : $"apart {Text(tie.Difference)}")}",
+        tie.Revaluation == 0 ? null : $"revaluation in Xero {Text(tie.Revaluation)}",
+    }.OfType<string>()) + ".";
+
+    private string CashWords(CashTie cash) => string.Join("; ", new[]
+    {
+        $"Documents: in {Text(cash.Documents.In)}, out {Text(cash.Documents.Out)}",
+        cash.Difference == 0 ? null : $"the ledger has {Text(cash.Difference)} beside them",
+        cash.BetweenOwn == 0 ? null : $"rates between own accounts {Text(cash.BetweenOwn)}",
+        cash.XeroOnly == 0 ? null : $"only in Xero {Text(cash.XeroOnly)}",
+    }.OfType<string>()) + (cash.Xero is { } moved ? $". Xero's bank accounts moved by {Text(moved)}." : ". Xero was not read at both ends of the month.");
+
+    private string Text(decimal amount) => MoneyFormat.Of(Organisation.CountryCode).Text(amount);
 }
