@@ -138,6 +138,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
     {
         await page.Locator(".drawer").GetByText("Tie-out").ClickAsync();
         await RoadFixture.AtAsync(page, "/tie-out$");
+        await page.Locator(".strip").WaitForAsync();
         await RoadFixture.ReadyAsync(page);
         await page.Locator("h1").ClickAsync();
         await page.Keyboard.PressAsync("ArrowLeft");
@@ -145,12 +146,14 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await RoadFixture.ReadyAsync(page);
         await page.Keyboard.PressAsync("d");
         await RoadFixture.AtAsync(page, "only=differences");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Only differences" })).ToHaveAttributeAsync("aria-pressed", "true");
         await page.Keyboard.PressAsync("d");
         await RoadFixture.AtAsync(page, "month=[0-9-]+$");
-        await RoadFixture.ReadyAsync(page);
+        await page.Locator("[data-row]").First.WaitForAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
         await RoadFixture.AtAsync(page, "account=");
+        await page.Locator(".confirm").WaitForAsync();
         await page.Keyboard.PressAsync("c");
         await Assertions.Expect(page.Locator(".confirm select")).ToBeFocusedAsync();
         await page.Locator(".confirm input").FillAsync("dc");

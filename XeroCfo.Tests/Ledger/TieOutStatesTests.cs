@@ -166,6 +166,14 @@ public sealed class TieOutStatesTests : PageTest
     }
 
     [Fact]
+    public void A_months_movement_adds_up_to_nothing_too()
+    {
+        var sums = Page("?month=2026-10&columns=movement").FindAll("tr.total td").Select(cell => cell.TextContent.Trim()).ToList();
+
+        Assert.Equal(["0.00", "0.00", "0.00", "0.00", "0.00✓"], sums[^5..]);
+    }
+
+    [Fact]
     public void Keys_stand_on_the_controls_that_they_press()
     {
         var page = Page($"?month=2026-10&account={Wages}&only=differences");

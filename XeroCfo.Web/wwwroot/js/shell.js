@@ -70,7 +70,8 @@
     }
 
     const upOrDown = key === 'ArrowUp' || key === 'ArrowDown';
-    if (key.startsWith('Arrow') && target !== document.body && !target.matches('#main, h1, [data-row]')) {
+    // What has arrows of its own keeps them: links and buttons the browser's scrolling, a table that scrolls, the strip of months.
+    if (key.startsWith('Arrow') && target.matches('a, button:not([data-row]), summary, [tabindex="0"]')) {
       return;
     }
 
