@@ -3,6 +3,7 @@ using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Sync;
 using XeroCfo.Data.Xero;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
@@ -22,6 +23,7 @@ internal static class RiverServices
             client.BaseAddress = new Uri(xero.ApiUrl.TrimEnd('/') + "/api.xro/2.0/");
             client.Timeout = Timeout.InfiniteTimeSpan;
         });
+        services.AddSingleton<ICallBudget, CallBudget>();
         services.AddSingleton<DemoInstallation>();
         services.AddSingleton<IDemoCompany, DemoCompanyInstaller>();
         services.AddSingleton<IXeroAccess, XeroAccess>();
@@ -35,6 +37,7 @@ internal static class RiverServices
         services.AddSingleton<ITransactionReader, TransactionReader>();
         services.AddSingleton<ITieOutBook, TieOutBook>();
         services.AddSingleton<IOpenItemReader, OpenItemReader>();
+        services.AddSingleton<IDocumentSums, DocumentSums>();
         services.AddSingleton<ITrackingReader, TrackingReader>();
         return services;
     }

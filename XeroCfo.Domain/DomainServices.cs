@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
@@ -25,6 +26,7 @@ public static class DomainServices
         services.AddSingleton<TrialBalanceService>();
         services.AddSingleton<TieOutService>();
         services.AddSingleton<ControlTieService>();
+        services.AddSingleton<BookTieService>();
         services.AddSingleton<CurrencyService>();
         services.AddSingleton<TrackingService>();
         services.AddSingleton<OverviewService>();

@@ -20,6 +20,16 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
         return await PartsAsync(db, db.LedgerLines.Where(row => row.Date <= upTo), ct);
     }
 
+    public async Task<int> ToConfirmAsync(TenantId tenant, DateOnly day, DateOnly yearStart, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.LedgerLines.CountAsync(
+            line => line.DocumentXeroId == null && line.Date <= day && line.Source == LineSources.XeroTrialBalance && line.Kind != null && line.Kind != DifferenceKinds.Unexplained
+                && !db.XeroDifferences.Any(said => said.AccountId == line.AccountId && said.Date == line.Date && said.ConfirmedKind == line.Kind)
+                && (line.Date >= yearStart || !db.Accounts.Any(account => account.AccountId == line.AccountId && (account.Class == "REVENUE" || account.Class == "EXPENSE"))),
+            ct);
+    }
+
     public async Task<IReadOnlyList<KindTotal>> KindsAsync(TenantId tenant, Guid accountId, DateOnly? from, DateOnly to, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
@@ -72,11 +82,14 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
             (document.Date is not { } day || Month.Of(day) == month) && (document.Accounts is null || document.Accounts.Contains(accountId)));
     }
 
-    public async Task<Result<Page<PastChange>>> PastChangesAsync(TenantId tenant, DateOnly? upToLock, string? cursor, int limit, CancellationToken ct)
+    public async Task<Result<Page<PastChange>>> PastChangesAsync(TenantId tenant, PastChangeFilter filter, string? cursor, int limit, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         var changes = db.LedgerChanges.AsNoTracking();
-        changes = upToLock is { } day ? changes.Where(row => row.Month <= day) : changes;
+        changes = filter.UpToLock is { } day ? changes.Where(row => row.Month <= day) : changes;
+        changes = filter.AccountId is { } account ? changes.Where(row => row.AccountId == account) : changes;
+        changes = filter.Month is { Start: var first } ? changes.Where(row => row.Month == first) : changes;
+        changes = filter.Since is { } since ? changes.Where(row => row.CreatedAt > since) : changes;
         if (cursor is not null)
         {
             if (Cursor.Decode(cursor, 1) is not [var idText] || !long.TryParse(idText, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id))

@@ -86,16 +86,13 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, Tim
         await work.CommitAsync(ct);
     }
 
-    /// <summary>Documents that changed while Xero was read: soon they stand still.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(1);
-
     public async Task<int> EnqueueDueAsync(TimeSpan interval, CancellationToken ct)
     {
         List<Guid> due;
         await using (var db = factory.AcrossTenants("the schedule looks at all organisations"))
         {
             var since = clock.UtcNow() - interval;
-            var soon = clock.UtcNow() - (Settling < interval ? Settling : interval);
+            var soon = clock.UtcNow() - (SyncOptions.Settling < interval ? SyncOptions.Settling : interval);
             due = await db.XeroTenants
                 .Where(tenant => (tenant.Connection == ConnectionStatus.Connected || tenant.Connection == ConnectionStatus.Demo)
                     && !db.SyncRuns.Any(run => run.TenantId == tenant.Id && run.CreatedAt > (tenant.SettlingFrom == null ? since : soon)))

@@ -28,7 +28,13 @@ internal sealed record XeroEndpoint(string Path, string IdMember, bool Paged, st
         [DocumentKind.ManualJournal] = new("ManualJournals", "ManualJournalID", true, VoidedOrDeleted),
     };
 
+    /// <summary>What one of its records is called, as in <see cref="DocumentKind"/>: <c>Invoice</c>.</summary>
+    public string Kind => KindOf(Path);
+
     public static XeroEndpoint Of(DocumentKind kind) => ByKind[kind];
+
+    /// <summary>What one record of a list is called: of <c>Currencies</c> a <c>Currency</c>.</summary>
+    public static string KindOf(string list) => list.EndsWith("ies", StringComparison.Ordinal) ? list[..^3] + "y" : list[..^1];
 
     /// <summary>The address of one record, relative to the API.</summary>
     public string Address(Guid xeroId) => $"{Path}/{xeroId:D}?unitdp=4";

@@ -40,6 +40,11 @@ internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions o
         {
             using var request = Request(address, modifiedSince);
             using var response = await channel.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            if (int.TryParse(Header(response, "X-DayLimit-Remaining"), NumberStyles.None, CultureInfo.InvariantCulture, out var left))
+            {
+                pace.LeftOfDay(channel.XeroTenantId, left);
+            }
+
             if (response.IsSuccessStatusCode)
             {
                 return response.Content.Headers.ContentLength > LargestBody
@@ -49,7 +54,7 @@ internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions o
 
             log.LogWarning(
                 "Xero answered {Status} to {Endpoint}, correlation {Correlation}", (int)response.StatusCode, address.Split('?')[0], Header(response, "Xero-Correlation-Id"));
-            return Refused(response);
+            return Refused(response, address.Split('?')[0]);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -80,11 +85,13 @@ internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions o
         return request;
     }
 
-    private static XeroReply Refused(HttpResponseMessage response) => response.StatusCode switch
+    private static XeroReply Refused(HttpResponseMessage response, string endpoint) => response.StatusCode switch
     {
         HttpStatusCode.TooManyRequests => RetryAfter(response) is { } wait && wait > LongestWait
             ? XeroReply.Final(XeroProblems.RateLimited(wait))
             : XeroReply.Again(XeroProblems.RateLimited(RetryAfter(response) ?? TimeSpan.FromMinutes(1)), RetryAfter(response)),
+        HttpStatusCode.Unauthorized when response.Headers.WwwAuthenticate.ToString().Contains("insufficient_scope", StringComparison.Ordinal) =>
+            XeroReply.Final(XeroProblems.ScopeMissing(endpoint)),
         HttpStatusCode.Unauthorized => XeroReply.Final(XeroProblems.NeedsReconnect("the consent has ended or lacks a right.")),
         HttpStatusCode.Forbidden => XeroReply.Final(XeroProblems.NeedsReconnect("it is no longer connected.")),
         HttpStatusCode.NotFound => XeroReply.Final(XeroProblems.NoSuchRecord),

@@ -38,7 +38,7 @@ internal sealed record WireList<T>(
                 catch (JsonException exception)
                 {
                     var id = element.TryGetProperty(idMember, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
-                    unreadable.Add(new UnreadableRecord(name, id, "record-unreadable", $"Its member {exception.Path} cannot be read."));
+                    unreadable.Add(new UnreadableRecord(XeroEndpoint.KindOf(name), id, "record-unreadable", $"Its member {exception.Path} cannot be read."));
                 }
             }
 
@@ -92,7 +92,7 @@ internal static class XeroMasterData
     private static IEnumerable<UnreadableRecord> WithoutId(WireList<AccountPayload> accounts) =>
         from account in accounts.Items
         where account.AccountID is null
-        select new UnreadableRecord("Accounts", null, "record-without-id", $"The account '{account.Code} {account.Name}' has no AccountID.");
+        select new UnreadableRecord("Account", null, "record-without-id", $"The account '{account.Code} {account.Name}' has no AccountID.");
 
     // Xero's class is sometimes left out; the type tells it (FINANCE 2).
     private static string ClassOf(string? type) => type switch

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Xero;
 
 /// <summary>Keeps the calls of each organisation below Xero's limits a minute and at once, over all runs of this process.</summary>
-internal sealed class XeroPace(XeroOptions options) : IDisposable
+internal sealed class XeroPace(XeroOptions options, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Gate> _gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (int Calls, DateTime At)> _leftOfDay = new(StringComparer.Ordinal);
 
     /// <summary>Waits for a place; dispose it when the answer is in.</summary>
     public async Task<IDisposable> WaitAsync(string xeroTenantId, CancellationToken ct)
@@ -16,6 +18,12 @@ internal sealed class XeroPace(XeroOptions options) : IDisposable
         using var minute = await gate.Minute.AcquireAsync(1, ct);
         return await gate.AtOnce.AcquireAsync(1, ct);
     }
+
+    /// <summary>Takes down what Xero said is left of the organisation's day.</summary>
+    public void LeftOfDay(string xeroTenantId, int calls) => _leftOfDay[xeroTenantId] = (calls, clock.UtcNow());
+
+    /// <summary>What Xero said last, and when; null when it said nothing to this process.</summary>
+    public (int Calls, DateTime At)? LeftOfDay(string xeroTenantId) => _leftOfDay.TryGetValue(xeroTenantId, out var left) ? left : null;
 
     public void Dispose()
     {

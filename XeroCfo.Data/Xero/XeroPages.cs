@@ -79,7 +79,7 @@ internal static partial class XeroPages
         if (!Guid.TryParse(idText, out var id))
         {
             problem = new UnreadableRecord(
-                endpoint.Path, idText, "record-without-id", $"A record has no readable {endpoint.IdMember}; its number is '{Text(element, "InvoiceNumber") ?? Text(element, "Reference")}'.");
+                endpoint.Kind, idText, "record-without-id", $"A record has no readable {endpoint.IdMember}; its number is '{Text(element, "InvoiceNumber") ?? Text(element, "Reference")}'.");
             return null;
         }
 

@@ -138,7 +138,7 @@ internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSess
     }
 
     private static UnreadableRecord Broken(XeroEndpoint endpoint, string id) =>
-        new(endpoint.Path, id, BrokenJson, "Xero's answer for this record is no valid JSON.");
+        new(endpoint.Kind, id, BrokenJson, "Xero's answer for this record is no valid JSON.");
 
     private async Task<Result<WireList<T>>> ListAsync<T>(
         string address, string name, string idMember, JsonTypeInfo<T> type, DateTime? modifiedSince, CancellationToken ct)

@@ -44,6 +44,9 @@ public sealed record Overview
 
     public required CheckStatus StandsOnDocuments { get; init; }
 
+    /// <summary>Expected parts behind the balances that nobody has confirmed.</summary>
+    public required int ToConfirm { get; init; }
+
     public required DateTime? XeroReadAt { get; init; }
 
     public required bool SyncInProgress { get; init; }
@@ -100,6 +103,7 @@ public sealed class OverviewService(ITenantRepository tenants, ILedgerReader led
             PayableAccountId = IdOf(SystemAccounts.Creditors),
             TiesToXero = balances.TiesToXero,
             StandsOnDocuments = balances.StandsOnDocuments,
+            ToConfirm = await trialBalances.ToConfirmAsync(caller, tenant, today, ct) is { Succeeded: true, Value: var count } ? count : 0,
             XeroReadAt = balances.XeroReadAt,
             SyncInProgress = balances.SyncInProgress,
         };

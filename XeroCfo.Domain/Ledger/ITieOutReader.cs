@@ -10,6 +10,12 @@ public interface ITieOutBook
     /// <summary>Every part up to a day, opening not included, oldest first.</summary>
     Task<IReadOnlyList<XeroOnlyPart>> PartsAsync(TenantId tenant, DateOnly upTo, CancellationToken ct);
 
+    /// <summary>
+    /// How many suggested parts stand behind the balances at <paramref name="day"/> and nobody has confirmed; provisional ones not counted, nor
+    /// those of income and expense before <paramref name="yearStart"/>, which stand in retained earnings by then.
+    /// </summary>
+    Task<int> ToConfirmAsync(TenantId tenant, DateOnly day, DateOnly yearStart, CancellationToken ct);
+
     /// <summary>What documents of each kind moved on an account between two days; null: since the books began.</summary>
     Task<IReadOnlyList<KindTotal>> KindsAsync(TenantId tenant, Guid accountId, DateOnly? from, DateOnly to, CancellationToken ct);
 
@@ -20,12 +26,7 @@ public interface ITieOutBook
     Task<bool> IsTroubledAsync(TenantId tenant, Guid accountId, Month month, CancellationToken ct);
 
     /// <summary>What moved in months that were over, newest first.</summary>
-    /// <param name="tenant">The organisation.</param>
-    /// <param name="upToLock">Only months up to this day, for those that Xero locks; null: all.</param>
-    /// <param name="cursor">Where to go on.</param>
-    /// <param name="limit">How many.</param>
-    /// <param name="ct">Stops.</param>
-    Task<Result<Page<PastChange>>> PastChangesAsync(TenantId tenant, DateOnly? upToLock, string? cursor, int limit, CancellationToken ct);
+    Task<Result<Page<PastChange>>> PastChangesAsync(TenantId tenant, PastChangeFilter filter, string? cursor, int limit, CancellationToken ct);
 
     /// <summary>
     /// Keeps what a person said of an account's differences in a month, or with a kind of null takes it back; audited. Refused when there is none.

@@ -104,7 +104,28 @@ public sealed record KindTotal(DocumentKind Kind, int Documents, decimal Amount)
 /// <param name="Kinds">Documents by kind, since the books or, for income and expense, the financial year began.</param>
 /// <param name="Parts">From Xero's trial balance alone.</param>
 /// <param name="Causes">What may be behind an unexplained part, in words.</param>
-public sealed record AccountExplanation(TrialBalanceRow Row, IReadOnlyList<KindTotal> Kinds, IReadOnlyList<XeroOnlyPart> Parts, IReadOnlyList<string> Causes);
+public sealed record AccountExplanation(TrialBalanceRow Row, IReadOnlyList<KindTotal> Kinds, IReadOnlyList<XeroOnlyPart> Parts, IReadOnlyList<string> Causes)
+{
+    /// <summary>The account itself.</summary>
+    public required Account Account { get; init; }
+
+    /// <summary>What documents moved on it in the month since the month's parts were first seen, newest first; the first few.</summary>
+    public required IReadOnlyList<PastChange> Changes { get; init; }
+}
+
+/// <summary>Which changes of the past; every member that is null lets all through.</summary>
+public sealed record PastChangeFilter
+{
+    /// <summary>Only months that had begun by this day: those that Xero locks.</summary>
+    public DateOnly? UpToLock { get; init; }
+
+    public Guid? AccountId { get; init; }
+
+    public Month? Month { get; init; }
+
+    /// <summary>UTC: seen after it.</summary>
+    public DateTime? Since { get; init; }
+}
 
 /// <summary>Something that moved in a month that was over.</summary>
 /// <param name="Change">What moved.</param>

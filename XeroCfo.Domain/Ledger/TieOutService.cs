@@ -8,6 +8,7 @@ namespace XeroCfo.Domain.Ledger;
 public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledger, ITieOutBook book, TrialBalanceService balances, TimeProvider clock)
 {
     private const int NoteLimit = 1000;
+    private const int MostChanges = 10;
 
     /// <summary>A month end; without a month the last full one. Refused before the books and in the future.</summary>
     public async Task<Result<TieOutMonth>> MonthAsync(Caller caller, TenantId tenant, Month? month, CancellationToken ct)
@@ -65,6 +66,34 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
         return strip;
     }
 
+    /// <summary>Every month of the strip in full, oldest first; refused where there is none.</summary>
+    public async Task<Result<IReadOnlyList<TieOutMonth>>> AllAsync(Caller caller, TenantId tenant, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.LedgerRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        if (await tenants.FindAsync(tenant, ct) is not { } organisation)
+        {
+            return TenantProblems.Unknown;
+        }
+
+        var last = LastFull(organisation);
+        if (TieOutProblems.Outside(organisation, last, organisation.Today(clock)) is { } outside)
+        {
+            return outside;
+        }
+
+        var months = new List<TieOutMonth>();
+        foreach (var month in Month.Range(Month.Of(organisation.BooksStart!.Value), last))
+        {
+            months.Add(await ComputeAsync(organisation, month, ct));
+        }
+
+        return months;
+    }
+
     /// <summary>How an account's balance at a month's end comes about.</summary>
     public async Task<Result<AccountExplanation>> ExplainAsync(Caller caller, TenantId tenant, Guid accountId, Month month, CancellationToken ct)
     {
@@ -83,11 +112,16 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
         DateOnly? from = row.Class is "REVENUE" or "EXPENSE" ? organisation.FinancialYear.StartOf(month.End) : null;
         var parts = found.Value.Parts[accountId].ToList();
         var unexplained = parts.Where(part => part.State == DifferenceState.Unexplained && Month.Of(part.Date) == month).Sum(part => part.Amount);
+        var changes = new PastChangeFilter { AccountId = accountId, Month = month, Since = parts.Where(part => Month.Of(part.Date) == month).Min(part => part.FirstSeenAt) };
         return new AccountExplanation(
             row,
             await book.KindsAsync(tenant, accountId, from, month.End, ct),
             parts,
-            unexplained == 0 ? [] : await book.CausesAsync(tenant, accountId, month, unexplained, ct));
+            unexplained == 0 ? [] : await book.CausesAsync(tenant, accountId, month, unexplained, ct))
+        {
+            Account = (await ledger.AccountsAsync(tenant, ct)).First(account => account.AccountId == accountId),
+            Changes = await book.PastChangesAsync(tenant, changes, null, MostChanges, ct) is { Succeeded: true, Value: var page } ? page.Items : [],
+        };
     }
 
     /// <summary>What moved in months that were over, newest first; on request only in those that Xero locks.</summary>
@@ -99,7 +133,7 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
         }
 
         return await tenants.FindAsync(tenant, ct) is { } organisation
-            ? await book.PastChangesAsync(tenant, onlyLocked ? LockedUntil(organisation) ?? DateOnly.MinValue : null, cursor, limit, ct)
+            ? await book.PastChangesAsync(tenant, new PastChangeFilter { UpToLock = onlyLocked ? LockedUntil(organisation) ?? DateOnly.MinValue : null }, cursor, limit, ct)
             : TenantProblems.Unknown;
     }
 

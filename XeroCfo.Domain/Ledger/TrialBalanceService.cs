@@ -5,7 +5,7 @@ using XeroCfo.Domain.Users;
 namespace XeroCfo.Domain.Ledger;
 
 /// <summary>The trial balance at any day, beside Xero's.</summary>
-public sealed class TrialBalanceService(ITenantRepository tenants, ILedgerReader ledger, TimeProvider clock)
+public sealed class TrialBalanceService(ITenantRepository tenants, ILedgerReader ledger, ITieOutBook book, TimeProvider clock)
 {
     /// <summary>The trial balance at the end of <paramref name="date"/>; null: the organisation's today.</summary>
     public async Task<Result<TrialBalance>> AtAsync(Caller caller, TenantId tenant, DateOnly? date, CancellationToken ct)
@@ -22,6 +22,19 @@ public sealed class TrialBalanceService(ITenantRepository tenants, ILedgerReader
 
         return await tenants.FindAsync(tenant, ct) is { } organisation
             ? await ComputeAsync(organisation, date ?? organisation.Today(clock), ct)
+            : TenantProblems.Unknown;
+    }
+
+    /// <summary>How many expected parts at the end of a day nobody has confirmed: while there are any, "stands on documents" is no tick.</summary>
+    public async Task<Result<int>> ToConfirmAsync(Caller caller, TenantId tenant, DateOnly date, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.TenantsRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return await tenants.FindAsync(tenant, ct) is { } organisation
+            ? await book.ToConfirmAsync(tenant, date, organisation.FinancialYear.StartOf(date), ct)
             : TenantProblems.Unknown;
     }
 

@@ -24,13 +24,32 @@ public static class XeroLinks
             DocumentKind.ManualJournal => $"/Journal/View.aspx?invoiceID={xeroId:D}",
             _ => null,
         };
-        if (page is null)
+        return page is null ? null : Page(shortCode, page);
+    }
+
+    /// <summary>
+    /// The address of an account: of a bank account its own page, of any other Xero's report of account transactions, which then asks for the account.
+    /// </summary>
+    /// <param name="shortCode">Xero's short code; without it only the chart of accounts can be named.</param>
+    /// <param name="country">Xero has a report of its own for some countries.</param>
+    /// <param name="account">The account.</param>
+    public static string Account(string? shortCode, string? country, Account account)
+    {
+        if (account.Type == "BANK")
         {
-            return null;
+            return Page(shortCode, $"/Bank/BankTransactions.aspx?accountID={account.AccountId:D}");
         }
 
-        return string.IsNullOrEmpty(shortCode)
-            ? "https://go.xero.com" + page
-            : $"https://go.xero.com/organisationlogin/default.aspx?shortcode={Uri.EscapeDataString(shortCode)}&redirecturl={Uri.EscapeDataString(page)}";
+        var report = country switch
+        {
+            "US" => 1109,
+            "GB" => 1209,
+            _ => 1009,
+        };
+        return string.IsNullOrEmpty(shortCode) ? Page(null, "/GeneralLedger/ChartOfAccounts.aspx") : $"https://reporting.xero.com/{Uri.EscapeDataString(shortCode)}/v1/Run/{report}";
     }
+
+    private static string Page(string? shortCode, string page) => string.IsNullOrEmpty(shortCode)
+        ? "https://go.xero.com" + page
+        : $"https://go.xero.com/organisationlogin/default.aspx?shortcode={Uri.EscapeDataString(shortCode)}&redirecturl={Uri.EscapeDataString(page)}";
 }

@@ -8,6 +8,11 @@ using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Domain.Pipeline;
 
+/// <summary>What a run asks Xero for.</summary>
+/// <param name="Full">Everything, not only what changed.</param>
+/// <param name="Again">A month to read again, changed or not; null: none.</param>
+public sealed record RunScope(bool Full, Month? Again);
+
 /// <summary>
 /// The whole river once: fetch from Xero, read its trial balance, post, compare. Everything that needs Xero comes first, so that
 /// the figures stay as they were when Xero goes away in the middle.
@@ -28,7 +33,7 @@ public sealed class BookRefresh(
     ];
 
     /// <summary>Runs to the end, or says what stood in the way. What was stored stays, and the next run goes on from there.</summary>
-    public async Task<Result<IReadOnlyList<MovedMonth>>> RunAsync(TenantId tenant, RunLease lease, bool full, ISyncProgress progress, CancellationToken ct)
+    public async Task<Result<IReadOnlyList<MovedMonth>>> RunAsync(TenantId tenant, RunLease lease, RunScope scope, ISyncProgress progress, CancellationToken ct)
     {
         var started = clock.UtcNow();
         if (await tenants.FindAsync(tenant, ct) is not { } organisation)
@@ -42,7 +47,7 @@ public sealed class BookRefresh(
             return opened.Problem!;
         }
 
-        var context = new FetchContext(tenant, lease.RunId, full, opened.Value, progress) { Lease = lease };
+        var context = new FetchContext(tenant, lease.RunId, scope.Full, opened.Value, progress) { Lease = lease, Again = scope.Again };
         if (await FetchAsync(context, ct) is { } failed)
         {
             log.LogWarning("Sync {RunId} of {Tenant} stopped: {Code}", lease.RunId, tenant, failed.Code);
@@ -87,6 +92,15 @@ public sealed class BookRefresh(
             if (!fetched.Succeeded)
             {
                 return fetched.Problem;
+            }
+        }
+
+        if (context is { Full: false, Again: { } month })
+        {
+            await context.Progress.StepAsync($"Documents of {month} again", 0, ct);
+            if (await documents.FetchMonthAsync(context, month, ct) is { } problem)
+            {
+                return problem;
             }
         }
 

@@ -47,7 +47,7 @@ public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, LedgerRebu
             var (tenant, lease) = (new TenantId(run.TenantId), new RunLease(run.Id, run.LeaseOwner));
             var result = run.Trigger == SyncTriggers.Rebuild
                 ? await rebuild.RunAsync(tenant, lease, LedgerRebuild.HasBegun(run), progress, stop.Token)
-                : await refresh.RunAsync(tenant, lease, run.Full, progress, stop.Token);
+                : await refresh.RunAsync(tenant, lease, new RunScope(run.Full, SyncTriggers.MonthOf(run.Trigger)), progress, stop.Token);
             End(run, result);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

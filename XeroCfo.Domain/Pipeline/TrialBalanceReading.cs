@@ -110,6 +110,11 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
         var wanted = new SortedSet<DateOnly>(work.Context.Full
             ? work.Points
             : work.Points.Where(point => !kept.TryGetValue(point, out var reading) || work.Organisation.DayOf(reading.ReadAt) <= point));
+        if (work.Context.Again is { } month)
+        {
+            wanted.UnionWith(work.Points.Where(point => Month.Of(point) == month || point == month.Previous.End));
+        }
+
         if (checksOldOnes && !work.Context.Full && work.Organisation.LedgerVersion > 0)
         {
             var known = work.Points.Where(kept.ContainsKey).Select(point => kept[point]).OrderBy(reading => !reading.Inferred).ThenBy(reading => reading.ReadAt).ThenBy(reading => reading.Date).ToList();

@@ -71,6 +71,24 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
         return null;
     }
 
+    /// <summary>Reads the documents of a month again, changed or not, of all kinds that post. What has no pages comes whole in every run.</summary>
+    public async Task<Problem?> FetchMonthAsync(FetchContext context, Month month, CancellationToken ct)
+    {
+        foreach (var kind in Posting.Where(context.Session.IsPaged))
+        {
+            foreach (var removed in new[] { false, true })
+            {
+                var query = new XeroQuery(kind) { From = month.Start, Before = month.Next.Start, Removed = removed };
+                if (await ReadWholeAsync(context, query, ct) is { Succeeded: false, Problem: var problem })
+                {
+                    return problem;
+                }
+            }
+        }
+
+        return null;
+    }
+
     private async Task<Result<Done>> IncrementalAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, CancellationToken ct)
     {
         return await ReadAgainAsync(context, kind, ct) is { } problem ? problem : await ChangesAsync(context, kind, cursor, ct);
@@ -265,34 +283,4 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 
         await context.Progress.AdvanceAsync(records.Count, context.Session.Calls, ct);
     }
-}
-
-/// <summary>What all fetches of a run share.</summary>
-/// <param name="Tenant">The organisation.</param>
-/// <param name="RunId">The run.</param>
-/// <param name="Full">Everything, not only what changed.</param>
-/// <param name="Xero">The conversation; null for a run that asks nothing.</param>
-/// <param name="Progress">Who hears of it.</param>
-public sealed record FetchContext(TenantId Tenant, Guid RunId, bool Full, IXeroSession? Xero, ISyncProgress Progress)
-{
-    /// <summary>The conversation with Xero.</summary>
-    public IXeroSession Session => Xero ?? throw new InvalidOperationException("This run asks nothing of Xero.");
-
-    /// <summary>Calls to Xero so far.</summary>
-    public int Calls => Xero?.Calls ?? 0;
-
-    /// <summary>Who works on the run.</summary>
-    public required RunLease Lease { get; init; }
-
-    /// <summary>Hears of what changed; null where nobody asks.</summary>
-    public FetchWatch? Watch { get; init; }
-}
-
-/// <summary>Remembers the first day that a fetch found changed.</summary>
-public sealed class FetchWatch
-{
-    /// <summary>The earliest day under which a changed record stands or stood; null: nothing changed.</summary>
-    public DateOnly? Earliest { get; private set; }
-
-    public void Note(DateOnly? day) => Earliest = day < Earliest ? day : Earliest ?? day;
 }

@@ -7,6 +7,9 @@ public sealed class SyncOptions : ISettings
 {
     public const string Section = "Sync";
 
+    /// <summary>How soon an organisation is read again whose documents changed while Xero was read.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromMinutes(1);
+
     public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Documents before this day are kept but not posted; null: from the first one on.</summary>

@@ -26,6 +26,15 @@ public static class SyncTriggers
 
     /// <summary>Nothing is asked of Xero: the ledger is made anew from the documents that are kept.</summary>
     public const string Rebuild = "rebuild";
+
+    private const string MonthAgain = "month ";
+
+    /// <summary>Somebody wants the documents and the trial balance of a month read again, changed or not.</summary>
+    public static string Again(Month month) => MonthAgain + month;
+
+    /// <summary>The month of <see cref="Again"/>; null for any other trigger.</summary>
+    public static Month? MonthOf(string trigger) =>
+        trigger.StartsWith(MonthAgain, StringComparison.Ordinal) && Month.TryParse(trigger[MonthAgain.Length..], out var month) ? month : null;
 }
 
 /// <summary>One fetch of what changed at Xero, posted and compared with Xero's trial balance.</summary>
@@ -42,7 +51,7 @@ public sealed class SyncRun : Entity, ITenantOwned
     /// <summary>Everything again, not only what changed.</summary>
     public bool Full { get; set; }
 
-    /// <summary>One of <see cref="SyncTriggers"/>.</summary>
+    /// <summary>One of <see cref="SyncTriggers"/>, or what <see cref="SyncTriggers.Again"/> makes.</summary>
     public required string Trigger { get; set; }
 
     /// <summary>Who asked; null for the schedule.</summary>
@@ -64,7 +73,7 @@ public sealed class SyncRun : Entity, ITenantOwned
     /// <summary>Calls to Xero so far.</summary>
     public int Calls { get; set; }
 
-    /// <summary>By kind of record.</summary>
+    /// <summary>By kind of record, in Xero's name of one: <c>Invoice</c>.</summary>
     public Dictionary<string, SyncCounts> Counts { get; set; } = [];
 
     public List<MovedMonth> MovedMonths { get; set; } = [];
@@ -107,7 +116,7 @@ public sealed class SyncIssue : ITenantOwned
 
     public Guid RunId { get; set; }
 
-    /// <summary>Xero's name of the kind of record, such as <c>Invoices</c>.</summary>
+    /// <summary>Xero's name of one such record, the same word as in the run's counts: <c>Invoice</c>.</summary>
     public required string Kind { get; set; }
 
     public string? XeroId { get; set; }

@@ -1,6 +1,7 @@
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Domain.Sync;
 
@@ -26,7 +27,7 @@ public interface ISyncRunRepository
 }
 
 /// <summary>Asking for a sync and watching it. The work itself is <c>BookRefresh</c>'s.</summary>
-public sealed class SyncService(ISyncRunRepository runs)
+public sealed class SyncService(ISyncRunRepository runs, ITenantRepository tenants, ICallBudget calls)
 {
     /// <summary>Asks for a sync; the queued or running one is the answer when there is one.</summary>
     public async Task<Result<SyncRun>> RequestAsync(Caller caller, TenantId tenant, bool full, CancellationToken ct)
@@ -39,6 +40,18 @@ public sealed class SyncService(ISyncRunRepository runs)
         var trigger = caller.Kind == CallerKind.Command ? SyncTriggers.Command : SyncTriggers.Manual;
         return await runs.EnqueueAsync(caller, tenant, full, trigger, ct);
     }
+
+    /// <summary>Asks for the documents and the trial balance of a month to be read again, changed or not; the queued or running run is the answer when there is one.</summary>
+    public async Task<Result<SyncRun>> RequestMonthAsync(Caller caller, TenantId tenant, Month month, CancellationToken ct) =>
+        caller.Lacks(Permissions.SyncWrite, tenant) is { } refused ? refused : await runs.EnqueueAsync(caller, tenant, false, SyncTriggers.Again(month), ct);
+
+    /// <summary>How many calls to Xero are left today; null where nobody knows, and for the demo company, which has no limit.</summary>
+    public async Task<int?> CallsLeftAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
+        caller.Lacks(Permissions.SyncRead, tenant) is null && await tenants.FindAsync(tenant, ct) is { } organisation ? await calls.LeftTodayAsync(organisation, ct) : null;
+
+    /// <summary>The newest run; null when there was none, or where the caller does not see runs.</summary>
+    public async Task<SyncRunDetail?> LatestAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
+        await ListAsync(caller, tenant, null, 1, ct) is { Succeeded: true, Value.Items: [var latest, ..] } ? latest : null;
 
     /// <summary>Asks for the ledger to be made anew from the documents that are kept; the queued or running run is the answer when there is one.</summary>
     public async Task<Result<SyncRun>> RequestRebuildAsync(Caller caller, TenantId tenant, CancellationToken ct) =>

@@ -113,6 +113,17 @@ public sealed record UnreadableRecord(string Kind, string? XeroId, string Code, 
 /// <summary>Refusals of Xero.</summary>
 public static class XeroProblems
 {
+    public const string ScopeMissingCode = "xero-scope-missing";
+
+    /// <summary>The consent works, but lacks one right.</summary>
+    /// <param name="endpoint">What could not be read, as in the address.</param>
+    public static Problem ScopeMissing(string endpoint) => new(
+        ScopeMissingCode,
+        endpoint.EndsWith("TrialBalance", StringComparison.Ordinal)
+            ? "Xero does not let us read its trial balance: the consent lacks the right accounting.reports.trialbalance.read. Reconnect and grant it."
+            : $"Xero does not let us read {endpoint}: the consent lacks a right. Reconnect and grant it.",
+        ProblemKind.Unavailable);
+
     public static Problem NotConnected { get; } =
         new("xero-disconnected", "This organisation is not connected to Xero. Ask an admin to connect it.", ProblemKind.Unavailable);
 

@@ -42,7 +42,7 @@ internal sealed class FakeBooks : ILedgerReader, ITransactionReader, ISyncRunRep
             Step = "Invoices",
             Done = 3,
             Calls = 2,
-            Counts = new() { ["Invoices"] = new SyncCounts(3, 1, 1, 1, 0) },
+            Counts = new() { ["Invoice"] = new SyncCounts(3, 1, 1, 1, 0) },
             MovedMonths = [new MovedMonth("2026-09", Sales, -10m, -20.5m)],
         };
     }
@@ -154,7 +154,7 @@ internal sealed class FakeBooks : ILedgerReader, ITransactionReader, ISyncRunRep
         "A customer",
         null);
 
-    private SyncRunDetail Detail() => new(Run, [new SyncIssue { Kind = "Invoices", XeroId = "x", Code = "no-account", Message = "No such account." }]);
+    private SyncRunDetail Detail() => new(Run, [new SyncIssue { Kind = "Invoice", XeroId = "x", Code = "no-account", Message = "No such account." }]);
 
     private Task<T> Answer<T>(T value) => Failure is { } failure ? Task.FromException<T>(failure) : Task.FromResult(value);
 }

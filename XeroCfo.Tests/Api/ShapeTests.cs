@@ -48,8 +48,8 @@ public sealed class ShapeTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(
             $$$"""
             {"id":"{{{host.Books.Run.Id}}}","status":"running","full":false,"trigger":"manual","startedAt":"2026-11-24T08:00:00Z","finishedAt":null,
-            "progress":{"step":"Invoices","done":3,"total":0},"counts":{"Invoices":{"received":3,"inserted":1,"updated":1,"unchanged":1,"deleted":0}},
-            "calls":2,"issues":[{"kind":"Invoices","xeroId":"x","code":"no-account","message":"No such account."}],
+            "progress":{"step":"Invoices","done":3,"total":0},"counts":{"Invoice":{"received":3,"inserted":1,"updated":1,"unchanged":1,"deleted":0}},
+            "calls":2,"issues":[{"kind":"Invoice","xeroId":"x","code":"no-account","message":"No such account."}],
             "movedMonths":[{"month":"2026-09","accountId":"{{{FakeBooks.Sales}}}","before":-10,"after":-20.5}],"error":null}
             """.ReplaceLineEndings(""),
             run.GetRawText());

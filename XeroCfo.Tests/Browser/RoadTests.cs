@@ -18,6 +18,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await SeeTheFirstSyncAsync(page);
         await SeeTheOverviewAsync(page);
         await SeeTheTrialBalanceTieAsync(page);
+        await UseTheTieOutByKeysAsync(page);
         await FindATransactionAsync(page);
         await SignOutAsync(page);
 
@@ -80,7 +81,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         [
             ("overview", $"{Org}/overview"), ("transactions", $"{Org}/transactions"), ("transactions-none", $"{Org}/transactions?search=no+such+thing"), ("transaction", transaction!),
             ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!),
-            ("sync", $"{Org}/sync"), ("connections", "/connections"), ("not-found", "/nowhere"),
+            ("tie-out", $"{Org}/tie-out"), ("tie-out-account", $"{Org}/tie-out?account={ledger![(ledger!.LastIndexOf('/') + 1)..].Split('?')[0]}"), ("currencies", $"{Org}/currencies"), ("tracking", $"{Org}/tracking"), ("sync", $"{Org}/sync"), ("connections", "/connections"), ("not-found", "/nowhere"),
         ];
     }
 
@@ -131,6 +132,38 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await Assertions.Expect(page.Locator(".page-head .chips")).ToContainTextAsync("Stands on documents");
         await Assertions.Expect(page.Locator(".hero .figures div").Filter(new() { HasText = "Differs from Xero" }).Locator("dd")).ToHaveTextAsync("0.00");
         await Assertions.Expect(page.Locator(".hero .figures div").Filter(new() { HasText = "Unexplained" }).Locator("dd")).ToHaveTextAsync("0.00");
+    }
+
+    private async Task UseTheTieOutByKeysAsync(IPage page)
+    {
+        await page.Locator(".drawer").GetByText("Tie-out").ClickAsync();
+        await RoadFixture.AtAsync(page, "/tie-out$");
+        await page.Locator(".strip").WaitForAsync();
+        await RoadFixture.ReadyAsync(page);
+        await page.Locator("h1").ClickAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await RoadFixture.AtAsync(page, "month=");
+        await RoadFixture.ReadyAsync(page);
+        await page.Keyboard.PressAsync("d");
+        await RoadFixture.AtAsync(page, "only=differences");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Only differences" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await page.Keyboard.PressAsync("d");
+        await RoadFixture.AtAsync(page, "month=[0-9-]+$");
+        await page.Locator("[data-row]").First.WaitForAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await RoadFixture.AtAsync(page, "account=");
+        await page.Locator(".confirm").WaitForAsync();
+        await page.Keyboard.PressAsync("c");
+        await Assertions.Expect(page.Locator(".confirm select")).ToBeFocusedAsync();
+        await page.Locator(".confirm input").FillAsync("dc");
+        Assert.Contains("account=", page.Url, StringComparison.Ordinal);
+        var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export" }).ClickAsync());
+        Assert.Matches("_Tie-out_[0-9-]+_[0-9-]+\\.xlsx$", file.SuggestedFilename);
+        foreach (var (org, status) in new[] { (road.Foreign, 404), (Guid.NewGuid(), 404) })
+        {
+            Assert.Equal(status, (await page.APIRequest.GetAsync($"/{org}/tie-out/export.xlsx", new() { MaxRedirects = 0 })).Status);
+        }
     }
 
     private static async Task FindATransactionAsync(IPage page)

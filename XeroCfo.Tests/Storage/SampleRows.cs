@@ -104,7 +104,7 @@ internal static class SampleRows
             entry,
             new AuditSeal { Seq = 1, AuditLogId = entry.Id, Hash = "0c" },
             run,
-            new SyncIssue { TenantId = tenant, RunId = run.Id, Kind = "Invoices", Code = "unreadable", Message = "No date." },
+            new SyncIssue { TenantId = tenant, RunId = run.Id, Kind = "Invoice", Code = "unreadable", Message = "No date." },
             new SyncCursor { TenantId = tenant, Endpoint = "Invoices" },
         ];
     }

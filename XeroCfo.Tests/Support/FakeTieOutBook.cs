@@ -20,6 +20,10 @@ internal sealed class FakeTieOutBook(FakeLedgerReader ledger) : ITieOutBook
     public Task<IReadOnlyList<XeroOnlyPart>> PartsAsync(TenantId tenant, DateOnly upTo, CancellationToken ct) => Task.FromResult<IReadOnlyList<XeroOnlyPart>>(
         [.. ledger.Lines.Select(view => view.Line).Where(line => line.Source == LineSources.XeroTrialBalance && line.Date <= upTo).OrderBy(line => line.Date).Select(Part)]);
 
+    public async Task<int> ToConfirmAsync(TenantId tenant, DateOnly day, DateOnly yearStart, CancellationToken ct) =>
+        (await PartsAsync(tenant, day, ct)).Count(part => part.State == DifferenceState.Suggested
+            && (part.Date >= yearStart || ledger.Accounts.All(account => account.AccountId != part.AccountId || !account.IsProfitAndLoss)));
+
     public Task<IReadOnlyList<KindTotal>> KindsAsync(TenantId tenant, Guid accountId, DateOnly? from, DateOnly to, CancellationToken ct) => Task.FromResult<IReadOnlyList<KindTotal>>(
     [
         .. ledger.Lines.Select(view => view.Line)
@@ -32,8 +36,8 @@ internal sealed class FakeTieOutBook(FakeLedgerReader ledger) : ITieOutBook
 
     public Task<bool> IsTroubledAsync(TenantId tenant, Guid accountId, Month month, CancellationToken ct) => Task.FromResult(Troubled);
 
-    public Task<Result<Page<PastChange>>> PastChangesAsync(TenantId tenant, DateOnly? upToLock, string? cursor, int limit, CancellationToken ct) =>
-        Task.FromResult<Result<Page<PastChange>>>(new Page<PastChange>([.. Changes.Where(change => upToLock is null || change.Change.Month <= upToLock)], null));
+    public Task<Result<Page<PastChange>>> PastChangesAsync(TenantId tenant, PastChangeFilter filter, string? cursor, int limit, CancellationToken ct) =>
+        Task.FromResult<Result<Page<PastChange>>>(new Page<PastChange>([.. Changes.Where(change => (filter.UpToLock is null || change.Change.Month <= filter.UpToLock) && (filter.AccountId is null || change.Change.AccountId == filter.AccountId) && (filter.Month is null || Month.Of(change.Change.Month) == filter.Month))], null));
 
     public async Task<Result<IReadOnlyList<XeroOnlyPart>>> ConfirmAsync(Caller caller, TenantId tenant, Guid accountId, Month month, string? kind, string? note, CancellationToken ct)
     {

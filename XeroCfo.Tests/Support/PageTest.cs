@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using XeroCfo.Domain;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
 using XeroCfo.Web.Shared;
 using XeroCfo.Web.Shell;
 
@@ -26,7 +28,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(new FixedClock());
         Services.AddSingleton<ITenantRepository>(_ => Books.Tenants).AddSingleton<ILedgerReader>(_ => Books.Ledger);
         Services.AddSingleton<ITransactionReader>(_ => Books.Transactions).AddSingleton<ISyncRunRepository>(_ => Books.SyncRuns);
-        Services.AddSingleton<ITieOutBook>(_ => Books.TieOut).AddSingleton<IOpenItemReader>(_ => Books.OpenItems).AddSingleton<ITrackingReader>(_ => Books.Tracking);
+        Services.AddSingleton<ITieOutBook>(_ => Books.TieOut).AddSingleton<IOpenItemReader>(_ => Books.OpenItems).AddSingleton<IDocumentSums>(_ => Books.Sums).AddSingleton<ITrackingReader>(_ => Books.Tracking);
+        Services.AddSingleton<ICallBudget>(_ => Books.Calls).AddSingleton(new SyncOptions());
         Services.AddSingleton<ICircuitCaller>(_ => Who);
         SignInAs(Roles.Accountant);
     }

@@ -7,9 +7,11 @@ using Microsoft.Extensions.Hosting;
 using MudBlazor.Services;
 using XeroCfo.Domain;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
 using XeroCfo.Web.Hosting;
 using XeroCfo.Web.Shell;
 
@@ -51,7 +53,8 @@ public sealed class PreviewHost
         builder.Services.AddSingleton<TimeProvider>(new FixedClock());
         builder.Services.AddSingleton<ITenantRepository>(books.Tenants).AddSingleton<ILedgerReader>(books.Ledger);
         builder.Services.AddSingleton<ITransactionReader>(books.Transactions).AddSingleton<ISyncRunRepository>(books.SyncRuns);
-        builder.Services.AddSingleton<ITieOutBook>(books.TieOut).AddSingleton<IOpenItemReader>(books.OpenItems).AddSingleton<ITrackingReader>(books.Tracking);
+        builder.Services.AddSingleton<ITieOutBook>(books.TieOut).AddSingleton<IOpenItemReader>(books.OpenItems).AddSingleton<IDocumentSums>(books.Sums).AddSingleton<ITrackingReader>(books.Tracking);
+        builder.Services.AddSingleton<ICallBudget>(books.Calls).AddSingleton(new SyncOptions());
         builder.Services.AddScoped<ICircuitCaller>(_ => new FakeCaller(FakeCaller.Person(role, books.Company, books.Other)));
         builder.Services.AddScoped<Visitor>();
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();

@@ -51,6 +51,10 @@ internal sealed class SampleBooks
 
     public FakeOpenItemReader OpenItems { get; } = new();
 
+    public FakeDocumentSums Sums { get; } = new();
+
+    public FakeCallBudget Calls { get; } = new();
+
     public FakeTrackingReader Tracking { get; } = new();
 
     public FakeSyncRuns SyncRuns { get; } = new();

@@ -9,15 +9,15 @@ internal static class SampleRuns
 
     public static void Write(SampleBooks books)
     {
-        var issue = new SyncIssue { TenantId = books.Company.Id, Kind = "Invoices", XeroId = "INV-2088", Code = "unknown-account", Message = "Line 2 names account 998, which the chart does not have.", CreatedAt = Morning };
-        var newest = Run(books, SyncTriggers.Schedule, Morning, 6, ("Invoices", new SyncCounts(4, 3, 1, 0, 0)), ("Payments", new SyncCounts(2, 2, 0, 0, 0)));
+        var issue = new SyncIssue { TenantId = books.Company.Id, Kind = "Invoice", XeroId = "INV-2088", Code = "unknown-account", Message = "Line 2 names account 998, which the chart does not have.", CreatedAt = Morning };
+        var newest = Run(books, SyncTriggers.Schedule, Morning, 6, ("Invoice", new SyncCounts(4, 3, 1, 0, 0)), ("Payment", new SyncCounts(2, 2, 0, 0, 0)));
         newest.MovedMonths.Add(new MovedMonth("2026-09", books.Account("200").AccountId, -347_700m, -346_500m));
         books.SyncRuns.Runs.Add(new SyncRunDetail(newest, [issue]));
         books.SyncRuns.Runs.Add(new SyncRunDetail(Run(books, SyncTriggers.Manual, Morning.AddHours(-3), 3), []));
         var failed = Run(books, SyncTriggers.Schedule, Morning.AddHours(-9), 31);
         (failed.Status, failed.ErrorCode, failed.ErrorMessage) = (SyncStatus.Failed, "xero-unavailable", "Xero did not answer for two minutes. The next sync goes on from here.");
         books.SyncRuns.Runs.Add(new SyncRunDetail(failed, []));
-        var first = Run(books, SyncTriggers.First, Morning.AddDays(-12), 142, ("Accounts", new SyncCounts(71, 71, 0, 0, 0)), ("Contacts", new SyncCounts(120, 120, 0, 0, 0)), ("Invoices", new SyncCounts(2_412, 2_412, 0, 0, 0)), ("BankTransactions", new SyncCounts(1_208, 1_208, 0, 0, 0)), ("Payments", new SyncCounts(1_960, 1_960, 0, 0, 0)));
+        var first = Run(books, SyncTriggers.First, Morning.AddDays(-12), 142, ("Account", new SyncCounts(71, 71, 0, 0, 0)), ("Contact", new SyncCounts(120, 120, 0, 0, 0)), ("Invoice", new SyncCounts(2_412, 2_412, 0, 0, 0)), ("BankTransaction", new SyncCounts(1_208, 1_208, 0, 0, 0)), ("Payment", new SyncCounts(1_960, 1_960, 0, 0, 0)));
         first.Full = true;
         books.SyncRuns.Runs.Add(new SyncRunDetail(first, []));
     }
@@ -25,7 +25,7 @@ internal static class SampleRuns
     /// <summary>A full sync half-way through.</summary>
     public static SyncRun Start(SampleBooks books)
     {
-        var run = Run(books, SyncTriggers.Manual, Morning.AddHours(13), 0, ("Accounts", new SyncCounts(71, 0, 2, 69, 0)), ("Invoices", new SyncCounts(1_300, 4, 11, 1_285, 0)));
+        var run = Run(books, SyncTriggers.Manual, Morning.AddHours(13), 0, ("Account", new SyncCounts(71, 0, 2, 69, 0)), ("Invoice", new SyncCounts(1_300, 4, 11, 1_285, 0)));
         (run.Status, run.Full, run.FinishedAt, run.Step, run.Done, run.Total, run.Calls) = (SyncStatus.Running, true, null, "reading invoices of 2026", 1_300, 2_412, 14);
         books.SyncRuns.Runs.Insert(0, new SyncRunDetail(run, []));
         return run;

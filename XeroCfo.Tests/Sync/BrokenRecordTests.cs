@@ -25,7 +25,7 @@ public sealed class BrokenRecordTests
         var run = await books.SyncWellAsync();
 
         var issue = Assert.Single(await books.IssuesAsync(run));
-        Assert.Equal(("Invoices", _broken.ToString(), "malformed-json"), (issue.Kind, issue.XeroId, issue.Code));
+        Assert.Equal(("Invoice", _broken.ToString(), "malformed-json"), (issue.Kind, issue.XeroId, issue.Code));
         Assert.NotEmpty(issue.Message);
         var june = await books.TrialBalanceAsync(June30);
         Assert.Equal(CheckStatus.Fail, june.StandsOnDocuments);

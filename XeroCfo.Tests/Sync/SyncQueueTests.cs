@@ -51,7 +51,7 @@ public sealed class SyncQueueTests
         var dead = await sync.ClaimedAsync("dead");
         dead.Counts = new Dictionary<string, SyncCounts> { ["Invoices"] = new(5, 5, 0, 0, 0) };
         Assert.True(await sync.Queue.ReportAsync(dead, default));
-        await sync.Database.AddAsync(new SyncIssue { TenantId = sync.Tenant.Value, RunId = dead.Id, Kind = "Invoices", Code = "unreadable", Message = "No date." });
+        await sync.Database.AddAsync(new SyncIssue { TenantId = sync.Tenant.Value, RunId = dead.Id, Kind = "Invoice", Code = "unreadable", Message = "No date." });
         sync.Database.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Null(await sync.Queue.ClaimAsync("heir", null, default));
         Assert.True(await sync.Queue.ReportAsync(dead, default));

@@ -123,7 +123,7 @@ public sealed class SyncRunRepositoryTests
         for (var i = 0; i < 5; i++)
         {
             var run = await sync.ClaimedAsync();
-            await sync.Database.AddAsync(new SyncIssue { TenantId = sync.Tenant.Value, RunId = run.Id, Kind = "Invoices", Code = "unreadable", Message = $"{i}" });
+            await sync.Database.AddAsync(new SyncIssue { TenantId = sync.Tenant.Value, RunId = run.Id, Kind = "Invoice", Code = "unreadable", Message = $"{i}" });
             await sync.EndAsync(run);
             made.Insert(0, run.Id);
         }

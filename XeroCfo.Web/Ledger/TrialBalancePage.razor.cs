@@ -17,6 +17,7 @@ public sealed partial class TrialBalancePage(TrialBalanceService balances) : Ten
     private TrialBalance? _balance;
     private TrialBalanceView? _view;
     private TrialBalanceShow _show;
+    private int _toConfirm;
 
     [SupplyParameterFromQuery]
     public DateOnly? Date { get; set; }
@@ -39,6 +40,7 @@ public sealed partial class TrialBalancePage(TrialBalanceService balances) : Ten
         if (found.Succeeded)
         {
             _balance = found.Value;
+            _toConfirm = await balances.ToConfirmAsync(Caller, Tenant, _balance.Date, ct) is { Succeeded: true, Value: var count } ? count : 0;
             _view = TrialBalanceView.Of(_balance, _show, MoneyFormat.Of(Organisation!.CountryCode));
         }
 

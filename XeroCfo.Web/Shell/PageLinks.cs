@@ -22,6 +22,9 @@ public static class PageLinks
     public static string TieOut(Guid org, Month? month = null, Guid? account = null) =>
         $"/{org:D}/tie-out{(month is { } m ? $"?month={m}" : "")}{(account is { } a ? $"{(month is null ? '?' : '&')}account={a:D}" : "")}";
 
+    /// <summary>Every month of the tie-out as a workbook.</summary>
+    public static string TieOutFile(Guid org) => $"/{org:D}/tie-out/export.xlsx";
+
     public static string Currencies(Guid org) => $"/{org:D}/currencies";
 
     public static string Tracking(Guid org) => $"/{org:D}/tracking";

@@ -25,6 +25,7 @@ public static class SyncWords
         SyncTriggers.Command => "Command",
         SyncTriggers.Notice => "Notice from Xero",
         SyncTriggers.Rebuild => "Ledger rebuilt",
+        _ when SyncTriggers.MonthOf(trigger) is { } month => $"{month.Start.ToString("MMM yyyy", System.Globalization.CultureInfo.InvariantCulture)} again",
         _ => trigger,
     };
 

@@ -20,6 +20,16 @@
       root.dataset.drawer = root.dataset.drawer === 'open' ? 'collapsed' : 'open';
       write('xerocfo.drawer', root.dataset.drawer);
     },
+    // When this browser last looked, ISO; null the first time. Stays the same while this window lives, so that a reload forgets nothing.
+    lastVisit: name => {
+      const key = 'xerocfo.visit.' + name;
+      try {
+        const before = sessionStorage.getItem(key) ?? read(key, '');
+        sessionStorage.setItem(key, before);
+        write(key, new Date().toISOString());
+        return before || null;
+      } catch { return null; }
+    },
     focusMain: () => document.getElementById('main')?.focus(),
   };
 
@@ -38,6 +48,49 @@
   document.addEventListener('click', event => {
     const menu = event.target instanceof Element ? event.target.closest('.item')?.closest('[popover]') : null;
     menu?.hidePopover();
+  });
+
+  // Keys: whatever says aria-keyshortcuts is pressed (a field: focused) by them, but never while a field or a menu is open for typing.
+  const pressKey = key => [...document.querySelectorAll('[aria-keyshortcuts]')].find(control =>
+    control.getAttribute('aria-keyshortcuts').split(' ').includes(key) && !control.disabled && control.getClientRects().length > 0);
+  const moveRow = down => {
+    const rows = [...document.querySelectorAll('[data-row]')].filter(row => row.getClientRects().length > 0);
+    const at = rows.indexOf(document.activeElement);
+    const start = at < 0 ? rows.findIndex(row => row.getAttribute('aria-expanded') === 'true') : at + (down ? 1 : -1);
+    rows[Math.min(Math.max(start, 0), rows.length - 1)]?.focus();
+    return rows.length > 0;
+  };
+  document.addEventListener('keydown', event => {
+    const key = event.key;
+    const target = event.target instanceof Element ? event.target : document.body;
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey
+      || target.closest('input, select, textarea, [contenteditable]') || document.querySelector(':popover-open')
+      || (key.length === 1 && key !== '?' && (event.shiftKey || read('xerocfo.keys', 'on') === 'off'))) {
+      return;
+    }
+
+    const upOrDown = key === 'ArrowUp' || key === 'ArrowDown';
+    // What has arrows of its own keeps them: links and buttons the browser's scrolling, a table that scrolls, the strip of months.
+    if (key.startsWith('Arrow') && target.matches('a, button:not([data-row]), summary, [tabindex="0"]')) {
+      return;
+    }
+
+    const control = upOrDown ? null : pressKey(key);
+    if (upOrDown ? moveRow(key === 'ArrowDown') : control) {
+      event.preventDefault();
+      control?.[control.matches('input, select, textarea') ? 'focus' : 'click']();
+    }
+  });
+  document.addEventListener('toggle', event => {
+    const box = event.target instanceof Element ? event.target.querySelector('[data-keys-switch]') : null;
+    if (box) {
+      box.checked = read('xerocfo.keys', 'on') === 'on';
+    }
+  }, true);
+  document.addEventListener('change', event => {
+    if (event.target instanceof Element && event.target.matches('[data-keys-switch]')) {
+      write('xerocfo.keys', event.target.checked ? 'on' : 'off');
+    }
   });
 
   // A lost circuit: a bar on top, controls disabled, typed text kept.

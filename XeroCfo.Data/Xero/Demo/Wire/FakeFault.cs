@@ -52,6 +52,14 @@ public sealed class FakeFault
     /// <summary>401 as Xero words it, e.g. "TokenExpired: token expired at …".</summary>
     public static FakeFault Unauthorized(string detail) => new(_ => FakeResponse.Unauthorized(detail));
 
+    /// <summary>401 because the consent lacks one right.</summary>
+    public static FakeFault InsufficientScope { get; } = new(_ =>
+    {
+        var response = FakeResponse.Unauthorized("AuthorizationUnsuccessful");
+        response.Headers["WWW-Authenticate"] = "insufficient_scope";
+        return response;
+    });
+
     /// <summary>The first record lacks a field.</summary>
     public static FakeFault MissingField(string name) => Records(list => (list[0] as JsonObject)?.Remove(name));
 
