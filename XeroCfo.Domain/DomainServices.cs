@@ -3,6 +3,7 @@ using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Pipeline;
+using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -27,6 +28,8 @@ public static class DomainServices
         services.AddSingleton<ControlTieService>();
         services.AddSingleton<CurrencyService>();
         services.AddSingleton<TrackingService>();
+        services.AddSingleton<CategoryService>();
+        services.AddSingleton<CategorisingService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();
