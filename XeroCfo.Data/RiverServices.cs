@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Data.Ledger;
+using XeroCfo.Data.Rules;
 using XeroCfo.Data.Sync;
 using XeroCfo.Data.Xero;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
+using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Xero;
@@ -36,6 +38,8 @@ internal static class RiverServices
         services.AddSingleton<ILedgerReader, LedgerReader>();
         services.AddSingleton<ITransactionReader, TransactionReader>();
         services.AddSingleton<ITieOutBook, TieOutBook>();
+        services.AddSingleton<ICategoryRepository, CategoryRepository>();
+        services.AddSingleton<ICategorising, Categorising>();
         services.AddSingleton<IOpenItemReader, OpenItemReader>();
         services.AddSingleton<IDocumentSums, DocumentSums>();
         services.AddSingleton<ITrackingReader, TrackingReader>();

@@ -31,6 +31,14 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<CategoryRule> CategoryRules => Set<CategoryRule>();
 
+    public DbSet<Category> Categories => Set<Category>();
+
+    public DbSet<CategoryAccount> CategoryAccounts => Set<CategoryAccount>();
+
+    public DbSet<CategoryUndo> CategoryUndos => Set<CategoryUndo>();
+
+    public DbSet<CategoryUndoRow> CategoryUndoRows => Set<CategoryUndoRow>();
+
     public DbSet<Transaction> Transactions => Set<Transaction>();
 
     public DbSet<Report> Reports => Set<Report>();

@@ -4,6 +4,7 @@ using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
+using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -29,6 +30,8 @@ public static class DomainServices
         services.AddSingleton<BookTieService>();
         services.AddSingleton<CurrencyService>();
         services.AddSingleton<TrackingService>();
+        services.AddSingleton<CategoryService>();
+        services.AddSingleton<CategorisingService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();

@@ -32,17 +32,21 @@ internal static class LedgerTables
         Column.Of((Transaction row) => row.CreditXeroId, "creditXeroId"),
         Column.Of((Transaction row) => row.AmountDue, "amountDue"),
         Column.Of((Transaction row) => row.SearchText, "searchText"),
+        Column.Of((Transaction row) => row.Category, "category"),
         Column.Of((Transaction row) => row.CategorySource, "categorySource"),
+        Column.Of((Transaction row) => row.CategoryRuleId, "categoryRuleId"),
+        Column.Of((Transaction row) => row.OwnAccountCode, "ownAccountCode"),
         Column.Of((Transaction row) => row.LockedByPerson, "lockedByPerson"),
         Column.Of((Transaction row) => row.CreatedAt, "createdAt"),
         Column.Of((Transaction row) => row.UpdatedAt, "updatedAt"))
 
-        // Category, its source, rule and lock are ours: a document that changed at Xero leaves them alone.
+        // What a person or a rule of ours said stays when a document changes at Xero: the writer brings it along.
         .Upsert(
             ["tenantId", "xeroId"],
             [
                 "type", "contactId", "contactName", "reference", "amount", "date", "dueDate", "status", "accountCode", "description", "isReconciled",
                 "currencyCode", "currencyRate", "baseAmount", "absoluteAmount", "direction", "number", "bankAccountId", "creditXeroId", "amountDue", "searchText", "updatedAt",
+                "category", "categorySource",
             ]);
 
     public static readonly BulkTable<TransactionLine> TransactionLines = new(

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Rules;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Xero;
@@ -190,7 +192,11 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
     private async Task WriteRowsAsync(IReadOnlyList<PostedDocument> batch, CancellationToken ct)
     {
         var ids = batch.Select(posted => posted.Waiting.XeroId).ToList();
-        var known = await db.Transactions.Where(row => ids.Contains(row.XeroId)).Select(row => new { row.XeroId, row.Id }).ToDictionaryAsync(row => row.XeroId, row => row.Id, ct);
+        var said = await db.Transactions.Where(row => ids.Contains(row.XeroId))
+            .Select(row => new { row.XeroId, row.Id, row.Category, row.CategorySource, row.OwnAccountCode })
+            .ToDictionaryAsync(row => row.XeroId, ct);
+        var known = said.ToDictionary(row => row.Key, row => row.Value.Id);
+        var mapping = await CategoryMarks.MappingAsync(db, ct);
         var rows = new List<Transaction>();
         var lines = new List<TransactionLine>();
         foreach (var document in batch.Select(posted => posted.Document).OfType<SourceDocument>())
@@ -200,8 +206,18 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
                 row.Id = known.TryGetValue(document.XeroId, out var id) ? id : row.Id;
                 row.ContactId = Party(row.ContactId);
                 (row.CreatedAt, row.UpdatedAt) = (_now, _now);
+                var itsLines = TransactionRules.Lines(document, tenant.Value, row.Id, chart).ToList();
+                var before = said.GetValueOrDefault(document.XeroId);
+                (row.OwnAccountCode, row.AccountCode) = (before?.OwnAccountCode, before?.OwnAccountCode ?? row.AccountCode);
+                row.Category = mapping.Of(itsLines.Select(line => line.AccountId));
+                row.CategorySource = row.Category is null ? CategorySources.None : CategorySources.Xero;
+                if (before is { CategorySource: not (CategorySources.None or CategorySources.Xero) })
+                {
+                    (row.Category, row.CategorySource) = (before.Category, before.CategorySource);
+                }
+
                 rows.Add(row);
-                lines.AddRange(TransactionRules.Lines(document, tenant.Value, row.Id, chart));
+                lines.AddRange(itsLines);
             }
         }
 

@@ -20,6 +20,7 @@ internal sealed class TransactionMap : IEntityTypeConfiguration<Transaction>
         builder.Property(row => row.Status).HasMaxLength(50);
         builder.Property(row => row.Category).HasMaxLength(100);
         builder.Property(row => row.AccountCode).HasMaxLength(50);
+        builder.Property(row => row.OwnAccountCode).HasMaxLength(50);
         builder.Property(row => row.CurrencyCode).HasMaxLength(3);
         builder.Property(row => row.Direction).HasMaxLength(10);
         builder.Property(row => row.Number).HasMaxLength(255);
@@ -35,6 +36,7 @@ internal sealed class TransactionMap : IEntityTypeConfiguration<Transaction>
         builder.HasIndex(row => new { row.TenantId, row.ContactId, row.Date });
         builder.HasIndex(row => new { row.TenantId, row.CreditXeroId }).HasFilter("\"creditXeroId\" IS NOT NULL");
         builder.HasIndex(row => new { row.TenantId, row.Type, row.CurrencyCode });
+        builder.HasIndex(row => new { row.TenantId, row.Category, row.Date, row.Id });
         builder.HasOne<XeroTenant>().WithMany().HasForeignKey(row => row.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -48,6 +50,7 @@ internal sealed class TransactionLineMap : IEntityTypeConfiguration<TransactionL
         builder.Property(line => line.TaxType).HasMaxLength(50);
         builder.HasIndex(line => new { line.TenantId, line.TransactionId });
         builder.HasIndex(line => line.TransactionId);
+        builder.HasIndex(line => new { line.TenantId, line.AccountId, line.TransactionId });
         builder.HasOne<Transaction>().WithMany().HasForeignKey(line => line.TransactionId).OnDelete(DeleteBehavior.Cascade);
     }
 }

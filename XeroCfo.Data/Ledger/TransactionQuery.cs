@@ -20,6 +20,9 @@ internal static class TransactionQuery
             "none" => rows.Where(row => row.Category == null),
             var category => rows.Where(row => row.Category == category),
         };
+        rows = filter.ToCategorise
+            ? rows.Where(row => row.Category == null && row.Type != TransactionTypes.Payment && row.Type != TransactionTypes.Transfer && (row.Status == "AUTHORISED" || row.Status == "PAID"))
+            : rows;
         rows = Text(filter.AccountCode) is { } code ? rows.Where(row => row.AccountCode == code) : rows;
         rows = filter.ContactId is { } contact ? rows.Where(row => row.ContactId == contact) : rows;
         rows = filter.IsReconciled is { } reconciled ? rows.Where(row => row.IsReconciled == reconciled) : rows;

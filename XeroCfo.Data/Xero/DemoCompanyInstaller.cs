@@ -44,6 +44,7 @@ internal sealed class DemoCompanyInstaller(IDbFactory factory, TimeProvider cloc
                 HistoryFrom = Month.Of(anchor).Add(-DemoMonths).Start,
             };
             db.XeroTenants.Add(demo);
+            DemoCategories.Add(db, demo.Id);
             db.SyncRuns.Add(new SyncRun { TenantId = demo.Id, Full = true, Trigger = SyncTriggers.First });
             work.Audit("tenant.demo_made", new { tenantId = demo.Id, anchor });
         }

@@ -32,8 +32,11 @@ public sealed class Transaction : Entity, ITenantOwned
     /// <summary>Our own view of the document; never changes a ledger line.</summary>
     public string? Category { get; set; }
 
-    /// <summary>The code that all lines share, else null.</summary>
+    /// <summary><see cref="OwnAccountCode"/>, else the code that all lines share, else null.</summary>
     public string? AccountCode { get; set; }
+
+    /// <summary>The code that a person or a rule of ours gave it; Xero's lines keep theirs.</summary>
+    public string? OwnAccountCode { get; set; }
 
     /// <summary>The lines' distinct descriptions, joined by "; ".</summary>
     public string? Description { get; set; }

@@ -22,6 +22,9 @@ public sealed record TransactionFilter
     /// <summary>A category's name, or <c>none</c> for rows without one.</summary>
     public string? Category { get; init; }
 
+    /// <summary>Only what waits for a person: money documents that stand, without a category. Payments and transfers follow what they settle.</summary>
+    public bool ToCategorise { get; init; }
+
     public string? AccountCode { get; init; }
 
     public Guid? ContactId { get; init; }

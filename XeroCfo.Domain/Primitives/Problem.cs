@@ -21,6 +21,9 @@ public enum ProblemKind
     /// <summary>The version that the caller read is no longer the newest (412).</summary>
     Stale,
 
+    /// <summary>The caller must say which version it read (428).</summary>
+    VersionMissing,
+
     /// <summary>Well-formed, but refused because of what is stored (422).</summary>
     Refused,
 

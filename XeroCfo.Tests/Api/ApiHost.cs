@@ -22,7 +22,7 @@ using XeroCfo.Web.Hosting;
 namespace XeroCfo.Tests.Api;
 
 /// <summary>The API alone over a real SQLite file, with people of every role who may see Acme, and nobody who may see Foreign.</summary>
-public sealed class ApiHost : IAsyncLifetime
+public class ApiHost : IAsyncLifetime
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"xerocfo-api-{Guid.NewGuid():N}.db");
     private readonly Dictionary<string, string> _keys = [];

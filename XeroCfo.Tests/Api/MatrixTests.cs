@@ -28,6 +28,14 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["GET /api/v1/tenants/{tenant}/transactions"] = (Permissions.TransactionsRead, 200),
         ["GET /api/v1/tenants/{tenant}/transactions/count"] = (Permissions.TransactionsRead, 200),
         ["GET /api/v1/tenants/{tenant}/transactions/{id}"] = (Permissions.TransactionsRead, 200),
+        ["PATCH /api/v1/tenants/{tenant}/transactions/{id}"] = (Permissions.TransactionsWrite, 400), // without its body
+        ["POST /api/v1/tenants/{tenant}/transactions/categorize"] = (Permissions.TransactionsWrite, 400), // without its body
+        ["POST /api/v1/tenants/{tenant}/undo/{undoId}"] = (Permissions.TransactionsWrite, 404), // of nothing
+        ["GET /api/v1/tenants/{tenant}/categories"] = (Permissions.RulesRead, 200),
+        ["POST /api/v1/tenants/{tenant}/categories"] = (Permissions.RulesWrite, 400), // without its body
+        ["GET /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesRead, 404), // none yet
+        ["PUT /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesWrite, 400), // without its body
+        ["DELETE /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesWrite, 404), // none yet
     };
 
     [Fact]

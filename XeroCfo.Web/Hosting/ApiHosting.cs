@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using XeroCfo.Web.Hosting.Api;
 using XeroCfo.Web.Ledger;
+using XeroCfo.Web.Rules;
 using XeroCfo.Web.Ledger.TieOut;
 using XeroCfo.Web.Sync;
 using XeroCfo.Web.Tenants;
@@ -56,6 +57,8 @@ internal static class ApiHosting
         TieOutApi.Map(api);
         LedgerLinesApi.Map(api);
         TransactionsApi.Map(api);
+        CategorisingApi.Map(api);
+        CategoriesApi.Map(api);
 
         app.Map("/api/{**path}", ApiRoutes.Unknown)
             .NeedsOnlyAKey()

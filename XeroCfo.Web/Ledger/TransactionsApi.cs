@@ -1,9 +1,10 @@
-using System.Globalization;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Web.Hosting.Api;
+using XeroCfo.Web.Rules;
 
 namespace XeroCfo.Web.Ledger;
 
@@ -40,6 +41,9 @@ internal static class TransactionsApi
         transactions.MapGet("/{id}", GetAsync)
             .WithName("GetTransaction").WithSummary("One document with its lines, allocations and ledger lines.")
             .Needs(Permissions.TransactionsRead).GivesVersion();
+        transactions.MapPatch("/{id}", PatchAsync)
+            .WithName("ChangeTransaction").WithSummary("Says what one document is about; Xero's books do not change.")
+            .Needs(Permissions.TransactionsWrite).TakesBody<TransactionPatchRequest>().TakesVersion().GivesVersion().MayRefuse(422);
     }
 
     private static async Task<ApiAnswer<FiguresPageAnswer<TransactionAnswer>>> ListAsync(
@@ -74,26 +78,48 @@ internal static class TransactionsApi
         return count.Problem is { } refused ? refused : CountAnswer.Of(count.Value);
     }
 
-    private static async Task<ApiAnswer<TransactionDetailAnswer>> GetAsync(
-        HttpContext http, TransactionService transactions, TenantService tenants, CancellationToken ct)
-    {
-        if (http.Id("id") is not { } id)
-        {
-            return Unknown;
-        }
+    private static async Task<ApiAnswer<TransactionDetailAnswer>> GetAsync(HttpContext http, TransactionService transactions, TenantService tenants, CancellationToken ct) =>
+        http.Id("id") is { } id ? await AnswerAsync(http, http.Caller(), id, transactions, tenants, ct) : Unknown;
 
-        var before = await tenants.SyncInProgressAsync(http.Caller(), http.Tenant(), ct);
-        var found = await transactions.GetAsync(http.Caller(), http.Tenant(), id, ct);
-        var after = await tenants.SyncInProgressAsync(http.Caller(), http.Tenant(), ct);
+    private static async Task<ApiAnswer<TransactionDetailAnswer>> AnswerAsync(
+        HttpContext http, Caller caller, Guid id, TransactionService transactions, TenantService tenants, CancellationToken ct)
+    {
+        var before = await tenants.SyncInProgressAsync(caller, http.Tenant(), ct);
+        var found = await transactions.GetAsync(caller, http.Tenant(), id, ct);
+        var after = await tenants.SyncInProgressAsync(caller, http.Tenant(), ct);
         return (before.Problem ?? found.Problem ?? after.Problem) is { } refused
             ? refused
             : ApiAnswer<TransactionDetailAnswer>.WithVersion(
                 new TransactionDetailAnswer(found.Value, before.Value || after.Value), ETagOf(found.Value.Transaction));
     }
 
-    /// <summary>Microseconds of the last change: the same on both databases.</summary>
-    private static string ETagOf(Transaction transaction) =>
-        string.Create(CultureInfo.InvariantCulture, $"\"{transaction.UpdatedAt.Ticks / TimeSpan.TicksPerMicrosecond:x}\"");
+    private static async Task<ApiAnswer<TransactionDetailAnswer>> PatchAsync(
+        HttpContext http, TransactionService transactions, CategorisingService categorising, TenantService tenants, CancellationToken ct)
+    {
+        var (body, wrong) = await ApiBody.ReadAsync(http.Request, new TransactionPatchRequest());
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        if (http.Id("id") is not { } id)
+        {
+            return Unknown;
+        }
+
+        var wish = new CategoryWish(new Wish(body.Category.Text, body.Category.IsGiven), new Wish(body.AccountCode.Text, body.AccountCode.IsGiven));
+        var changed = await categorising.ChangeAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), wish, ct);
+        if (changed.Problem is { } refused)
+        {
+            return refused;
+        }
+
+        // Who may write it may see what they wrote.
+        var reader = http.Caller() with { Permissions = http.Caller().Permissions.Append(Permissions.TransactionsRead).ToHashSet() };
+        return await AnswerAsync(http, reader, id, transactions, tenants, ct);
+    }
+
+    private static string ETagOf(Transaction transaction) => ReadVersion.Of(transaction.UpdatedAt).Value!;
 
     private static TransactionSort SortOf(string? word) => word switch
     {

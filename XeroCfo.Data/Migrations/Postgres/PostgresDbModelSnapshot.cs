@@ -1017,6 +1017,11 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("character varying(255)")
                         .HasColumnName("number");
 
+                    b.Property<string>("OwnAccountCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("ownAccountCode");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
@@ -1075,6 +1080,8 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasIndex("TenantId", "Date", "Id");
 
                     b.HasIndex("TenantId", "Type", "CurrencyCode");
+
+                    b.HasIndex("TenantId", "Category", "Date", "Id");
 
                     b.ToTable("Transactions", (string)null);
                 });
@@ -1147,6 +1154,8 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasIndex("TransactionId");
 
                     b.HasIndex("TenantId", "TransactionId");
+
+                    b.HasIndex("TenantId", "AccountId", "TransactionId");
 
                     b.ToTable("TransactionLines", (string)null);
                 });
@@ -1292,6 +1301,76 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.ToTable("Reports", (string)null);
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Rules.Category", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("colour");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("createdAt");
+
+                    b.Property<string>("DefaultAccountCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("defaultAccountCode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("normalizedName");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenantId");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updatedAt");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("Categories", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryAccount", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenantId");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accountId");
+
+                    b.Property<Guid>("CategoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("categoryId");
+
+                    b.HasKey("TenantId", "AccountId");
+
+                    b.HasIndex("CategoryId");
+
+                    b.ToTable("CategoryAccounts", (string)null);
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryRule", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1352,6 +1431,131 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasIndex("UserId", "TenantId");
 
                     b.ToTable("CategoryRules", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryUndo", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("category");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("createdAt");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer")
+                        .HasColumnName("skipped");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenantId");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undoneAt");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("userId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "CreatedAt");
+
+                    b.ToTable("CategoryUndos", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryUndoRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AccountCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("accountCode");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("category");
+
+                    b.Property<Guid?>("CategoryRuleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("categoryRuleId");
+
+                    b.Property<string>("CategorySource")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("categorySource");
+
+                    b.Property<string>("NewCategory")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("newCategory");
+
+                    b.Property<string>("NewCategorySource")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("newCategorySource");
+
+                    b.Property<string>("NewOwnAccountCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("newOwnAccountCode");
+
+                    b.Property<string>("OwnAccountCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("ownAccountCode");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenantId");
+
+                    b.Property<Guid>("TransactionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("transactionId");
+
+                    b.Property<Guid>("UndoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undoId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("TransactionId");
+
+                    b.HasIndex("UndoId", "Id");
+
+                    b.ToTable("CategoryUndoRows", (string)null);
                 });
 
             modelBuilder.Entity("XeroCfo.Domain.Sync.SyncCursor", b =>
@@ -2266,6 +2470,30 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Rules.Category", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryAccount", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Rules.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryRule", b =>
                 {
                     b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
@@ -2277,6 +2505,36 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasOne("XeroCfo.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryUndo", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryUndoRow", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("XeroCfo.Domain.Ledger.Transaction", null)
+                        .WithMany()
+                        .HasForeignKey("TransactionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("XeroCfo.Domain.Rules.CategoryUndo", null)
+                        .WithMany()
+                        .HasForeignKey("UndoId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1005,6 +1005,11 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
 
+                    b.Property<string>("OwnAccountCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ownAccountCode");
+
                     b.Property<string>("Reference")
                         .HasMaxLength(255)
                         .HasColumnType("TEXT")
@@ -1063,6 +1068,8 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex("TenantId", "Date", "Id");
 
                     b.HasIndex("TenantId", "Type", "CurrencyCode");
+
+                    b.HasIndex("TenantId", "Category", "Date", "Id");
 
                     b.ToTable("Transactions", (string)null);
                 });
@@ -1133,6 +1140,8 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex("TransactionId");
 
                     b.HasIndex("TenantId", "TransactionId");
+
+                    b.HasIndex("TenantId", "AccountId", "TransactionId");
 
                     b.ToTable("TransactionLines", (string)null);
                 });
@@ -1278,6 +1287,76 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.ToTable("Reports", (string)null);
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Rules.Category", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("colour");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdAt");
+
+                    b.Property<string>("DefaultAccountCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("defaultAccountCode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalizedName");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenantId");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updatedAt");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("Categories", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryAccount", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenantId");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accountId");
+
+                    b.Property<Guid>("CategoryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("categoryId");
+
+                    b.HasKey("TenantId", "AccountId");
+
+                    b.HasIndex("CategoryId");
+
+                    b.ToTable("CategoryAccounts", (string)null);
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryRule", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1338,6 +1417,129 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex("UserId", "TenantId");
 
                     b.ToTable("CategoryRules", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryUndo", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdAt");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("skipped");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenantId");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undoneAt");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("userId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "CreatedAt");
+
+                    b.ToTable("CategoryUndos", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryUndoRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccountCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accountCode");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<Guid?>("CategoryRuleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("categoryRuleId");
+
+                    b.Property<string>("CategorySource")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("categorySource");
+
+                    b.Property<string>("NewCategory")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("newCategory");
+
+                    b.Property<string>("NewCategorySource")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("newCategorySource");
+
+                    b.Property<string>("NewOwnAccountCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("newOwnAccountCode");
+
+                    b.Property<string>("OwnAccountCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ownAccountCode");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenantId");
+
+                    b.Property<Guid>("TransactionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transactionId");
+
+                    b.Property<Guid>("UndoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undoId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("TransactionId");
+
+                    b.HasIndex("UndoId", "Id");
+
+                    b.ToTable("CategoryUndoRows", (string)null);
                 });
 
             modelBuilder.Entity("XeroCfo.Domain.Sync.SyncCursor", b =>
@@ -2250,6 +2452,30 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Rules.Category", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryAccount", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Rules.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryRule", b =>
                 {
                     b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
@@ -2261,6 +2487,36 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasOne("XeroCfo.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryUndo", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.CategoryUndoRow", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("XeroCfo.Domain.Ledger.Transaction", null)
+                        .WithMany()
+                        .HasForeignKey("TransactionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("XeroCfo.Domain.Rules.CategoryUndo", null)
+                        .WithMany()
+                        .HasForeignKey("UndoId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

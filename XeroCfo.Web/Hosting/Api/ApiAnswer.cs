@@ -76,3 +76,58 @@ internal sealed class ApiAccepted<T> : ApiAnswer<T>, IEndpointMetadataProvider
 
     protected override void AddHeaders(HttpResponse response) => response.Headers.Location = _location;
 }
+
+/// <summary>Either 201 with the thing that was made and its address, or a refusal.</summary>
+internal sealed class ApiCreated<T> : ApiAnswer<T>, IEndpointMetadataProvider
+    where T : class
+{
+    private readonly string? _location;
+
+    private ApiCreated(T? value, string? location, ApiProblem? refusal)
+        : base(value, refusal) => _location = location;
+
+    protected override int Status => StatusCodes.Status201Created;
+
+    public static implicit operator ApiCreated<T>(ApiProblem refusal) => new(null, null, refusal);
+
+    public static implicit operator ApiCreated<T>(Problem refusal) => new(null, null, ApiProblem.From(refusal));
+
+    public static ApiCreated<T> At(string location, T value, string etag) => new(value, location, null) { ETag = etag };
+
+    public static new void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), ["application/json"]));
+
+    protected override void AddHeaders(HttpResponse response)
+    {
+        base.AddHeaders(response);
+        response.Headers.Location = _location;
+    }
+}
+
+/// <summary>Either 204, or a refusal.</summary>
+internal sealed class ApiDone : IResult, IEndpointMetadataProvider
+{
+    private readonly ApiProblem? _refusal;
+
+    private ApiDone(ApiProblem? refusal) => _refusal = refusal;
+
+    public static ApiDone Well { get; } = new(null);
+
+    public static implicit operator ApiDone(ApiProblem refusal) => new(refusal);
+
+    public static implicit operator ApiDone(Problem refusal) => new(ApiProblem.From(refusal));
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void), []));
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (_refusal is not null)
+        {
+            return _refusal.ExecuteAsync(httpContext);
+        }
+
+        httpContext.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+}

@@ -16,6 +16,8 @@ internal static class ApiDocument
     /// <summary>Stands in <see cref="PermissionMember"/> where any good key will do.</summary>
     public const string AnyKey = "none";
 
+    private const string VersionText = "The version of the thing, for a later If-Match.";
+
     public static void Configure(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -62,6 +64,12 @@ internal static class ApiDocument
             schema.Format = "decimal";
         }
 
+        if (type == typeof(Patched))
+        {
+            (schema.Type, schema.Properties) = (JsonSchemaType.String | JsonSchemaType.Null, null);
+            return Task.CompletedTask;
+        }
+
         if (type.Assembly == typeof(ApiDocument).Assembly && schema.Properties is { } members && !type.Name.EndsWith("Request", StringComparison.Ordinal))
         {
             // An answer always writes all of its members.
@@ -102,9 +110,15 @@ internal static class ApiDocument
             accepted.Headers = Header("Location", "The address of what is now under way.");
         }
 
+        if (operation.Responses?.GetValueOrDefault("201") is OpenApiResponse made)
+        {
+            made.Headers = Header("Location", "The address of what was made.");
+            made.Headers.Add(Header("ETag", VersionText).First());
+        }
+
         if (metadata.OfType<GivesVersion>().Any() && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse found)
         {
-            found.Headers = Header("ETag", "The version of the thing, for a later If-Match.");
+            found.Headers = Header("ETag", VersionText);
         }
     }
 
@@ -134,19 +148,31 @@ internal static class ApiDocument
         Schema = parameter.Schema,
     };
 
-    private static IEnumerable<IOpenApiParameter> Headers(IList<object> metadata) =>
-        metadata.OfType<TakesIdempotencyKey>().Any()
-            ?
-            [
-                new OpenApiParameter
-                {
-                    Name = TakesIdempotencyKey.Header,
-                    In = ParameterLocation.Header,
-                    Description = "The same key with the same body gives the first answer again.",
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
-                },
-            ]
-            : [];
+    private static IEnumerable<IOpenApiParameter> Headers(IList<object> metadata)
+    {
+        if (metadata.OfType<TakesIdempotencyKey>().Any())
+        {
+            yield return new OpenApiParameter
+            {
+                Name = TakesIdempotencyKey.Header,
+                In = ParameterLocation.Header,
+                Description = "The same key with the same body gives the first answer again.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
+            };
+        }
+
+        if (metadata.OfType<TakesVersion>().Any())
+        {
+            yield return new OpenApiParameter
+            {
+                Name = TakesVersion.Header,
+                In = ParameterLocation.Header,
+                Required = true,
+                Description = "The ETag of the version that you read.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            };
+        }
+    }
 
     private static async Task AddRefusalsAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, IList<object> metadata, CancellationToken ct)
@@ -170,6 +196,11 @@ internal static class ApiDocument
         if (operation.Parameters!.Any(parameter => parameter.In is ParameterLocation.Query or ParameterLocation.Header))
         {
             statuses.Add(400);
+        }
+
+        if (metadata.OfType<TakesVersion>().Any())
+        {
+            statuses.UnionWith([412, 428]);
         }
 
         statuses.UnionWith(metadata.OfType<MayRefuse>().SelectMany(refuse => refuse.Statuses));

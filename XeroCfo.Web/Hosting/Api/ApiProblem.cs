@@ -56,6 +56,7 @@ internal sealed record ApiProblem(int Status, string Code, string Detail) : IRes
             ProblemKind.NotFound => StatusCodes.Status404NotFound,
             ProblemKind.Conflict => StatusCodes.Status409Conflict,
             ProblemKind.Stale => StatusCodes.Status412PreconditionFailed,
+            ProblemKind.VersionMissing => StatusCodes.Status428PreconditionRequired,
             ProblemKind.Refused => StatusCodes.Status422UnprocessableEntity,
             ProblemKind.TooMany => StatusCodes.Status429TooManyRequests,
             ProblemKind.Unavailable => StatusCodes.Status503ServiceUnavailable,

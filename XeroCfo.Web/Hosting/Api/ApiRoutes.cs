@@ -23,6 +23,9 @@ internal static class ApiRoutes
 
     public static RouteHandlerBuilder TakesIdempotencyKey(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesIdempotencyKey());
 
+    /// <summary>A write over something that the caller read: If-Match says which version.</summary>
+    public static RouteHandlerBuilder TakesVersion(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesVersion());
+
     /// <summary>Refusals that the endpoint's own service may give, beyond those that follow from what it takes.</summary>
     public static RouteHandlerBuilder MayRefuse(this RouteHandlerBuilder endpoint, params int[] statuses) => endpoint.WithMetadata(new MayRefuse(statuses));
 

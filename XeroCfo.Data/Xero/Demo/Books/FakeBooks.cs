@@ -70,11 +70,14 @@ public sealed partial class FakeBooks
         return books;
     }
 
+    /// <summary>The AccountID that an account of that key has in books of that seed.</summary>
+    public static Guid AccountIdOf(ulong seed, string key) => DemoIds.For(seed, "account", key);
+
     /// <summary>Adds an account.</summary>
     /// <param name="key">What other calls name it by; also its code on the wire unless <paramref name="codeOnWire"/> is false.</param>
     public Guid Account(string key, string name, string type, string? systemAccount = null, string taxType = "NONE", bool codeOnWire = true, string status = "ACTIVE", string? currency = null)
     {
-        var id = DemoIds.For(_seed, "account", key);
+        var id = AccountIdOf(_seed, key);
         _accounts[key] = new KnownAccount(id, key, name, type, systemAccount, codeOnWire, currency ?? Organisation.Settings.BaseCurrency);
         var json = new JsonObject { ["AccountID"] = WireFormat.Id(id) };
         if (codeOnWire)

@@ -1,0 +1,247 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Ledger;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Data.Rules;
+
+internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICategorising
+{
+    private const int Step = 1_000, NameLimit = 255;
+
+    private static readonly Problem NoSuchTransaction = Problem.NotFound("transaction-not-found", "There is no such transaction in this organisation.");
+
+    public async Task<Result<Categorised>> ChangeAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, CategoryWish wish, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
+        var db = work.Db;
+        await db.LockOrganisationAsync(tenant.Value, ct);
+        if (await db.Transactions.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, ct) is not { } row)
+        {
+            return NoSuchTransaction;
+        }
+
+        if (version.Against(row.UpdatedAt) is { Kind: var kind } refused)
+        {
+            return kind == ProblemKind.Stale ? version.Against(row.UpdatedAt, await LastChangeAsync(db, row, ct))! : refused;
+        }
+
+        if (wish.AccountCode.Value is { } code && await NoSuchCodeAsync(db, code, ct) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var undo = await BeginAsync(db, caller, tenant, wish.Category.Value, ct);
+        await ApplyAsync(db, undo, [row], wish.Category.Value is null ? wish : wish with { Category = Wish.Of(undo.Category) }, ct);
+        return await SaveAsync(work, undo, null, new { transactionId = id, before = row.Category, after = undo.Category, wish.AccountCode }, ct);
+    }
+
+    public async Task<Result<Categorised>> CategoriseAsync(
+        Caller caller, TenantId tenant, TransactionSelection selection, string? category, string? accountCode, bool includeManual, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
+        var db = work.Db;
+        await db.LockOrganisationAsync(tenant.Value, ct);
+        var idempotency = Idempotency.Of(caller, tenant, "POST transactions/categorize", $"{string.Join(',', selection.Ids ?? [])}\n{selection.Filter}\n{category}\n{accountCode}\n{includeManual}");
+        if (idempotency is not null)
+        {
+            var earlier = await idempotency.EarlierAsync(db, ct);
+            if (!earlier.Succeeded)
+            {
+                return earlier.Problem!;
+            }
+
+            if (earlier.Value is { } done && await db.CategoryUndos.AsNoTracking().FirstOrDefaultAsync(row => row.Id == done, ct) is { } known)
+            {
+                return new Categorised(known.Changed, known.Skipped, known.Id);
+            }
+        }
+
+        if (accountCode is not null && await NoSuchCodeAsync(db, accountCode, ct) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var rows = selection.Ids is { } ids ? db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id)) : TransactionQuery.Filtered(db, selection.Filter!);
+        if (selection.Ids is { } asked && await rows.CountAsync(ct) != asked.Distinct().Count())
+        {
+            return NoSuchTransaction;
+        }
+
+        var undo = await BeginAsync(db, caller, tenant, category, ct);
+        var wish = new CategoryWish(Wish.Of(undo.Category), accountCode is null ? default : Wish.Of(accountCode));
+        var last = Guid.Empty;
+        for (List<Transaction> step; ; last = step[^1].Id)
+        {
+            var after = last;
+            step = await rows.Where(row => row.Id > after).OrderBy(row => row.Id).Take(Step).ToListAsync(ct);
+            if (step.Count == 0)
+            {
+                break;
+            }
+
+            var open = step.FindAll(row => includeManual || !row.LockedByPerson);
+            undo.Skipped += step.Count - open.Count;
+            await ApplyAsync(db, undo, open, wish, ct);
+        }
+
+        return await SaveAsync(work, undo, idempotency, new { count = undo.Changed, skipped = undo.Skipped, after = undo.Category, accountCode }, ct);
+    }
+
+    public async Task<Result<Undone>> UndoAsync(Caller caller, TenantId tenant, Guid undoId, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
+        var db = work.Db;
+        await db.LockOrganisationAsync(tenant.Value, ct);
+        var now = clock.UtcNow();
+        var oldest = now - CategoryUndo.Kept;
+        if (await db.CategoryUndos.FirstOrDefaultAsync(row => row.Id == undoId && row.CreatedAt >= oldest, ct) is not { } undo)
+        {
+            return CategoryProblems.NoSuchUndo;
+        }
+
+        if (undo.UndoneAt is not null)
+        {
+            return CategoryProblems.AlreadyUndone;
+        }
+
+        var (restored, last) = (0, 0L);
+        for (List<CategoryUndoRow> step; ; last = step[^1].Id)
+        {
+            var after = last;
+            step = await db.CategoryUndoRows.AsNoTracking().Where(row => row.UndoId == undoId && row.Id > after).OrderBy(row => row.Id).Take(Step).ToListAsync(ct);
+            if (step.Count == 0)
+            {
+                break;
+            }
+
+            foreach (var group in step.GroupBy(row => (Before: Before(row), New: (row.NewCategory, row.NewCategorySource, row.NewOwnAccountCode))))
+            {
+                restored += await RestoreAsync(db, group.Key.Before, group.Key.New, [.. group.Select(row => row.TransactionId)], now, ct);
+            }
+        }
+
+        undo.UndoneAt = now;
+        work.Audit("transactions.category_undone", new { undoId, restored });
+        work.Announce("transactions.categorized", new { count = restored, undoId });
+        var saved = await work.CommitAsync(ct);
+        return saved.Succeeded ? new Undone(restored, undo.Changed - restored) : saved.Problem!;
+    }
+
+    public async Task<IReadOnlyList<CategoryUndo>> RecentAsync(TenantId tenant, int limit, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var oldest = clock.UtcNow() - CategoryUndo.Kept;
+        return await db.CategoryUndos.AsNoTracking().Where(row => row.CreatedAt >= oldest && row.Changed > 0)
+            .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(limit).ToListAsync(ct);
+    }
+
+    private static async Task<CategoryUndo> BeginAsync(XeroCfoDb db, Caller caller, TenantId tenant, string? category, CancellationToken ct)
+    {
+        var undo = new CategoryUndo
+        {
+            TenantId = tenant.Value,
+            UserId = caller.UserId,
+            By = TextRules.Limit(caller.Name, NameLimit),
+            Category = category is null ? null : await NameAsync(db, tenant.Value, category.Trim(), ct),
+        };
+        db.CategoryUndos.Add(undo);
+        await db.SaveChangesAsync(ct);
+        return undo;
+    }
+
+    private static async Task<Problem?> NoSuchCodeAsync(XeroCfoDb db, string code, CancellationToken ct) =>
+        await db.Accounts.AnyAsync(account => account.Code == code, ct) ? null : CategoryProblems.NoSuchCode;
+
+    // The category by the spelling that the organisation has; a new name makes a category.
+    private static async Task<string> NameAsync(XeroCfoDb db, Guid tenant, string name, CancellationToken ct)
+    {
+        var normalized = Category.Normalize(name);
+        if (await db.Categories.Where(row => row.NormalizedName == normalized).Select(row => row.Name).FirstOrDefaultAsync(ct) is { } known)
+        {
+            return known;
+        }
+
+        db.Categories.Add(new Category { TenantId = tenant, Name = name, NormalizedName = normalized, Colour = CategoryColours.Of(await db.Categories.CountAsync(ct)) });
+        return name;
+    }
+
+    /// <summary>Gives what is wanted to those rows that do not have it, and notes what they had.</summary>
+    private async Task ApplyAsync(XeroCfoDb db, CategoryUndo undo, List<Transaction> rows, CategoryWish wish, CancellationToken ct)
+    {
+        var (now, marks, ids) = (clock.UtcNow(), new CategoryMarks(db, clock.UtcNow()), rows.ConvertAll(row => row.Id));
+        var mapped = await marks.MappedAsync(ids, ct);
+        var codes = await marks.CommonCodesAsync(ids, ct);
+        var changes = rows.ConvertAll(row => (row.Id, Before: CategoryState.Of(row), After: CategoryState.Of(row).After(wish, mapped.GetValueOrDefault(row.Id), codes.GetValueOrDefault(row.Id))))
+            .FindAll(change => change.Before != change.After);
+        foreach (var group in changes.GroupBy(change => change.After))
+        {
+            await WriteAsync(db.Transactions, group.Key, [.. group.Select(change => change.Id)], now, ct);
+        }
+
+        await CategoryTables.UndoRows.WriteAsync(db, changes.ConvertAll(change => Note(undo, change.Id, change.Before, change.After)), ct);
+        undo.Changed += changes.Count;
+    }
+
+    private static CategoryUndoRow Note(CategoryUndo undo, Guid transaction, CategoryState before, CategoryState after) => new()
+    {
+        TenantId = undo.TenantId,
+        UndoId = undo.Id,
+        TransactionId = transaction,
+        Category = before.Category,
+        CategorySource = before.Source,
+        CategoryRuleId = before.RuleId,
+        OwnAccountCode = before.OwnAccountCode,
+        AccountCode = before.AccountCode,
+        NewCategory = after.Category,
+        NewCategorySource = after.Source,
+        NewOwnAccountCode = after.OwnAccountCode,
+    };
+
+    private static CategoryState Before(CategoryUndoRow row) => new(row.Category, row.CategorySource, row.CategoryRuleId, row.OwnAccountCode, row.AccountCode);
+
+    private static Task<int> RestoreAsync(
+        XeroCfoDb db, CategoryState before, (string? Category, string Source, string? OwnAccountCode) since, List<Guid> ids, DateTime now, CancellationToken ct) => WriteAsync(
+            db.Transactions.Where(row => row.Category == since.Category && row.CategorySource == since.Source && row.OwnAccountCode == since.OwnAccountCode), before, ids, now, ct);
+
+    private static Task<int> WriteAsync(IQueryable<Transaction> rows, CategoryState state, List<Guid> ids, DateTime now, CancellationToken ct) => rows.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(
+        set => set.SetProperty(row => row.Category, state.Category).SetProperty(row => row.CategorySource, state.Source).SetProperty(row => row.CategoryRuleId, state.RuleId)
+            .SetProperty(row => row.LockedByPerson, state.LockedByPerson).SetProperty(row => row.OwnAccountCode, state.OwnAccountCode).SetProperty(row => row.AccountCode, state.AccountCode)
+            .SetProperty(row => row.UpdatedAt, now),
+        ct);
+
+    private static async Task<Result<Categorised>> SaveAsync(UnitOfWork work, CategoryUndo undo, Idempotency? idempotency, object details, CancellationToken ct)
+    {
+        idempotency?.Remember(work.Db, undo.Id);
+        work.Audit("transactions.categorized", new { undoId = undo.Id, changed = undo.Changed, details });
+        if (undo.Changed > 0)
+        {
+            work.Announce("transactions.categorized", new { count = undo.Changed, undoId = undo.Id });
+        }
+
+        var saved = await work.CommitAsync(ct);
+        return saved.Succeeded ? new Categorised(undo.Changed, undo.Skipped, undo.Id) : saved.Problem!;
+    }
+
+    // What the person who comes second is told.
+    private async Task<string?> LastChangeAsync(XeroCfoDb db, Transaction row, CancellationToken ct)
+    {
+        var last = await db.CategoryUndoRows.Where(change => change.TransactionId == row.Id)
+            .Join(db.CategoryUndos, change => change.UndoId, undo => undo.Id, (change, undo) => new { undo.By, undo.CreatedAt, change.NewCategory, change.NewOwnAccountCode })
+            .OrderByDescending(change => change.CreatedAt).FirstOrDefaultAsync(ct);
+        if (last is null || last.CreatedAt < row.UpdatedAt.AddSeconds(-1))
+        {
+            return "A sync changed it since you read it.";
+        }
+
+        var what = last.NewCategory ?? (last.NewOwnAccountCode is null ? "no category" : "account " + last.NewOwnAccountCode);
+        var minutes = (int)(clock.UtcNow() - last.CreatedAt).TotalMinutes;
+        return string.Create(CultureInfo.InvariantCulture, $"{last.By} set {what} {(minutes < 1 ? "just now" : $"{minutes} min ago")}.");
+    }
+}

@@ -1,0 +1,84 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Domain.Rules;
+
+/// <summary>What a person says of a category.</summary>
+/// <param name="Name">1 to 100 characters.</param>
+/// <param name="Colour">#RRGGBB; null: one is chosen, or the old one stays.</param>
+/// <param name="DefaultAccountCode">A code of Xero's; null: none.</param>
+/// <param name="AccountIds">All accounts mapped to it, which leave other categories.</param>
+public sealed record CategoryInput(string? Name, string? Colour, string? DefaultAccountCode, IReadOnlyList<Guid> AccountIds);
+
+/// <summary>A category with the accounts mapped to it.</summary>
+public sealed record CategoryView(Category Category, IReadOnlyList<Guid> AccountIds);
+
+/// <summary>Where categories are kept.</summary>
+public interface ICategoryRepository
+{
+    /// <summary>By name.</summary>
+    Task<Result<Page<CategoryView>>> ListAsync(TenantId tenant, string? cursor, int limit, CancellationToken ct);
+
+    Task<CategoryView?> FindAsync(TenantId tenant, Guid id, CancellationToken ct);
+
+    /// <summary>Makes it and gives it to the documents of its accounts.</summary>
+    Task<Result<CategoryView>> CreateAsync(Caller caller, TenantId tenant, CategoryInput input, CancellationToken ct);
+
+    /// <summary>Changes it; documents and rules carry a new name, and documents of accounts that come or go are told apart anew.</summary>
+    Task<Result<CategoryView>> UpdateAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, CategoryInput input, CancellationToken ct);
+
+    /// <summary>Deletes it. Its documents, rules and accounts go to <paramref name="mergeInto"/>, or the documents back to what their accounts say.</summary>
+    Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, Guid? mergeInto, CancellationToken ct);
+}
+
+/// <summary>The organisation's categories.</summary>
+public sealed class CategoryService(ICategoryRepository categories)
+{
+    private const int MostAccounts = 2_000;
+
+    public async Task<Result<Page<CategoryView>>> ListAsync(Caller caller, TenantId tenant, string? cursor, int limit, CancellationToken ct) =>
+        caller.Lacks(Permissions.RulesRead, tenant) is { } refused ? refused : await categories.ListAsync(tenant, cursor, limit, ct);
+
+    public async Task<Result<CategoryView>> GetAsync(Caller caller, TenantId tenant, Guid id, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.RulesRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return await categories.FindAsync(tenant, id, ct) is { } found ? found : CategoryProblems.Unknown;
+    }
+
+    public async Task<Result<CategoryView>> CreateAsync(Caller caller, TenantId tenant, CategoryInput input, CancellationToken ct) =>
+        (caller.Lacks(Permissions.RulesWrite, tenant) ?? Check(input)) is { } refused ? refused : await categories.CreateAsync(caller, tenant, input, ct);
+
+    public async Task<Result<CategoryView>> UpdateAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, CategoryInput input, CancellationToken ct) =>
+        (caller.Lacks(Permissions.RulesWrite, tenant) ?? Check(input)) is { } refused ? refused : await categories.UpdateAsync(caller, tenant, id, version, input, ct);
+
+    public async Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, Guid? mergeInto, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.RulesWrite, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        return mergeInto == id
+            ? Problem.Invalid("mergeInto", "mergeInto must be another category.")
+            : await categories.DeleteAsync(caller, tenant, id, version, mergeInto, ct);
+    }
+
+    /// <summary>What is wrong with a category's name by itself.</summary>
+    public static Problem? CheckName(string? name, string field) =>
+        string.IsNullOrWhiteSpace(name) || name.Trim().Length > Category.NameLimit || name.Any(char.IsControl)
+            ? Problem.Invalid(field, $"{field} must be 1 to {Category.NameLimit} characters.")
+            : name.Trim().Equals("none", StringComparison.OrdinalIgnoreCase)
+                ? Problem.Invalid(field, "“none” means no category and names none.")
+                : null;
+
+    private static Problem? Check(CategoryInput input) =>
+        CheckName(input.Name, "name")
+        ?? (input.Colour is { } colour && !CategoryColours.IsColour(colour) ? Problem.Invalid("colour", "colour must be #RRGGBB.") : null)
+        ?? (input.DefaultAccountCode?.Length > 50 ? Problem.Invalid("defaultAccountCode", "defaultAccountCode must be at most 50 characters.") : null)
+        ?? (input.AccountIds.Count > MostAccounts ? Problem.Invalid("accountIds", $"accountIds must be at most {MostAccounts}.") : null);
+}
