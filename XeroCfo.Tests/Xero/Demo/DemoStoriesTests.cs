@@ -137,7 +137,7 @@ public sealed class DemoStoriesTests
 
     private static void TaxAhead(Wire wire)
     {
-        var roaster = Assert.Single(wire.Bills.Where(Of(DemoContacts.RoasterMaker)));
+        var roaster = Assert.Single(wire.Bills, document => Of(DemoContacts.RoasterMaker)(document));
         var deposits = wire.Spent.Where(Of(DemoContacts.RoasterMaker)).OrderBy(Date).ToList();
         var returns = wire.Spent.Where(Of(DemoContacts.InlandRevenue)).Where(spend => Line(spend, "820") != 0m).Select(Date).Order().ToList();
 
@@ -168,7 +168,7 @@ public sealed class DemoStoriesTests
 
     private static void OddOneOut(Wire wire)
     {
-        var odd = Assert.Single(wire.Bills.Where(Of(DemoContacts.PinnacleFitOut)));
+        var odd = Assert.Single(wire.Bills, document => Of(DemoContacts.PinnacleFitOut)(document));
         var general = wire.Bills.Where(bill => Line(bill, "429") != 0m).Select(bill => Line(bill, "429")).Order().ToList();
 
         Assert.Equal((18_400.00m, DayOfWeek.Sunday, "AUTHORISED"), (Money(odd, "Total"), Date(odd).DayOfWeek, Text(odd, "Status")));
@@ -269,7 +269,7 @@ public sealed class DemoStoriesTests
 
     private static void PrivateTaste(Wire wire)
     {
-        var winery = Assert.Single(wire.Spent.Where(Of(DemoContacts.Winery)));
+        var winery = Assert.Single(wire.Spent, document => Of(DemoContacts.Winery)(document));
 
         Assert.Equal((148.00m, DayOfWeek.Saturday, "420"), (Money(winery, "Total"), Date(winery).DayOfWeek, Text(winery["LineItems"]![0]!, "AccountCode")));
     }
