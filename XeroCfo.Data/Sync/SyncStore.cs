@@ -214,10 +214,13 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
     public async Task<IReadOnlyList<Guid>> UnreadAsync(TenantId tenant, DocumentKind kind, int limit, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        return await db.Documents
-            .Where(row => row.PostingProblem != null && row.Kind == kind && !row.Deleted && (row.Hash == "" || row.PostingProblem == PostingProblems.UnreadableCode))
-            .OrderBy(row => row.SeenAt).ThenBy(row => row.XeroId)
-            .Select(row => row.XeroId).Take(limit).ToListAsync(ct);
+
+        // Few are in trouble. Asked for one kind, SQLite would rather walk through all documents of it than use the index of those few.
+        var unread = await db.Documents
+            .Where(row => row.PostingProblem != null && !row.Deleted && (row.Hash == "" || row.PostingProblem == PostingProblems.UnreadableCode))
+            .Select(row => new { row.Kind, row.XeroId, row.SeenAt })
+            .ToListAsync(ct);
+        return [.. unread.Where(row => row.Kind == kind).OrderBy(row => row.SeenAt).ThenBy(row => row.XeroId).Take(limit).Select(row => row.XeroId)];
     }
 
     public async Task<IReadOnlyList<(DocumentKind Kind, Guid XeroId)>> StaleCreditsAsync(TenantId tenant, int limit, CancellationToken ct)
