@@ -37,12 +37,13 @@ internal static class LedgerTables
         Column.Of((Transaction row) => row.CreatedAt, "createdAt"),
         Column.Of((Transaction row) => row.UpdatedAt, "updatedAt"))
 
-        // Category, its source, rule and lock are ours: a document that changed at Xero leaves them alone.
-        .Upsert(
+        // Category, its source, rule and lock are ours: a document that changed at Xero leaves them alone. When the row was last written
+        // is set apart, because lines may change where the row does not.
+        .UpsertChanged(
             ["tenantId", "xeroId"],
             [
                 "type", "contactId", "contactName", "reference", "amount", "date", "dueDate", "status", "accountCode", "description", "isReconciled",
-                "currencyCode", "currencyRate", "baseAmount", "absoluteAmount", "direction", "number", "bankAccountId", "creditXeroId", "amountDue", "searchText", "updatedAt",
+                "currencyCode", "currencyRate", "baseAmount", "absoluteAmount", "direction", "number", "bankAccountId", "creditXeroId", "amountDue", "searchText",
             ]);
 
     public static readonly BulkTable<TransactionLine> TransactionLines = new(
