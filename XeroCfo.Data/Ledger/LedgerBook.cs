@@ -88,18 +88,7 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
     public async Task ClearAsync(TenantId tenant, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-
-        // In small steps, so that nobody else waits long for the database.
-        const int step = 5000;
-        while (await db.LedgerLines.Where(row => row.DocumentXeroId != null).OrderBy(row => row.Id).Take(step).ExecuteDeleteAsync(ct) == step)
-        {
-        }
-
-        await db.AccountBalances.Where(row => row.Source == LineSources.Document).ExecuteDeleteAsync(ct);
-        await db.TrackingBalances.ExecuteDeleteAsync(ct);
-        await db.Allocations.ExecuteDeleteAsync(ct);
-        await db.Documents.Where(row => row.Raw != "")
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, row => row.Dirty || !row.Deleted).SetProperty(row => row.PostedDate, (DateOnly?)null), ct);
+        await new LedgerClearing(db).RunAsync(ct);
     }
 
     public async Task SavePostingsAsync(
@@ -155,7 +144,7 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
         {
             var ids = group.Select(waiting => waiting.XeroId).ToList();
             var lines = await db.LedgerLines
-                .Where(row => row.DocumentKind == group.Key && row.DocumentXeroId != null && ids.Contains(row.DocumentXeroId!.Value))
+                .Where(row => row.DocumentKind == group.Key && row.DocumentXeroId != null && EF.Parameter(ids).Contains(row.DocumentXeroId!.Value))
                 .GroupBy(row => new { row.Date, row.AccountId })
                 .Select(day => new { day.Key.Date, day.Key.AccountId, Amount = day.Sum(row => row.Amount) })
                 .ToListAsync(ct);

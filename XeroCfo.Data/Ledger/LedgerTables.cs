@@ -40,12 +40,13 @@ internal static class LedgerTables
         Column.Of((Transaction row) => row.CreatedAt, "createdAt"),
         Column.Of((Transaction row) => row.UpdatedAt, "updatedAt"))
 
-        // What a person or a rule of ours said stays when a document changes at Xero: the writer brings it along.
-        .Upsert(
+        // What a person or a rule of ours said stays when a document changes at Xero: the writer brings it along. When the row was last written
+        // is set apart, because lines may change where the row does not.
+        .UpsertChanged(
             ["tenantId", "xeroId"],
             [
                 "type", "contactId", "contactName", "reference", "amount", "date", "dueDate", "status", "accountCode", "description", "isReconciled",
-                "currencyCode", "currencyRate", "baseAmount", "absoluteAmount", "direction", "number", "bankAccountId", "creditXeroId", "amountDue", "searchText", "updatedAt",
+                "currencyCode", "currencyRate", "baseAmount", "absoluteAmount", "direction", "number", "bankAccountId", "creditXeroId", "amountDue", "searchText",
                 "category", "categorySource",
             ]);
 

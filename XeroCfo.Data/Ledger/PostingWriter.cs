@@ -11,6 +11,7 @@ namespace XeroCfo.Data.Ledger;
 
 /// <summary>
 /// Replaces what a batch of documents left in the derived tables by what it says now, balances included. Running it twice gives the same rows.
+/// The ids of a batch go to SQLite as one parameter: a thousand would make another long statement of each batch.
 /// </summary>
 internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, ChartOfAccounts chart, string baseCurrency, TimeProvider clock)
 {
@@ -46,7 +47,7 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
         foreach (var group in read.GroupBy(posted => posted.Waiting.Kind))
         {
             var ids = group.Select(posted => posted.Waiting.XeroId).ToList();
-            var rows = await db.Documents.AsNoTracking().Where(row => row.Kind == group.Key && ids.Contains(row.XeroId) && row.Dirty)
+            var rows = await db.Documents.AsNoTracking().Where(row => row.Kind == group.Key && EF.Parameter(ids).Contains(row.XeroId) && row.Dirty)
                 .Select(row => new { row.XeroId, row.Hash, row.PostedDate })
                 .ToListAsync(ct);
             rows.ForEach(row => waiting[(group.Key, row.XeroId)] = (row.Hash, row.PostedDate));
@@ -66,7 +67,7 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
         foreach (var group in posted.GroupBy(document => document.Waiting.Kind))
         {
             var ids = group.Select(document => document.Waiting.XeroId).ToList();
-            var lines = db.LedgerLines.Where(row => row.DocumentKind == group.Key && row.DocumentXeroId != null && ids.Contains(row.DocumentXeroId!.Value));
+            var lines = db.LedgerLines.Where(row => row.DocumentKind == group.Key && row.DocumentXeroId != null && EF.Parameter(ids).Contains(row.DocumentXeroId!.Value));
             old.AddRange(await lines.AsNoTracking().ToListAsync(ct));
             await lines.ExecuteDeleteAsync(ct);
         }
@@ -192,7 +193,7 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
     private async Task WriteRowsAsync(IReadOnlyList<PostedDocument> batch, CancellationToken ct)
     {
         var ids = batch.Select(posted => posted.Waiting.XeroId).ToList();
-        var said = await db.Transactions.Where(row => ids.Contains(row.XeroId))
+        var said = await db.Transactions.Where(row => EF.Parameter(ids).Contains(row.XeroId))
             .Select(row => new { row.XeroId, row.Id, row.Category, row.CategorySource, row.OwnAccountCode })
             .ToDictionaryAsync(row => row.XeroId, ct);
         var known = said.ToDictionary(row => row.Key, row => row.Value.Id);
@@ -224,10 +225,12 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
         // A row whose newest version cannot be read keeps what was known of it.
         var stale = batch.Where(posted => posted.Document is not null || posted.Waiting.Deleted)
             .Select(posted => posted.Waiting.XeroId).Where(known.ContainsKey).Select(id => known[id]).ToList();
-        await db.TransactionLines.Where(line => stale.Contains(line.TransactionId)).ExecuteDeleteAsync(ct);
+        await db.TransactionLines.Where(line => EF.Parameter(stale).Contains(line.TransactionId)).ExecuteDeleteAsync(ct);
         var gone = batch.Where(posted => posted.Waiting.Deleted && known.ContainsKey(posted.Waiting.XeroId)).Select(posted => known[posted.Waiting.XeroId]).ToList();
         await db.Transactions.Where(row => gone.Contains(row.Id)).ExecuteDeleteAsync(ct);
         await LedgerTables.Transactions.WriteAsync(db, rows, ct);
+        var again = rows.Select(row => row.XeroId).Where(known.ContainsKey).ToList();
+        await db.Transactions.Where(row => EF.Parameter(again).Contains(row.XeroId)).ExecuteUpdateAsync(set => set.SetProperty(row => row.UpdatedAt, _now), ct);
         await LedgerTables.TransactionLines.WriteAsync(db, lines, ct);
     }
 
@@ -235,7 +238,7 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
     {
         var sources = batch.Where(posted => posted.Waiting.Kind is DocumentKind.Payment or DocumentKind.CreditNote or DocumentKind.Overpayment or DocumentKind.Prepayment).ToList();
         var ids = sources.Select(posted => posted.Waiting.XeroId).ToList();
-        await db.Allocations.Where(row => ids.Contains(row.SourceXeroId)).ExecuteDeleteAsync(ct);
+        await db.Allocations.Where(row => EF.Parameter(ids).Contains(row.SourceXeroId)).ExecuteDeleteAsync(ct);
         await LedgerTables.Allocations.WriteAsync(db, [.. sources.SelectMany(posted => posted.Allocations)], ct);
     }
 
@@ -244,7 +247,7 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
         foreach (var group in batch.GroupBy(posted => (posted.Waiting.Kind, HasLines: posted.Lines.Count > 0, Problem: posted.Problem?.Code)))
         {
             var ids = group.Select(posted => posted.Waiting.XeroId).ToList();
-            var documents = db.Documents.Where(row => row.Kind == group.Key.Kind && ids.Contains(row.XeroId));
+            var documents = db.Documents.Where(row => row.Kind == group.Key.Kind && EF.Parameter(ids).Contains(row.XeroId));
             await (group.Key.HasLines
                 ? documents.ExecuteUpdateAsync(
                     set => set.SetProperty(row => row.Dirty, false).SetProperty(row => row.PostedDate, row => row.Date).SetProperty(row => row.TouchedFrom, (DateOnly?)null).SetProperty(row => row.PostingProblem, row => row.Hash == "" ? row.PostingProblem : null), ct)

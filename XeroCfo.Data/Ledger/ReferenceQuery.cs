@@ -28,7 +28,7 @@ internal sealed class ReferenceQuery(XeroCfoDb db)
         foreach (var kind in ids.Count == 0 ? [] : Referred)
         {
             var rows = await db.Documents.AsNoTracking()
-                .Where(row => row.Kind == kind && ids.Contains(row.XeroId) && !row.Deleted && row.Hash != "")
+                .Where(row => row.Kind == kind && EF.Parameter(ids).Contains(row.XeroId) && !row.Deleted && row.Hash != "")
                 .Select(row => row.Raw)
                 .ToListAsync(ct);
             found.AddRange(rows.Select(raw => XeroMapping.Read(kind, raw)).Where(read => read.Succeeded).Select(read => read.Value));
@@ -49,7 +49,7 @@ internal sealed class ReferenceQuery(XeroCfoDb db)
             }
 
             var rows = await db.Documents.AsNoTracking()
-                .Where(row => row.Kind == kind && missing.Contains(row.XeroId) && row.Date != null)
+                .Where(row => row.Kind == kind && EF.Parameter(missing).Contains(row.XeroId) && row.Date != null)
                 .Select(row => new { row.XeroId, row.Date })
                 .ToListAsync(ct);
             rows.ForEach(row => days[row.XeroId] = row.Date!.Value);

@@ -36,6 +36,14 @@ internal sealed class BulkTable<TRow>(string table, params IBulkColumn<TRow>[] c
         return this;
     }
 
+    /// <summary>The same, but a row that is there already and says the same is left alone, and with it its entries in all indexes.</summary>
+    public BulkTable<TRow> UpsertChanged(string[] key, string[] update)
+    {
+        Upsert(key, update);
+        _conflict += $" WHERE ({string.Join(", ", update.Select(name => $"\"{table}\".\"{name}\""))}) IS DISTINCT FROM ({string.Join(", ", update.Select(name => $"excluded.\"{name}\""))})";
+        return this;
+    }
+
     /// <summary>What to do with a row whose key is there already: add the new value of one column to the old one.</summary>
     public BulkTable<TRow> Add(IEnumerable<string> key, string column)
     {

@@ -10,8 +10,11 @@ namespace XeroCfo.Data.Storage;
 /// <summary>How SQLite is opened: WAL, foreign keys, full durability, waiting for a lock instead of failing.</summary>
 public static class SqliteSetup
 {
-    /// <summary>Set on every open, because pragmas leak through the connection pool.</summary>
-    private const string Pragmas = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000;";
+    /// <summary>
+    /// Set on every open, because pragmas leak through the connection pool. Each pooled connection may fill its cache, and a page that is not
+    /// in it mostly comes from the system's: so it is small.
+    /// </summary>
+    private const string Pragmas = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 8000;";
 
     /// <summary>For data that can be fetched from Xero again.</summary>
     public const string BulkPragmas = "PRAGMA synchronous = NORMAL;";

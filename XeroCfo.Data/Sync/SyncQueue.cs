@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
@@ -49,6 +50,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, Tim
     public async Task<bool> ReportAsync(SyncRun run, CancellationToken ct)
     {
         await using var db = factory.For(new TenantId(run.TenantId));
+        await using var transaction = await db.BeginBulkAsync(ct);
         var now = clock.UtcNow();
         var counts = run.Counts;
         var written = await db.SyncRuns
@@ -62,6 +64,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, Tim
                     .SetProperty(row => row.Counts, counts)
                     .SetProperty(row => row.UpdatedAt, now),
                 ct);
+        await transaction.CommitAsync(ct);
         return written == 1;
     }
 

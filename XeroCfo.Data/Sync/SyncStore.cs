@@ -50,9 +50,13 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
     public async Task SaveCursorAsync(TenantId tenant, SyncCursor cursor, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
+
+        // Commits reach the disk in their order: a cursor never gets there before the records that it stands for.
+        await using var transaction = await db.BeginBulkAsync(ct);
         var known = await db.SyncCursors.AnyAsync(row => row.Endpoint == cursor.Endpoint, ct);
         db.Entry(cursor).State = known ? EntityState.Modified : EntityState.Added;
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 
     public async Task SaveOrganisationAsync(TenantId tenant, OrganisationFacts facts, CancellationToken ct)
@@ -127,7 +131,7 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         await using var transaction = await db.BeginBulkAsync(ct);
         var ids = records.Select(record => record.XeroId).ToList();
         var known = await db.Documents
-            .Where(row => row.Kind == kind && ids.Contains(row.XeroId))
+            .Where(row => row.Kind == kind && EF.Parameter(ids).Contains(row.XeroId))
             .Select(row => new { row.XeroId, row.Hash, row.Deleted, row.Date, row.TouchedFrom, row.PostedDate })
             .ToDictionaryAsync(row => row.XeroId, ct);
         bool IsUnchanged(XeroRecord record) => known.TryGetValue(record.XeroId, out var old) && old.Hash == record.Hash && !old.Deleted;
@@ -135,7 +139,7 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         var unchanged = records.Where(IsUnchanged).Select(record => record.XeroId).ToList();
         if (unchanged.Count > 0)
         {
-            await db.Documents.Where(row => row.Kind == kind && unchanged.Contains(row.XeroId))
+            await db.Documents.Where(row => row.Kind == kind && EF.Parameter(unchanged).Contains(row.XeroId))
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.SeenAt, seenAt), ct);
         }
 
@@ -214,10 +218,13 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
     public async Task<IReadOnlyList<Guid>> UnreadAsync(TenantId tenant, DocumentKind kind, int limit, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        return await db.Documents
-            .Where(row => row.PostingProblem != null && row.Kind == kind && !row.Deleted && (row.Hash == "" || row.PostingProblem == PostingProblems.UnreadableCode))
-            .OrderBy(row => row.SeenAt).ThenBy(row => row.XeroId)
-            .Select(row => row.XeroId).Take(limit).ToListAsync(ct);
+
+        // Few are in trouble. Asked for one kind, SQLite would rather walk through all documents of it than use the index of those few.
+        var unread = await db.Documents
+            .Where(row => row.PostingProblem != null && !row.Deleted && (row.Hash == "" || row.PostingProblem == PostingProblems.UnreadableCode))
+            .Select(row => new { row.Kind, row.XeroId, row.SeenAt })
+            .ToListAsync(ct);
+        return [.. unread.Where(row => row.Kind == kind).OrderBy(row => row.SeenAt).ThenBy(row => row.XeroId).Take(limit).Select(row => row.XeroId)];
     }
 
     public async Task<IReadOnlyList<(DocumentKind Kind, Guid XeroId)>> StaleCreditsAsync(TenantId tenant, int limit, CancellationToken ct)

@@ -17,6 +17,7 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
 using XeroCfo.Web.Hosting;
 
 namespace XeroCfo.Tests.Api;
@@ -62,6 +63,7 @@ public class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddXeroCfoData(new DatabaseOptions { ConnectionString = $"Data Source={_file}" });
         builder.Services.AddXeroCfoDomain();
+        builder.Services.AddSingleton(new XeroOptions());
         builder.Services.Replace(ServiceDescriptor.Singleton<ITenantRepository, SeededTenants>());
         builder.Services.Replace(ServiceDescriptor.Singleton<ILedgerReader>(Books));
         builder.Services.Replace(ServiceDescriptor.Singleton<ITransactionReader>(Books));

@@ -89,8 +89,14 @@ internal static class SampleRows
         var run = new SyncRun { TenantId = tenant, Trigger = SyncTriggers.Manual };
         var key = new ApiKey { UserId = user, Name = "limited", KeyHash = "0b", Prefix = "xc_" };
         var entry = Audit(user, tenant);
+        var category = new Category { TenantId = tenant, Name = "Fuel", NormalizedName = "FUEL", Colour = CategoryColours.Of(0) };
+        var undo = new CategoryUndo { TenantId = tenant, By = "ada@example.com" };
         return
         [
+            category,
+            new CategoryAccount { TenantId = tenant, AccountId = Guid.NewGuid(), CategoryId = category.Id },
+            undo,
+            new CategoryUndoRow { TenantId = tenant, UndoId = undo.Id, TransactionId = transaction.Id },
             new UserTenant { UserId = user, TenantId = tenant, IsActive = true },
             new XeroToken { UserId = user, TenantId = tenant, AccessToken = "ciphertext", RefreshToken = "ciphertext", ExpiresAt = Instant },
             Rule(user, tenant),

@@ -65,11 +65,18 @@ internal sealed record TransactionFilterRequest(
 }
 
 /// <summary>What a person says of one document; null gives it back to rules and accounts, a member that is missing stays.</summary>
-internal sealed record TransactionPatchRequest(Patched Category = default, Patched AccountCode = default);
+internal sealed record TransactionPatchRequest
+{
+    public Patched Category { get; init; }
+
+    public Patched AccountCode { get; init; }
+}
 
 /// <summary>A category, and an account code if there is one, for the documents of <c>ids</c> or of <c>filter</c>.</summary>
-internal sealed record CategorizeRequest(
-    IReadOnlyList<Guid>? Ids = null, TransactionFilterRequest? Filter = null, Patched Category = default, string? AccountCode = null, bool IncludeManual = false);
+internal sealed record CategorizeRequest(IReadOnlyList<Guid>? Ids = null, TransactionFilterRequest? Filter = null, string? AccountCode = null, bool IncludeManual = false)
+{
+    public Patched Category { get; init; }
+}
 
 /// <summary><c>skipped</c> documents had been set by a person; <c>undoId</c> takes the change back for 90 days.</summary>
 internal sealed record CategorizedAnswer(int Changed, int Skipped, Guid UndoId);
