@@ -212,7 +212,7 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
                 (row.OwnAccountCode, row.AccountCode) = (before?.OwnAccountCode, before?.OwnAccountCode ?? row.AccountCode);
                 row.Category = mapping.Of(itsLines.Select(line => line.AccountId));
                 row.CategorySource = row.Category is null ? CategorySources.None : CategorySources.Xero;
-                if (before is { CategorySource: not (CategorySources.None or CategorySources.Xero) })
+                if (before is { Category: not null, CategorySource: not CategorySources.Xero } or { CategorySource: CategorySources.Manual })
                 {
                     (row.Category, row.CategorySource) = (before.Category, before.CategorySource);
                 }

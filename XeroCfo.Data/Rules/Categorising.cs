@@ -175,7 +175,9 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
     /// <summary>Gives what is wanted to those rows that do not have it, and notes what they had.</summary>
     private async Task ApplyAsync(XeroCfoDb db, CategoryUndo undo, List<Transaction> rows, CategoryWish wish, CancellationToken ct)
     {
-        var (now, marks, ids) = (clock.UtcNow(), new CategoryMarks(db, clock.UtcNow()), rows.ConvertAll(row => row.Id));
+        // Each change is a new version, also within one tick of a coarse clock.
+        var now = rows.Select(row => row.UpdatedAt.AddMicroseconds(1)).Append(clock.UtcNow()).Max();
+        var (marks, ids) = (new CategoryMarks(db, now), rows.ConvertAll(row => row.Id));
         var mapped = await marks.MappedAsync(ids, ct);
         var codes = await marks.CommonCodesAsync(ids, ct);
         var changes = rows.ConvertAll(row => (row.Id, Before: CategoryState.Of(row), After: CategoryState.Of(row).After(wish, mapped.GetValueOrDefault(row.Id), codes.GetValueOrDefault(row.Id))))

@@ -56,7 +56,7 @@ internal sealed class CategoryMarks(XeroCfoDb db, DateTime now)
         {
             var (ids, category, source) = (group.ToList(), group.Key, group.Key is null ? CategorySources.None : CategorySources.Xero);
             await db.Transactions
-                .Where(row => ids.Contains(row.Id) && !row.LockedByPerson && (row.CategorySource == CategorySources.None || row.CategorySource == CategorySources.Xero) && row.Category != category)
+                .Where(row => ids.Contains(row.Id) && !row.LockedByPerson && ((row.CategorySource == CategorySources.None && row.Category == null) || row.CategorySource == CategorySources.Xero) && row.Category != category)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Category, category).SetProperty(row => row.CategorySource, source).SetProperty(row => row.UpdatedAt, now), ct);
         }
     }
