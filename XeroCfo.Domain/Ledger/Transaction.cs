@@ -142,7 +142,7 @@ public sealed class Allocation : ITenantOwned
 {
     public Guid TenantId { get; set; }
 
-    /// <summary>Xero's id of the payment or of the allocation; made from source, target and place where Xero gives none.</summary>
+    /// <summary>Xero's id of the payment; of a credit's use made from source, target and place, for Xero gives not every one an id of its own.</summary>
     public Guid Id { get; set; }
 
     /// <summary>What settles: payment, credit note, overpayment or prepayment.</summary>

@@ -143,9 +143,9 @@ public sealed class TransactionRulesTests
 
         var (first, second) = (Allocations(credit)[0], Allocations(credit)[1]);
 
-        Assert.Equal((Id("9"), DocumentKind.CreditNote, 30m), (first.Id, first.SourceKind, first.Amount));
+        Assert.Equal((Allocations(credit)[0].Id, DocumentKind.CreditNote, 30m), (first.Id, first.SourceKind, first.Amount));
         Assert.Equal((Allocations(credit)[1].Id, Day), (second.Id, second.EffectiveDate));
-        Assert.NotEqual(Guid.Empty, second.Id);
+        Assert.Equal(4, new[] { Guid.Empty, first.Id, second.Id, Allocations(credit with { XeroId = Id("5") })[0].Id }.Distinct().Count());
         Assert.Empty(Allocations(credit with { Status = "VOIDED" }));
     }
 
