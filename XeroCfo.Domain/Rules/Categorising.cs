@@ -105,14 +105,14 @@ public sealed class CategorisingService(ICategorising categorising)
         (caller.Lacks(Permissions.TransactionsWrite, tenant)
             ?? (wish is { Category.Given: false, AccountCode.Given: false } ? NothingWanted : null)
             ?? CheckName(wish.Category.Value)
-            ?? CheckCode(wish.AccountCode.Value)) is { } refused
+            ?? CategoryService.CheckCode(wish.AccountCode.Value, "accountCode")) is { } refused
             ? refused
             : await categorising.ChangeAsync(caller, tenant, id, version, wish, ct);
 
     /// <summary>Many documents at once; those that a person set stay unless <paramref name="includeManual"/>.</summary>
     public async Task<Result<Categorised>> CategoriseAsync(
         Caller caller, TenantId tenant, TransactionSelection selection, string? category, string? accountCode, bool includeManual, CancellationToken ct) =>
-        (caller.Lacks(Permissions.TransactionsWrite, tenant) ?? Check(selection) ?? CheckName(category) ?? CheckCode(accountCode)) is { } refused
+        (caller.Lacks(Permissions.TransactionsWrite, tenant) ?? Check(selection) ?? CheckName(category) ?? CategoryService.CheckCode(accountCode, "accountCode")) is { } refused
             ? refused
             : await categorising.CategoriseAsync(caller, tenant, selection, category, accountCode, includeManual, ct);
 
@@ -132,7 +132,4 @@ public sealed class CategorisingService(ICategorising categorising)
     };
 
     private static Problem? CheckName(string? category) => category is null ? null : CategoryService.CheckName(category, "category");
-
-    private static Problem? CheckCode(string? code) =>
-        code is null || (code.Trim().Length > 0 && code.Length <= 50) ? null : Problem.Invalid("accountCode", "accountCode must be 1 to 50 characters.");
 }

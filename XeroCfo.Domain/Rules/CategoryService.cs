@@ -17,7 +17,7 @@ public sealed record CategoryView(Category Category, IReadOnlyList<Guid> Account
 /// <summary>Where categories are kept.</summary>
 public interface ICategoryRepository
 {
-    /// <summary>By name.</summary>
+    /// <summary>In the order in which they were made.</summary>
     Task<Result<Page<CategoryView>>> ListAsync(TenantId tenant, string? cursor, int limit, CancellationToken ct);
 
     Task<CategoryView?> FindAsync(TenantId tenant, Guid id, CancellationToken ct);
@@ -35,7 +35,7 @@ public interface ICategoryRepository
 /// <summary>The organisation's categories.</summary>
 public sealed class CategoryService(ICategoryRepository categories)
 {
-    private const int MostAccounts = 2_000;
+    private const int MostAccounts = 2_000, CodeLimit = 50;
 
     public async Task<Result<Page<CategoryView>>> ListAsync(Caller caller, TenantId tenant, string? cursor, int limit, CancellationToken ct) =>
         caller.Lacks(Permissions.RulesRead, tenant) is { } refused ? refused : await categories.ListAsync(tenant, cursor, limit, ct);
@@ -76,9 +76,13 @@ public sealed class CategoryService(ICategoryRepository categories)
                 ? Problem.Invalid(field, "“none” means no category and names none.")
                 : null;
 
+    /// <summary>What is wrong with an account code by itself; null is none.</summary>
+    public static Problem? CheckCode(string? code, string field) =>
+        code is null || (code.Trim().Length > 0 && code.Length <= CodeLimit && !code.Any(char.IsControl)) ? null : Problem.Invalid(field, $"{field} must be 1 to {CodeLimit} characters.");
+
     private static Problem? Check(CategoryInput input) =>
         CheckName(input.Name, "name")
         ?? (input.Colour is { } colour && !CategoryColours.IsColour(colour) ? Problem.Invalid("colour", "colour must be #RRGGBB.") : null)
-        ?? (input.DefaultAccountCode?.Length > 50 ? Problem.Invalid("defaultAccountCode", "defaultAccountCode must be at most 50 characters.") : null)
+        ?? CheckCode(input.DefaultAccountCode, "defaultAccountCode")
         ?? (input.AccountIds.Count > MostAccounts ? Problem.Invalid("accountIds", $"accountIds must be at most {MostAccounts}.") : null);
 }

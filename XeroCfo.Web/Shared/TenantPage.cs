@@ -83,6 +83,23 @@ public abstract class TenantPage : ComponentBase, IDisposable
     protected void ShowAs(IReadOnlyDictionary<string, object?> query, bool replace = false) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query), replace: replace);
 
+    /// <summary>Does something at a rhythm until the person leaves, with the page's figures still.</summary>
+    protected async Task EveryAsync(TimeSpan rhythm, TimeProvider clock, Func<Task> look)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(rhythm, clock);
+            while (await timer.WaitForNextTickAsync(Leaving))
+            {
+                await InvokeAsync(look);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The person has left.
+        }
+    }
+
     protected virtual void Dispose(bool disposing)
     {
         if (disposing && !_leaving.IsCancellationRequested)

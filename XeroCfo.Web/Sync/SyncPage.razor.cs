@@ -40,7 +40,7 @@ public sealed partial class SyncPage(SyncService sync, LedgerService ledger, Tim
     {
         if (firstRender)
         {
-            _ = WatchAsync();
+            _ = EveryAsync(Rhythm, clock, LookAsync);
         }
     }
 
@@ -63,22 +63,6 @@ public sealed partial class SyncPage(SyncService sync, LedgerService ledger, Tim
     }
 
     private void Turn(string? cursor) => ShowAs(new Dictionary<string, object?> { ["after"] = cursor });
-
-    private async Task WatchAsync()
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(Rhythm, clock);
-            while (await timer.WaitForNextTickAsync(Leaving))
-            {
-                await InvokeAsync(LookAsync);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The person has left.
-        }
-    }
 
     private async Task LookAsync()
     {

@@ -64,7 +64,7 @@ public sealed partial class TieOutPage(TieOutService tieOut, SyncService syncs, 
     {
         if (firstRender)
         {
-            _ = WatchAsync();
+            _ = EveryAsync(Rhythm, clock, LookAsync);
         }
     }
 
@@ -136,22 +136,6 @@ public sealed partial class TieOutPage(TieOutService tieOut, SyncService syncs, 
     }
 
     // While Xero is read the page tells how far it is; when that ends it shows what came of it.
-    private async Task WatchAsync()
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(Rhythm, clock);
-            while (await timer.WaitForNextTickAsync(Leaving))
-            {
-                await InvokeAsync(LookAsync);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The person has left.
-        }
-    }
-
     private async Task LookAsync()
     {
         if (Busy || _checking || _month is { } && Organisation?.SettlingFrom is null && !IsRunning)

@@ -14,7 +14,7 @@ public static class TieOutWorkbook
 
     private static readonly (string Text, double Width)[] Columns =
     [
-        ("Code", 9), ("Account", 34), ("Type", 18), ("Class", 12), ("Opening", 16), ("Documents", 16), ("Expected Xero-only", 16), ("Unexplained", 14), ("Ours", 16), ("Xero", 16), ("Difference", 13),
+        ("Code", 9), ("Account", 34), ("Type", 18), ("Class", 12), ("Opening", 16), ("Documents", 16), ("Expected Xero-only", 21), ("Unexplained", 14), ("Ours", 16), ("Xero", 16), ("Difference", 13),
     ];
 
     /// <summary>"Tui-and-Ash_Tie-out_2024-09_2026-10.xlsx".</summary>

@@ -5,13 +5,10 @@ internal sealed class DemoForeign(DemoScene scene)
 {
     public const string UsdAccount = "092", AudAccount = "093";
 
-    /// <summary>What stands in the accounts when the books begin, in their own currency.</summary>
-    public const decimal OpeningUsd = 9_500m, OpeningAud = 6_200m;
+    /// <summary>What stays in the accounts, in their own currency. Both begin empty with the books, so that documents alone tell what they hold.</summary>
+    private const decimal KeptUsd = 9_500m, KeptAud = 5_000m;
 
-    /// <summary>Australian dollars that stay in the account when the rest is sold.</summary>
-    private const decimal KeptAud = 5_000m;
-
-    private readonly Dictionary<string, decimal> _held = new() { [UsdAccount] = OpeningUsd, [AudAccount] = OpeningAud };
+    private readonly Dictionary<string, decimal> _held = new() { [UsdAccount] = 0m, [AudAccount] = 0m };
     private readonly List<(Guid Id, bool IsSale, string Currency, decimal Rate)> _open = [];
     private readonly List<(DateOnly Day, decimal Amount)> _dollarsNeeded = [];
 
@@ -61,7 +58,7 @@ internal sealed class DemoForeign(DemoScene scene)
     private void BuyDollars(DemoMonth month)
     {
         var (from, until) = (month.Day(2), month.Day(2).AddMonths(1));
-        var needed = _dollarsNeeded.Where(need => need.Day >= from && need.Day < until).Sum(need => need.Amount) + OpeningUsd - _held[UsdAccount];
+        var needed = _dollarsNeeded.Where(need => need.Day >= from && need.Day < until).Sum(need => need.Amount) + KeptUsd - _held[UsdAccount];
         if (needed > 0m)
         {
             Buy(from, needed, "usd/" + month.Key);

@@ -20,8 +20,7 @@ internal sealed class DemoOpening(DemoScene scene, DemoTax tax)
     {
         List<(string Account, decimal Amount)> lines =
         [
-            (DemoChart.TaxSavings, 30_000m), (DemoChart.Visa, -5_980m),
-            (DemoForeign.UsdAccount, DemoMonth.Cents(DemoForeign.OpeningUsd / scene.Month(Day).UsdRate)), (DemoForeign.AudAccount, DemoMonth.Cents(DemoForeign.OpeningAud / scene.Month(Day).AudRate)), (FakeBooks.Receivables, scene.OpeningReceivables), ("630", 142_000m),
+            (DemoChart.TaxSavings, 30_000m), (DemoChart.Visa, -5_980m), (FakeBooks.Receivables, scene.OpeningReceivables), ("630", 142_000m),
             ("730", 468_000m), ("731", -132_600m), ("740", 128_000m), ("741", -51_300m), ("710", 117_000m), ("711", -44_100m),
             (FakeBooks.Payables, -scene.OpeningPayables), (FakeBooks.Gst, -tax.OpeningGst), ("825", -scene.Month(Day).PayrollTaxes),
             ("830", -DemoTax.OpeningIncomeTax), ("900", -330_000m), ("970", -150_000m), .. YearSoFar(),

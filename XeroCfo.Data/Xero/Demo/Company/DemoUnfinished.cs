@@ -55,25 +55,25 @@ internal sealed class DemoUnfinished(DemoScene scene)
     {
         for (var i = 0; i < DraftBills.Length; i++)
         {
-            Draft(scene.Books.Bill, "Stackhouse Cloud", "429", DraftBills[i], "DRAFT", 3 + (i * 2), "draft-bill" + i);
+            Draft(scene.Books.Bill, "Stackhouse Cloud", "429", DraftBills[i], "DRAFT", 3 + (i * 2), "", "draft-bill" + i);
         }
 
-        Draft(scene.Books.Invoice, "Rātā Room", "200", 880m, "DRAFT", 2, "draft-invoice0");
-        Draft(scene.Books.Invoice, "Two Gulls Café", "200", 412m, "DRAFT", 5, "draft-invoice1");
-        Draft(scene.Books.Bill, "Copperline Plumbing", "473", 975m, "SUBMITTED", 4, "submitted-bill0");
-        Draft(scene.Books.Bill, "Signal & Spark", "400", 1_320m, "SUBMITTED", 6, "submitted-bill1");
+        Draft(scene.Books.Invoice, "Rātā Room", "200", 880m, "DRAFT", 2, "INV-DR-1", "draft-invoice0");
+        Draft(scene.Books.Invoice, "Two Gulls Café", "200", 412m, "DRAFT", 5, "INV-DR-2", "draft-invoice1");
+        Draft(scene.Books.Bill, "Copperline Plumbing", "473", 975m, "SUBMITTED", 4, "CO-7719", "submitted-bill0");
+        Draft(scene.Books.Bill, "Signal & Spark", "400", 1_320m, "SUBMITTED", 6, "SS-2044", "submitted-bill1");
         var day = scene.Anchor.AddDays(-7);
         scene.Timeline.At(day, DemoOrder.Documents, () => scene.Books.ManualJournal(day, "Prepaid insurance, to be checked", "DRAFT", "draft-journal",
             new FakeLine("620", 1_300m), new FakeLine("433", -1_300m)));
     }
 
-    private void Draft(Func<FakeInvoice, Guid> write, string contact, string account, decimal amount, string status, int daysBefore, string key)
+    private void Draft(Func<FakeInvoice, Guid> write, string contact, string account, decimal amount, string status, int daysBefore, string number, string key)
     {
         var day = scene.Anchor.AddDays(-daysBefore);
         scene.Timeline.At(day, DemoOrder.Documents, () => write(new FakeInvoice(contact, day, new FakeLine(account, amount, account == "200" ? "OUTPUT2" : "INPUT2"))
         {
             Status = status,
-            Number = status == "DRAFT" && account != "200" ? "" : key.ToUpperInvariant(),
+            Number = number,
             Key = key,
             DueDate = DemoScene.TwentiethOfNextMonth(day),
         }));
