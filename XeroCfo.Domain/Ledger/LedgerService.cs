@@ -20,6 +20,12 @@ public sealed record LedgerLineFilter
 
     /// <summary>One of <see cref="LineSources"/>.</summary>
     public string? Source { get; init; }
+
+    /// <summary>Of which kind of document.</summary>
+    public DocumentKind? Document { get; init; }
+
+    /// <summary>What a trial-balance line is taken to be, one of <see cref="DifferenceKinds"/>.</summary>
+    public string? Kind { get; init; }
 }
 
 /// <summary>A ledger line with what a person needs to recognise it.</summary>
