@@ -1,9 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Data.Ledger;
+using XeroCfo.Data.Ledger.Accounts;
+using XeroCfo.Data.Ledger.Contacts;
 using XeroCfo.Data.Rules;
 using XeroCfo.Data.Sync;
 using XeroCfo.Data.Xero;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Ledger.Accounts;
+using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Rules;
@@ -36,6 +40,10 @@ internal static class RiverServices
         services.AddSingleton<ISyncQueue, SyncQueue>();
         services.AddSingleton<ILedgerBook, LedgerBook>();
         services.AddSingleton<ILedgerReader, LedgerReader>();
+        services.AddSingleton<IAccountTagBook, AccountTagBook>();
+        services.AddSingleton<IAccountLedgerReader, AccountLedgerReader>();
+        services.AddSingleton<IContactReader, ContactReader>();
+        services.AddSingleton<IContactNoteBook, ContactNoteBook>();
         services.AddSingleton<ITransactionReader, TransactionReader>();
         services.AddSingleton<ITieOutBook, TieOutBook>();
         services.AddSingleton<ICategoryRepository, CategoryRepository>();

@@ -7,6 +7,7 @@ using XeroCfo.Data.Storage;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Sync;
@@ -60,6 +61,8 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<ContactNote> ContactNotes => Set<ContactNote>();
 
     public DbSet<TaxRate> TaxRates => Set<TaxRate>();
 

@@ -100,7 +100,8 @@ internal sealed class LedgerReader(IDbFactory factory) : ILedgerReader
             : (others, await PayrollSums.OfAsync(payroll.Own(lines), tenant.Value, filter.To, ct));
     }
 
-    private static IQueryable<LedgerLine> Filtered(XeroCfoDb db, LedgerLineFilter filter)
+    /// <summary>The lines that a filter lets through.</summary>
+    internal static IQueryable<LedgerLine> Filtered(XeroCfoDb db, LedgerLineFilter filter)
     {
         var lines = db.LedgerLines.AsNoTracking();
         lines = filter.AccountId is { } account ? lines.Where(line => line.AccountId == account) : lines;
@@ -108,6 +109,8 @@ internal sealed class LedgerReader(IDbFactory factory) : ILedgerReader
         lines = filter.DocumentXeroId is { } document ? lines.Where(line => line.DocumentXeroId == document) : lines;
         lines = filter.From is { } from ? lines.Where(line => line.Date >= from) : lines;
         lines = filter.To is { } to ? lines.Where(line => line.Date <= to) : lines;
+        lines = filter.Document is { } kind ? lines.Where(line => line.DocumentKind == kind) : lines;
+        lines = filter.Kind is { } difference ? lines.Where(line => line.DocumentXeroId == null && line.Kind == difference) : lines;
         return filter.Source is { } source ? lines.Where(line => line.Source == source) : lines;
     }
 }

@@ -36,14 +36,21 @@ public sealed class ControlTieService(ITenantRepository tenants, ILedgerReader l
         }
 
         var date = day ?? organisation.Today(clock);
+        return Result<IReadOnlyList<ControlTie>>.Of(await TiesAsync(
+            ledger, tenant, date, await items.AtAsync(tenant, true, date, null, false, ct), await items.AtAsync(tenant, false, date, null, false, ct), ct));
+    }
+
+    /// <summary>The same for open documents that are at hand.</summary>
+    internal static async Task<IReadOnlyList<ControlTie>> TiesAsync(
+        ILedgerReader ledger, TenantId tenant, DateOnly date, IReadOnlyList<OpenItem> receivable, IReadOnlyList<OpenItem> payable, CancellationToken ct)
+    {
         var accounts = await ledger.AccountsAsync(tenant, ct);
         var movements = (await ledger.MovementsAsync(tenant, null, date, ct)).ToDictionary(movement => movement.AccountId);
         var ties = new List<ControlTie>(2);
-        foreach (var isSale in new[] { true, false })
+        foreach (var (isSale, open) in new[] { (true, receivable), (false, payable) })
         {
             if (accounts.FirstOrDefault(account => account.SystemAccount == PostingRules.Control(isSale)) is { } control)
             {
-                var open = await items.AtAsync(tenant, isSale, date, null, false, ct);
                 var movement = movements.GetValueOrDefault(control.AccountId);
                 ties.Add(new ControlTie(
                     isSale, control.AccountId, control.Name, date, movement.Opening + movement.Documents, open.Sum(item => item.BaseOpen), open.Count,

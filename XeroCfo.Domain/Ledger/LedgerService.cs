@@ -21,6 +21,12 @@ public sealed record LedgerLineFilter
     /// <summary>One of <see cref="LineSources"/>.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Of which kind of document.</summary>
+    public DocumentKind? Document { get; init; }
+
+    /// <summary>What a trial-balance line is taken to be, one of <see cref="DifferenceKinds"/>.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>
     /// The reader may not see payroll: its accounts come as one amount a month, and the other lines of its documents without texts and
     /// contact. Asked for by contact or document, payroll's own lines are not there at all.

@@ -175,8 +175,7 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
 
     private Month LastFull(XeroTenant organisation) => Month.Of(organisation.Today(clock)).Previous;
 
-    private static DateOnly? LockedUntil(XeroTenant organisation) =>
-        organisation.PeriodLockDate > organisation.EndOfYearLockDate || organisation.EndOfYearLockDate is null ? organisation.PeriodLockDate : organisation.EndOfYearLockDate;
+    private static DateOnly? LockedUntil(XeroTenant organisation) => LockDates.Of(organisation).Until;
 
     private async Task<TieOutMonth> ComputeAsync(XeroTenant organisation, Month month, CancellationToken ct)
     {

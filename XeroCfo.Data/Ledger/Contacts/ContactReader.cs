@@ -1,0 +1,134 @@
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Saving;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Ledger.Contacts;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Data.Ledger.Contacts;
+
+internal sealed class ContactReader(IDbFactory factory) : IContactReader
+{
+    private const int Batch = 5_000;
+    private const int Steps = 10;
+
+    public async Task<IReadOnlyList<Contact>> ContactsAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.Contacts.AsNoTracking().Where(contact => contact.MergedToContactId == null).ToListAsync(ct);
+    }
+
+    public async Task<ContactFound?> FindAsync(TenantId tenant, Guid contactId, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var asked = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(contact => contact.ContactId == contactId, ct);
+        var survivor = asked;
+        for (var step = 0; step < Steps && survivor?.MergedToContactId is { } to; step++)
+        {
+            survivor = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(contact => contact.ContactId == to, ct);
+        }
+
+        if (asked is null || survivor is null || survivor.MergedToContactId is not null)
+        {
+            return null;
+        }
+
+        var former = new List<Contact>();
+        for (List<Guid> into = [survivor.ContactId]; into.Count > 0 && former.Count < Batch;)
+        {
+            var level = await db.Contacts.AsNoTracking().Where(contact => contact.MergedToContactId != null && into.Contains(contact.MergedToContactId.Value)).ToListAsync(ct);
+            level.RemoveAll(contact => former.Exists(known => known.ContactId == contact.ContactId));
+            former.AddRange(level);
+            into = level.ConvertAll(contact => contact.ContactId);
+        }
+
+        return new ContactFound(survivor, asked.ContactId == survivor.ContactId ? null : asked.Name, former);
+    }
+
+    public async Task<ILookup<Guid, PaidPart>> PaidAsync(TenantId tenant, Guid? contactId, DateOnly from, DateOnly to, bool hidePayroll, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var hidden = hidePayroll ? await OfPayrollAsync(db, ct) : [];
+        var parts = new List<(Guid Contact, PaidPart Part)>();
+        if (contactId is { } only)
+        {
+            var documents = await Settled(db.Transactions.Where(row => row.ContactId == only)).ToListAsync(ct);
+            foreach (var batch in documents.Where(row => !hidden.Contains(row.Id)).Chunk(Batch))
+            {
+                var ids = batch.Select(row => row.XeroId).ToList();
+                Add(parts, batch, await Payments(db, from, to).Where(use => ids.Contains(use.TargetXeroId)).ToListAsync(ct));
+            }
+        }
+        else
+        {
+            // Rows know Xero's id as text, allocations as an id: the two only meet through parameters.
+            var uses = await Payments(db, from, to).ToListAsync(ct);
+            foreach (var batch in uses.GroupBy(use => use.TargetXeroId).Chunk(Batch))
+            {
+                var ids = batch.Select(group => group.Key).ToList();
+                var documents = await Settled(db.Transactions.Where(row => ids.Contains(row.XeroId))).ToListAsync(ct);
+                Add(parts, documents.Where(row => !hidden.Contains(row.Id)), batch.SelectMany(group => group));
+            }
+        }
+
+        return parts.ToLookup(part => part.Contact, part => part.Part);
+    }
+
+    public async Task<IReadOnlyDictionary<Guid, DateOnly>> LastDaysAsync(TenantId tenant, DateOnly upTo, bool hidePayroll, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var rows = db.Transactions.Where(row => row.ContactId != null && row.Date <= upTo && (row.Status == "AUTHORISED" || row.Status == "PAID"));
+        if (hidePayroll)
+        {
+            var payroll = await AccountsAsync(db, ct);
+            rows = rows.Where(row => !db.TransactionLines.Any(line => line.TransactionId == row.Id && payroll.Contains(line.AccountId)));
+        }
+
+        var days = await rows.GroupBy(row => row.ContactId).Select(group => new { Contact = group.Key, Day = group.Max(row => row.Date) }).ToListAsync(ct);
+        return days.Where(day => day.Contact is not null).ToDictionary(day => day.Contact!.Value, day => day.Day);
+    }
+
+    public async Task<IReadOnlySet<Guid>> OfPayrollAsync(TenantId tenant, IReadOnlyCollection<Guid> transactions, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var payroll = await AccountsAsync(db, ct);
+        var found = new HashSet<Guid>();
+        foreach (var batch in payroll.Count == 0 ? [] : transactions.Chunk(Batch))
+        {
+            var ids = batch.ToList();
+            found.UnionWith(await db.TransactionLines.Where(line => ids.Contains(line.TransactionId) && payroll.Contains(line.AccountId)).Select(line => line.TransactionId).Distinct().ToListAsync(ct));
+        }
+
+        return found;
+    }
+
+    private static async Task<HashSet<Guid>> OfPayrollAsync(XeroCfoDb db, CancellationToken ct)
+    {
+        var payroll = await AccountsAsync(db, ct);
+        return payroll.Count == 0
+            ? []
+            : [.. await db.TransactionLines.Where(line => payroll.Contains(line.AccountId)).Select(line => line.TransactionId).Distinct().ToListAsync(ct)];
+    }
+
+    private static Task<List<Guid?>> AccountsAsync(XeroCfoDb db, CancellationToken ct) =>
+        db.Accounts.Where(account => account.Tag == AccountTags.Payroll || account.SystemAccount == SystemAccounts.WagesPayable).Select(account => (Guid?)account.AccountId).ToListAsync(ct);
+
+    private static IQueryable<Allocation> Payments(XeroCfoDb db, DateOnly from, DateOnly to) =>
+        db.Allocations.AsNoTracking().Where(use => use.SourceKind == DocumentKind.Payment && use.EffectiveDate >= from && use.Date >= from && use.Date <= to);
+
+    private static IQueryable<Target> Settled(IQueryable<Transaction> rows) => rows
+        .Where(row => row.ContactId != null && (row.Type == TransactionTypes.Invoice || row.Type == TransactionTypes.Bill))
+        .Select(row => new Target(row.Id, row.XeroId, row.ContactId!.Value, row.Type == TransactionTypes.Invoice, row.DueDate ?? row.Date, row.CurrencyRate));
+
+    private static void Add(List<(Guid Contact, PaidPart Part)> parts, IEnumerable<Target> documents, IEnumerable<Allocation> uses)
+    {
+        var known = documents.ToDictionary(document => document.XeroId);
+        parts.AddRange(
+            from use in uses
+            where known.ContainsKey(use.TargetXeroId)
+            let document = known[use.TargetXeroId]
+            select (document.Contact, new PaidPart(document.IsSale, document.Due, use.Date, document.Rate == FxRate.One ? use.Amount : document.Rate.ToBase(use.Amount))));
+    }
+
+    private sealed record Target(Guid Id, Guid XeroId, Guid Contact, bool IsSale, DateOnly Due, FxRate Rate);
+}
