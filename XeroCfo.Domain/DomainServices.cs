@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Domain.ApiKeys;
+using XeroCfo.Domain.Finding;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
@@ -36,6 +37,7 @@ public static class DomainServices
         services.AddSingleton<ContactBooks>();
         services.AddSingleton<ContactService>();
         services.AddSingleton<ContactNoteService>();
+        services.AddSingleton<FindService>();
         services.AddSingleton<CurrencyService>();
         services.AddSingleton<TrackingService>();
         services.AddSingleton<CategoryService>();

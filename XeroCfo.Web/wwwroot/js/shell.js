@@ -50,6 +50,45 @@
     menu?.hidePopover();
   });
 
+  // The box that finds: opened and moved through here, so that no key waits for the server.
+  const find = () => document.getElementById('find');
+  const findings = () => [...find().querySelectorAll('[role="option"]')];
+  const choose = option => {
+    findings().forEach(other => other.setAttribute('aria-selected', other === option));
+    const text = document.getElementById('find-text');
+    option ? text.setAttribute('aria-activedescendant', option.id) : text.removeAttribute('aria-activedescendant');
+    option?.scrollIntoView({ block: 'nearest' });
+  };
+  document.addEventListener('keydown', event => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k' && find()) {
+      event.preventDefault();
+      find().togglePopover();
+    } else if (event.target.id === 'find-text' && !event.isComposing) {
+      const options = findings();
+      const at = options.findIndex(option => option.getAttribute('aria-selected') === 'true');
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        event.preventDefault();
+        const next = at < 0 && event.key === 'ArrowDown' ? 0 : at + (event.key === 'ArrowDown' ? 1 : -1);
+        choose(options[(next + options.length) % options.length]);
+      } else if (event.key === 'Enter') {
+        event.preventDefault();
+        // What was found for an earlier text is not what this one means.
+        (find().querySelector('.find-list.busy') ? null : options[Math.max(at, 0)])?.click();
+      }
+    }
+  });
+  document.addEventListener('input', event => {
+    if (event.target.id === 'find-text') {
+      choose(null);
+    }
+  });
+  document.addEventListener('toggle', event => {
+    if (event.target.id === 'find' && event.newState === 'open') {
+      choose(null);
+      document.getElementById('find-text').select();
+    }
+  }, true);
+
   // Keys: whatever says aria-keyshortcuts is pressed (a field: focused) by them, but never while a field or a menu is open for typing.
   const pressKey = key => [...document.querySelectorAll('[aria-keyshortcuts]')].find(control =>
     control.getAttribute('aria-keyshortcuts').split(' ').includes(key) && !control.disabled && control.getClientRects().length > 0);

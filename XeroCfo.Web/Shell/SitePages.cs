@@ -1,0 +1,41 @@
+using MudBlazor;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Web.Shell;
+
+/// <summary>A page that one can go to from anywhere.</summary>
+/// <param name="Text">Its name.</param>
+/// <param name="Href">Its address.</param>
+/// <param name="Icon">A path of Material's.</param>
+/// <param name="Words">What else people call it, for the box that finds.</param>
+public sealed record SitePage(string Text, string Href, string Icon, string Words);
+
+/// <summary>The pages of the drawer, in its order; what a person may not see is not there.</summary>
+public static class SitePages
+{
+    /// <summary>Those of an organisation.</summary>
+    public static IReadOnlyList<SitePage> Of(Guid org, Caller caller) =>
+    [
+        new("Overview", PageLinks.Overview(org), Icons.Material.Outlined.SpaceDashboard, "dashboard home figures"),
+        .. caller.May(Permissions.TransactionsRead)
+            ? [new SitePage("Transactions", PageLinks.Transactions(org), Icons.Material.Outlined.ReceiptLong, "invoices bills payments documents categorise")]
+            : Array.Empty<SitePage>(),
+        new("Tie-out", PageLinks.TieOut(org), Icons.Material.Outlined.FactCheck, "reconcile check month end differences close"),
+        .. caller.May(Permissions.LedgerRead)
+            ? new SitePage[]
+            {
+                new("Trial balance", PageLinks.TrialBalance(org), Icons.Material.Outlined.Balance, "debits credits balances"),
+                new("Accounts", PageLinks.Accounts(org), Icons.Material.Outlined.AccountTree, "chart of accounts tags ledger"),
+                new("Tracking", PageLinks.Tracking(org), Icons.Material.Outlined.Sell, "options regions departments"),
+                new("Currencies", PageLinks.Currencies(org), Icons.Material.Outlined.CurrencyExchange, "foreign exchange rates fx"),
+            }
+            : [],
+        .. caller.May(Permissions.SyncRead)
+            ? [new SitePage("Sync", PageLinks.Sync(org), Icons.Material.Outlined.Sync, "fetch xero runs history issues")]
+            : Array.Empty<SitePage>(),
+    ];
+
+    /// <summary>Those of no organisation.</summary>
+    public static IReadOnlyList<SitePage> Common { get; } =
+        [new("Connections", PageLinks.Connections, Icons.Material.Outlined.Business, "organisations xero connect")];
+}
