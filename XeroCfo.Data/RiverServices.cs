@@ -37,9 +37,11 @@ internal static class RiverServices
         services.AddSingleton<ILedgerBook, LedgerBook>();
         services.AddSingleton<ILedgerReader, LedgerReader>();
         services.AddSingleton<ITransactionReader, TransactionReader>();
+        services.AddSingleton<ITransactionFigures, TransactionFigures>();
         services.AddSingleton<ITieOutBook, TieOutBook>();
         services.AddSingleton<ICategoryRepository, CategoryRepository>();
         services.AddSingleton<ICategorising, Categorising>();
+        services.AddSingleton<ICategoryTrail, CategoryTrail>();
         services.AddSingleton<IOpenItemReader, OpenItemReader>();
         services.AddSingleton<IDocumentSums, DocumentSums>();
         services.AddSingleton<ITrackingReader, TrackingReader>();

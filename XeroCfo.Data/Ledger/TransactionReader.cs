@@ -5,7 +5,6 @@ using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
-using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Ledger;
 
@@ -79,9 +78,7 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
             .ToListAsync(ct);
         var views = await new LineViews(db, tenant).OfAsync(ledgerLines, ct);
         var shortCode = await db.XeroTenants.Where(row => row.Id == tenant.Value).Select(row => row.ShortCode).SingleOrDefaultAsync(ct);
-        return new TransactionDetail(
-            transaction, lines, allocations, views,
-            XeroLinks.Document(shortCode, KindOf(transaction.Type), transaction.XeroId, transaction.Type == TransactionTypes.Invoice));
+        return new TransactionDetail(transaction, lines, allocations, views, XeroLinks.Of(shortCode, transaction));
     }
 
     // An over- or prepayment settles under an id of its own, the money under that of the bank transaction.
@@ -100,15 +97,6 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
 
         Transaction? Find(Guid id) => others.Find(row => row.XeroId == id || row.CreditXeroId == id);
     }
-
-    private static DocumentKind KindOf(string type) => type switch
-    {
-        TransactionTypes.Invoice or TransactionTypes.Bill => DocumentKind.Invoice,
-        TransactionTypes.Payment => DocumentKind.Payment,
-        TransactionTypes.Transfer => DocumentKind.BankTransfer,
-        TransactionTypes.CreditNote => DocumentKind.CreditNote,
-        _ => DocumentKind.BankTransaction,
-    };
 
     // One row more than asked for was read, to know whether there is a page beyond.
     private static Page<Transaction> Page(List<Transaction> items, PagePlace place, int limit, Func<Transaction, string> cursor)
