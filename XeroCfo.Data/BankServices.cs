@@ -16,6 +16,7 @@ internal static class BankServices
     {
         services.AddSingleton<ITenantRepository, TenantRepository>();
         services.AddSingleton<IUserRepository, UserRepository>();
+        services.AddSingleton<ISavedViews, SavedViews>();
         services.AddSingleton<IPasswordCodes, PasswordCodes>();
         services.AddSingleton<IPasswordHasher<User>, BCryptHasher>();
         services.AddScoped(provider => provider.GetRequiredService<IDbFactory>().Create());

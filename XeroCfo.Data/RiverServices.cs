@@ -45,9 +45,11 @@ internal static class RiverServices
         services.AddSingleton<IContactReader, ContactReader>();
         services.AddSingleton<IContactNoteBook, ContactNoteBook>();
         services.AddSingleton<ITransactionReader, TransactionReader>();
+        services.AddSingleton<ITransactionFigures, TransactionFigures>();
         services.AddSingleton<ITieOutBook, TieOutBook>();
         services.AddSingleton<ICategoryRepository, CategoryRepository>();
         services.AddSingleton<ICategorising, Categorising>();
+        services.AddSingleton<ICategoryTrail, CategoryTrail>();
         services.AddSingleton<IOpenItemReader, OpenItemReader>();
         services.AddSingleton<IDocumentSums, DocumentSums>();
         services.AddSingleton<ITrackingReader, TrackingReader>();

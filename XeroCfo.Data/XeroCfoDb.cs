@@ -40,6 +40,8 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<CategoryUndoRow> CategoryUndoRows => Set<CategoryUndoRow>();
 
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     public DbSet<Transaction> Transactions => Set<Transaction>();
 
     public DbSet<Report> Reports => Set<Report>();

@@ -23,10 +23,12 @@ public static class DomainServices
         services.AddSingleton<CallerService>();
         services.AddSingleton<SignInService>();
         services.AddSingleton<UserService>();
+        services.AddSingleton<SavedViewService>();
         services.AddApiKeys();
         services.AddSingleton<SyncService>();
         services.AddSingleton<LedgerService>();
         services.AddSingleton<TransactionService>();
+        services.AddSingleton<TransactionFiguresService>();
         services.AddSingleton<TrialBalanceService>();
         services.AddSingleton<TieOutService>();
         services.AddSingleton<ControlTieService>();
@@ -42,6 +44,7 @@ public static class DomainServices
         services.AddSingleton<TrackingService>();
         services.AddSingleton<CategoryService>();
         services.AddSingleton<CategorisingService>();
+        services.AddSingleton<CategoryTrailService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();

@@ -6,14 +6,18 @@ namespace XeroCfo.Data.Ledger;
 /// <summary>The filters of the list of transactions, as one query on both databases.</summary>
 internal static class TransactionQuery
 {
-    /// <summary>As <see cref="Filtered"/>; where payroll is hidden, what names texts or a contact finds none of its rows.</summary>
+    /// <summary>The rows that the filter lets through; where payroll is hidden, what names texts or a contact finds none of its rows.</summary>
+    public static async Task<IQueryable<Transaction>> ShownAsync(XeroCfoDb db, TransactionFilter filter, CancellationToken ct) =>
+        await ShownAsync(db, filter, await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct), ct);
+
     public static async Task<IQueryable<Transaction>> ShownAsync(XeroCfoDb db, TransactionFilter filter, PayrollPrivacy? payroll, CancellationToken ct)
     {
         var rows = Filtered(db, filter);
-        return payroll is not null && (filter.ContactId is not null || !string.IsNullOrWhiteSpace(filter.Search)) ? await payroll.ShownAsync(rows, ct) : rows;
+        var isNamed = filter.ContactId is not null || !string.IsNullOrWhiteSpace(filter.Search) || !string.IsNullOrWhiteSpace(filter.Words);
+        return payroll is not null && isNamed ? await payroll.ShownAsync(rows, ct) : rows;
     }
 
-    public static IQueryable<Transaction> Filtered(XeroCfoDb db, TransactionFilter filter)
+    private static IQueryable<Transaction> Filtered(XeroCfoDb db, TransactionFilter filter)
     {
         var rows = db.Transactions.AsNoTracking();
         rows = filter.From is { } from ? rows.Where(row => row.Date >= from) : rows;
@@ -33,15 +37,22 @@ internal static class TransactionQuery
         rows = Text(filter.AccountCode) is { } code ? rows.Where(row => row.AccountCode == code) : rows;
         rows = filter.ContactId is { } contact ? rows.Where(row => row.ContactId == contact) : rows;
         rows = filter.IsReconciled is { } reconciled ? rows.Where(row => row.IsReconciled == reconciled) : rows;
+        rows = filter.BankAccountId is { } bank ? rows.Where(row => row.BankAccountId == bank) : rows;
+        rows = filter.Drafts ? rows.Where(row => row.Status == "DRAFT" || row.Status == "SUBMITTED") : rows;
+        rows = filter.Unreconciled ? rows.Where(row => !row.IsReconciled && row.BankAccountId != null && (row.Status == "AUTHORISED" || row.Status == "PAID")) : rows;
+        rows = filter.LockedByPerson is { } locked ? rows.Where(row => row.LockedByPerson == locked) : rows;
         rows = filter.MinAmount is { } least ? rows.Where(row => row.AbsoluteAmount >= least) : rows;
         rows = filter.MaxAmount is { } most ? rows.Where(row => row.AbsoluteAmount <= most) : rows;
-        if (string.IsNullOrWhiteSpace(filter.Search))
+        foreach (var part in (filter.Words ?? "").Split('\n').Append(filter.Search))
         {
-            return rows;
+            if (!string.IsNullOrWhiteSpace(part))
+            {
+                var pattern = "%" + Escape(Text(part)!.Trim().ToLowerInvariant()) + "%";
+                rows = rows.Where(row => EF.Functions.Like(row.SearchText!, pattern, "\\"));
+            }
         }
 
-        var pattern = "%" + Escape(Text(filter.Search)!.Trim().ToLowerInvariant()) + "%";
-        return rows.Where(row => EF.Functions.Like(row.SearchText!, pattern, "\\"));
+        return rows;
     }
 
     // No text in PostgreSQL holds a NUL: it does not even take one in a question.

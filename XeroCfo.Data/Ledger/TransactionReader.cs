@@ -5,7 +5,6 @@ using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
-using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Ledger;
 
@@ -60,7 +59,7 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
     public async Task<CappedCount> CountAsync(TenantId tenant, TransactionFilter filter, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var rows = await TransactionQuery.ShownAsync(db, filter, await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct), ct);
+        var rows = await TransactionQuery.ShownAsync(db, filter, ct);
         var count = await rows.Take(CappedCount.Cap).CountAsync(ct);
         return new CappedCount(count, count == CappedCount.Cap);
     }
@@ -90,9 +89,7 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
             lines.ForEach(line => line.Description = transaction.PayrollHidden ? null : line.Description);
         }
 
-        return new TransactionDetail(
-            transaction, lines, allocations, views,
-            XeroLinks.Document(shortCode, KindOf(transaction.Type), transaction.XeroId, transaction.Type == TransactionTypes.Invoice));
+        return new TransactionDetail(transaction, lines, allocations, views, XeroLinks.Of(shortCode, transaction));
     }
 
     // An over- or prepayment settles under an id of its own, the money under that of the bank transaction.
@@ -111,15 +108,6 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
 
         Transaction? Find(Guid id) => others.Find(row => row.XeroId == id || row.CreditXeroId == id);
     }
-
-    private static DocumentKind KindOf(string type) => type switch
-    {
-        TransactionTypes.Invoice or TransactionTypes.Bill => DocumentKind.Invoice,
-        TransactionTypes.Payment => DocumentKind.Payment,
-        TransactionTypes.Transfer => DocumentKind.BankTransfer,
-        TransactionTypes.CreditNote => DocumentKind.CreditNote,
-        _ => DocumentKind.BankTransaction,
-    };
 
     // One row more than asked for was read, to know whether there is a page beyond.
     private static Page<Transaction> Page(List<Transaction> items, PagePlace place, int limit, Func<Transaction, string> cursor)

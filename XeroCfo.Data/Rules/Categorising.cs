@@ -43,12 +43,12 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
     }
 
     public async Task<Result<Categorised>> CategoriseAsync(
-        Caller caller, TenantId tenant, TransactionSelection selection, string? category, string? accountCode, bool includeManual, CancellationToken ct)
+        Caller caller, TenantId tenant, TransactionSelection selection, CategoryWish wish, bool includeManual, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
         var db = work.Db;
         await db.LockOrganisationAsync(tenant.Value, ct);
-        var idempotency = Idempotency.Of(caller, tenant, "POST transactions/categorize", $"{string.Join(',', selection.Ids ?? [])}\n{selection.Filter}\n{category}\n{accountCode}\n{includeManual}");
+        var idempotency = Idempotency.Of(caller, tenant, "POST transactions/categorize", $"{string.Join(',', selection.Ids ?? [])}\n{selection.Filter}\n{wish.Category.Value}\n{wish.AccountCode.Value}\n{includeManual}");
         if (idempotency is not null)
         {
             var earlier = await idempotency.EarlierAsync(db, ct);
@@ -63,19 +63,19 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
             }
         }
 
-        if (accountCode is not null && await NoSuchCodeAsync(db, accountCode, ct) is { } unknown)
+        if (wish.AccountCode.Value is { } code && await NoSuchCodeAsync(db, code, ct) is { } unknown)
         {
             return unknown;
         }
 
-        var rows = selection.Ids is { } ids ? db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id)) : await TransactionQuery.ShownAsync(db, selection.Filter!, await PayrollPrivacy.OfAsync(db, selection.Filter!.HidePayroll, ct), ct);
+        var rows = selection.Ids is { } ids ? db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id)) : await TransactionQuery.ShownAsync(db, selection.Filter!, ct);
         if (selection.Ids is { } asked && await rows.CountAsync(ct) != asked.Distinct().Count())
         {
             return NoSuchTransaction;
         }
 
-        var undo = await BeginAsync(db, caller, tenant, category, ct);
-        var wish = new CategoryWish(Wish.Of(undo.Category), accountCode is null ? default : Wish.Of(accountCode));
+        var undo = await BeginAsync(db, caller, tenant, wish.Category.Value, ct);
+        wish = wish.Category.Value is null ? wish : wish with { Category = Wish.Of(undo.Category) };
         var last = Guid.Empty;
         for (List<Transaction> step; ; last = step[^1].Id)
         {
@@ -91,7 +91,7 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
             await ApplyAsync(db, undo, open, wish, ct);
         }
 
-        return await SaveAsync(work, undo, idempotency, new { count = undo.Changed, skipped = undo.Skipped, after = undo.Category, accountCode }, ct);
+        return await SaveAsync(work, undo, idempotency, new { count = undo.Changed, skipped = undo.Skipped, after = undo.Category, accountCode = wish.AccountCode.Value }, ct);
     }
 
     public async Task<Result<Undone>> UndoAsync(Caller caller, TenantId tenant, Guid undoId, CancellationToken ct)

@@ -40,6 +40,21 @@ public sealed record TransactionFilter
     /// <summary>A part, in any case, of description, contact name, reference or number.</summary>
     public string? Search { get; init; }
 
+    /// <summary>Parts as of <see cref="Search"/>, a line each; all of them must occur.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>Xero's AccountID of the bank account that the money went through.</summary>
+    public Guid? BankAccountId { get; init; }
+
+    /// <summary>Only what is not approved yet: drafts and what awaits approval.</summary>
+    public bool Drafts { get; init; }
+
+    /// <summary>Only what went through a bank account, stands, and is not reconciled at Xero.</summary>
+    public bool Unreconciled { get; init; }
+
+    /// <summary>A person decided, or nobody did.</summary>
+    public bool? LockedByPerson { get; init; }
+
     /// <summary>The reader may not see payroll: such rows come without texts and contact, and no search or contact finds them.</summary>
     public bool HidePayroll { get; init; }
 

@@ -27,6 +27,9 @@ public static class XeroLinks
         return page is null ? null : Page(shortCode, page);
     }
 
+    /// <summary>The address of a document in the list that people see.</summary>
+    public static string? Of(string? shortCode, Transaction transaction) => Document(shortCode, KindOf(transaction.Type), transaction.XeroId, transaction.Type == TransactionTypes.Invoice);
+
     /// <summary>
     /// The address of an account: of a bank account its own page, of any other Xero's report of account transactions, which then asks for the account.
     /// </summary>
@@ -52,4 +55,13 @@ public static class XeroLinks
     private static string Page(string? shortCode, string page) => string.IsNullOrEmpty(shortCode)
         ? "https://go.xero.com" + page
         : $"https://go.xero.com/organisationlogin/default.aspx?shortcode={Uri.EscapeDataString(shortCode)}&redirecturl={Uri.EscapeDataString(page)}";
+
+    private static DocumentKind KindOf(string type) => type switch
+    {
+        TransactionTypes.Invoice or TransactionTypes.Bill => DocumentKind.Invoice,
+        TransactionTypes.Payment => DocumentKind.Payment,
+        TransactionTypes.Transfer => DocumentKind.BankTransfer,
+        TransactionTypes.CreditNote => DocumentKind.CreditNote,
+        _ => DocumentKind.BankTransaction,
+    };
 }

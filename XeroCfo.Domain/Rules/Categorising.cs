@@ -85,7 +85,7 @@ public interface ICategorising
 {
     Task<Result<Categorised>> ChangeAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, CategoryWish wish, CancellationToken ct);
 
-    Task<Result<Categorised>> CategoriseAsync(Caller caller, TenantId tenant, TransactionSelection selection, string? category, string? accountCode, bool includeManual, CancellationToken ct);
+    Task<Result<Categorised>> CategoriseAsync(Caller caller, TenantId tenant, TransactionSelection selection, CategoryWish wish, bool includeManual, CancellationToken ct);
 
     Task<Result<Undone>> UndoAsync(Caller caller, TenantId tenant, Guid undoId, CancellationToken ct);
 
@@ -109,12 +109,21 @@ public sealed class CategorisingService(ICategorising categorising)
             ? refused
             : await categorising.ChangeAsync(caller, tenant, id, version, wish, ct);
 
-    /// <summary>Many documents at once; those that a person set stay unless <paramref name="includeManual"/>.</summary>
-    public async Task<Result<Categorised>> CategoriseAsync(
+    /// <summary>Many documents at once; those that a person set stay unless <paramref name="includeManual"/>. No code leaves the codes as they are.</summary>
+    public Task<Result<Categorised>> CategoriseAsync(
         Caller caller, TenantId tenant, TransactionSelection selection, string? category, string? accountCode, bool includeManual, CancellationToken ct) =>
-        (caller.Lacks(Permissions.TransactionsWrite, tenant) ?? Check(selection) ?? CheckName(category) ?? CategoryService.CheckCode(accountCode, "accountCode")) is { } refused
+        CategoriseAsync(caller, tenant, selection, new CategoryWish(Wish.Of(category), accountCode is null ? default : Wish.Of(accountCode)), includeManual, ct);
+
+    /// <summary>Many documents at once: their category, their account code, or both.</summary>
+    public async Task<Result<Categorised>> CategoriseAsync(
+        Caller caller, TenantId tenant, TransactionSelection selection, CategoryWish wish, bool includeManual, CancellationToken ct) =>
+        (caller.Lacks(Permissions.TransactionsWrite, tenant)
+            ?? (wish is { Category.Given: false, AccountCode.Given: false } ? NothingWanted : null)
+            ?? Check(selection)
+            ?? CheckName(wish.Category.Value)
+            ?? CategoryService.CheckCode(wish.AccountCode.Value, "accountCode")) is { } refused
             ? refused
-            : await categorising.CategoriseAsync(caller, tenant, selection with { Filter = selection.Filter?.For(caller) }, category, accountCode, includeManual, ct);
+            : await categorising.CategoriseAsync(caller, tenant, selection with { Filter = selection.Filter?.For(caller) }, wish, includeManual, ct);
 
     /// <summary>Takes a change back; documents that were changed since stay.</summary>
     public async Task<Result<Undone>> UndoAsync(Caller caller, TenantId tenant, Guid undoId, CancellationToken ct) =>

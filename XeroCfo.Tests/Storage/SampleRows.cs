@@ -94,6 +94,7 @@ internal static class SampleRows
         return
         [
             category,
+            new SavedView { TenantId = tenant, UserId = user, Page = "transactions", Name = "Drafts", NormalizedName = "DRAFTS", Query = "view=drafts" },
             new CategoryAccount { TenantId = tenant, AccountId = Guid.NewGuid(), CategoryId = category.Id },
             undo,
             new CategoryUndoRow { TenantId = tenant, UndoId = undo.Id, TransactionId = transaction.Id },

@@ -31,6 +31,10 @@ public static class PageLinks
 
     public static string Accounts(Guid org) => $"/{org:D}/accounts";
 
+    public static string Contacts(Guid org) => $"/{org:D}/contacts";
+
+    public static string Contact(Guid org, Guid contact) => $"/{org:D}/contacts/{contact:D}";
+
     public static string Sync(Guid org) => $"/{org:D}/sync";
 
     /// <summary>An account's ledger lines between two days.</summary>

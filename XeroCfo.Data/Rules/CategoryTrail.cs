@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Tenants;
+
+namespace XeroCfo.Data.Rules;
+
+internal sealed class CategoryTrail(IDbFactory factory) : ICategoryTrail
+{
+    private const int Step = 1_000;
+
+    public async Task<IReadOnlyList<CategoryMark>> MarksAsync(TenantId tenant, IReadOnlyCollection<Guid> transactions, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var marks = new List<CategoryMark>(transactions.Count);
+        foreach (var ids in transactions.Chunk(Step).Select(step => step.ToList()))
+        {
+            var rows = await db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(ct);
+            var byHand = rows.Where(row => row.LockedByPerson).Select(row => row.Id).ToList();
+            var said = (await db.CategoryUndoRows.Where(change => byHand.Contains(change.TransactionId) && change.NewCategorySource == CategorySources.Manual)
+                    .Join(db.CategoryUndos, change => change.UndoId, undo => undo.Id, (change, undo) => new { change.TransactionId, change.Id, undo.By, undo.UserId, undo.CreatedAt })
+                    .ToListAsync(ct))
+                .GroupBy(change => change.TransactionId).ToDictionary(group => group.Key, group => group.MaxBy(change => change.Id));
+            marks.AddRange(rows.Select(row =>
+            {
+                var last = said.GetValueOrDefault(row.Id);
+                return new CategoryMark(row.Id, CategoryState.Of(row), ReadVersion.Of(row.UpdatedAt), last?.By, last?.UserId, last?.CreatedAt);
+            }));
+        }
+
+        return marks;
+    }
+
+    public async Task<IReadOnlyDictionary<string, int>> CountsAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.Transactions.Where(row => row.Category != null).GroupBy(row => row.Category!)
+            .Select(group => new { Name = group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Name, group => group.Count, ct);
+    }
+}
