@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
 
 namespace XeroCfo.Data.Ledger;
 
@@ -55,8 +56,7 @@ internal static class TransactionQuery
         return rows;
     }
 
-    // No text in PostgreSQL holds a NUL: it does not even take one in a question.
-    private static string? Text(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
+    private static string? Text(string? text) => text is null ? null : TextRules.Askable(text);
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("%", "\\%", StringComparison.Ordinal)

@@ -66,7 +66,7 @@ public static partial class FindWords
     [GeneratedRegex($@"(?<![^\s])(?<day>[0-9]{{1,2}})\s+(?<month>{MonthNames})\.?(?:\s+(?<year>(?:19|20|21)[0-9]{{2}}))?(?![^\s])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamedDay();
 
-    [GeneratedRegex($@"(?<![^\s])(?<month>{MonthNames})\.?\s+(?<year>(?:19|20|21)[0-9]{{2}})(?![^\s])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"(?<![^\s])(?<![0-9]\s+)(?<month>{MonthNames})\.?\s+(?<year>(?:19|20|21)[0-9]{{2}})(?![^\s])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamedMonth();
 
     [GeneratedRegex(@"(?<![^\s])(?<first>[0-9]{1,2})[/.](?<second>[0-9]{1,2})[/.](?<year>(?:19|20|21)[0-9]{2})(?![^\s])", RegexOptions.CultureInvariant)]
