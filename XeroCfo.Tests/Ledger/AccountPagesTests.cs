@@ -3,6 +3,7 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Support;
 using XeroCfo.Web.Ledger;
+using XeroCfo.Web.Ledger.Accounts;
 
 namespace XeroCfo.Tests.Ledger;
 

@@ -5,6 +5,7 @@ using XeroCfo.Data.Storage;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Sync;
@@ -124,6 +125,7 @@ internal static class SampleRows
             new Document { TenantId = tenant, Kind = DocumentKind.Invoice, XeroId = Guid.NewGuid(), Raw = "{}", Hash = "0d", Dirty = true },
             new Account { TenantId = tenant, AccountId = account, Name = "Sales", Type = "REVENUE", Class = "REVENUE" },
             new Contact { TenantId = tenant, ContactId = Guid.NewGuid(), Name = "Bolt Ltd" },
+            new ContactNote { TenantId = tenant, ContactId = Guid.NewGuid(), Text = "Pays by card" },
             new TaxRate { TenantId = tenant, TaxType = "OUTPUT2", Name = "15 %", EffectiveRatePercent = 15m },
             new TrackingOption { TenantId = tenant, OptionId = Guid.NewGuid(), CategoryName = "Region", Name = "North" },
             new Currency { TenantId = tenant, Code = "NZD" },

@@ -45,16 +45,21 @@ internal sealed class FakeLedgerReader : ILedgerReader
     {
         await Gate.WaitAsync(ct);
         var start = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
-        var found = Lines.Where(view =>
-                (filter.AccountId is null || view.Line.AccountId == filter.AccountId)
-                && (filter.From is null || view.Line.Date >= filter.From)
-                && (filter.To is null || view.Line.Date <= filter.To)
-                && (filter.Source is null || view.Line.Source == filter.Source))
+        var found = Lines.Where(view => Passes(view.Line, filter))
             .OrderBy(view => view.Line.Date).ThenBy(view => view.Line.Id)
             .Skip(start).Take(limit + 1).ToList();
         var next = found.Count > limit ? (start + limit).ToString(CultureInfo.InvariantCulture) : null;
         return new Page<LedgerLineView>([.. found.Take(limit)], next);
     }
+
+    /// <summary>The filter lets the line through.</summary>
+    public static bool Passes(LedgerLine line, LedgerLineFilter filter) =>
+        (filter.AccountId is null || line.AccountId == filter.AccountId)
+        && (filter.From is null || line.Date >= filter.From)
+        && (filter.To is null || line.Date <= filter.To)
+        && (filter.Source is null || line.Source == filter.Source)
+        && (filter.Kind is null || line.Kind == filter.Kind)
+        && (filter.Document is null || line.DocumentKind == filter.Document);
 
     public Task<IReadOnlyDictionary<Guid, decimal>> ForeignBalancesAsync(TenantId tenant, DateOnly date, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<Guid, decimal>>(Lines.Select(view => view.Line)

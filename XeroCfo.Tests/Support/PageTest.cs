@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using XeroCfo.Domain;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Ledger.Accounts;
+using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
@@ -29,6 +31,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<ITenantRepository>(_ => Books.Tenants).AddSingleton<ILedgerReader>(_ => Books.Ledger);
         Services.AddSingleton<ITransactionReader>(_ => Books.Transactions).AddSingleton<ISyncRunRepository>(_ => Books.SyncRuns);
         Services.AddSingleton<ITieOutBook>(_ => Books.TieOut).AddSingleton<IOpenItemReader>(_ => Books.OpenItems).AddSingleton<IDocumentSums>(_ => Books.Sums).AddSingleton<ITrackingReader>(_ => Books.Tracking);
+        Services.AddSingleton<IAccountTagBook>(_ => Books.AccountBook).AddSingleton<IAccountLedgerReader>(_ => Books.AccountBook);
+        Services.AddSingleton<IContactReader>(_ => Books.ContactBook).AddSingleton<IContactNoteBook>(_ => Books.ContactBook);
         Services.AddSingleton<ICallBudget>(_ => Books.Calls).AddSingleton(new SyncOptions());
         Services.AddSingleton<ICircuitCaller>(_ => Who);
         SignInAs(Roles.Accountant);

@@ -7,6 +7,8 @@ using Microsoft.Extensions.Hosting;
 using MudBlazor.Services;
 using XeroCfo.Domain;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Ledger.Accounts;
+using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
@@ -53,6 +55,8 @@ public sealed class PreviewHost
         builder.Services.AddSingleton<TimeProvider>(new FixedClock());
         builder.Services.AddSingleton<ITenantRepository>(books.Tenants).AddSingleton<ILedgerReader>(books.Ledger);
         builder.Services.AddSingleton<ITransactionReader>(books.Transactions).AddSingleton<ISyncRunRepository>(books.SyncRuns);
+        builder.Services.AddSingleton<IAccountTagBook>(books.AccountBook).AddSingleton<IAccountLedgerReader>(books.AccountBook);
+        builder.Services.AddSingleton<IContactReader>(books.ContactBook).AddSingleton<IContactNoteBook>(books.ContactBook);
         builder.Services.AddSingleton<ITieOutBook>(books.TieOut).AddSingleton<IOpenItemReader>(books.OpenItems).AddSingleton<IDocumentSums>(books.Sums).AddSingleton<ITrackingReader>(books.Tracking);
         builder.Services.AddSingleton<ICallBudget>(books.Calls).AddSingleton(new SyncOptions());
         builder.Services.AddScoped<ICircuitCaller>(_ => new FakeCaller(FakeCaller.Person(role, books.Company, books.Other)));

@@ -57,6 +57,10 @@ internal sealed class SampleBooks
 
     public FakeTrackingReader Tracking { get; } = new();
 
+    public FakeAccountBook AccountBook => field ??= new FakeAccountBook(Ledger);
+
+    public FakeContactBook ContactBook { get; } = new();
+
     public FakeSyncRuns SyncRuns { get; } = new();
 
     public Account Account(string code) => _accounts[code];

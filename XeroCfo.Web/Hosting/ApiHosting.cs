@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using XeroCfo.Web.Hosting.Api;
 using XeroCfo.Web.Ledger;
+using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
 using XeroCfo.Web.Rules;
 using XeroCfo.Web.Sync;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpOverrides;
 using MudBlazor.Services;
 using XeroCfo.Web.Account;
+using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
 using XeroCfo.Web.Shell;
 using IPNetwork = System.Net.IPNetwork;
@@ -63,6 +64,7 @@ internal static class WebSetup
         app.UseAntiforgery();
         app.MapHealth();
         TieOutFile.Map(app);
+        AccountLedgerFile.Map(app);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }

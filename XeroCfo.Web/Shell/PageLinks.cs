@@ -35,6 +35,8 @@ public static class PageLinks
 
     public static string Contact(Guid org, Guid contact) => $"/{org:D}/contacts/{contact:D}";
 
+    public static string TransactionsOf(Guid org, Guid contact) => $"/{org:D}/transactions?contactId={contact:D}";
+
     public static string Sync(Guid org) => $"/{org:D}/sync";
 
     /// <summary>An account's ledger lines between two days.</summary>
@@ -42,6 +44,13 @@ public static class PageLinks
     {
         var query = new[] { Part("from", from), Part("to", to) }.OfType<string>().ToList();
         return $"/{org:D}/ledger/{account:D}{(query.Count > 0 ? "?" + string.Join('&', query) : "")}";
+    }
+
+    /// <summary>An account's ledger as a file, filtered as the page.</summary>
+    public static string LedgerFile(Guid org, Guid account, string format, DateOnly? from, DateOnly? to, string? source, string? kind)
+    {
+        var query = new[] { Part("from", from), Part("to", to), Part("source", source), Part("kind", kind) }.OfType<string>().ToList();
+        return $"/{org:D}/ledger/{account:D}/export.{format}{(query.Count > 0 ? "?" + string.Join('&', query) : "")}";
     }
 
     public static string SignIn(NavigationManager navigation) =>
@@ -62,6 +71,8 @@ public static class PageLinks
 
     private static string[] Segments(NavigationManager navigation) =>
         navigation.ToBaseRelativePath(navigation.Uri).Split('?', '#')[0].Split('/');
+
+    private static string? Part(string name, string? value) => value is null ? null : $"{name}={Uri.EscapeDataString(value)}";
 
     private static string? Part(string name, DateOnly? day) => day is { } d ? $"{name}={d:yyyy-MM-dd}" : null;
 }

@@ -22,10 +22,13 @@ public static class SitePages
             : Array.Empty<SitePage>(),
         new("Tie-out", PageLinks.TieOut(org), Icons.Material.Outlined.FactCheck, "reconcile check month end differences close"),
         .. caller.May(Permissions.LedgerRead)
+            ? [new SitePage("Trial balance", PageLinks.TrialBalance(org), Icons.Material.Outlined.Balance, "debits credits balances")]
+            : Array.Empty<SitePage>(),
+        new("Accounts", PageLinks.Accounts(org), Icons.Material.Outlined.AccountTree, "chart of accounts tags ledger"),
+        new("Contacts", PageLinks.Contacts(org), Icons.Material.Outlined.Contacts, "customers suppliers debtors creditors owed"),
+        .. caller.May(Permissions.LedgerRead)
             ? new SitePage[]
             {
-                new("Trial balance", PageLinks.TrialBalance(org), Icons.Material.Outlined.Balance, "debits credits balances"),
-                new("Accounts", PageLinks.Accounts(org), Icons.Material.Outlined.AccountTree, "chart of accounts tags ledger"),
                 new("Tracking", PageLinks.Tracking(org), Icons.Material.Outlined.Sell, "options regions departments"),
                 new("Currencies", PageLinks.Currencies(org), Icons.Material.Outlined.CurrencyExchange, "foreign exchange rates fx"),
             }

@@ -2,7 +2,7 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Users;
 using XeroCfo.Web.Hosting.Api;
 
-namespace XeroCfo.Web.Ledger;
+namespace XeroCfo.Web.Ledger.Accounts;
 
 /// <summary>An account; <c>accountId</c> is Xero's. A tag that no person confirmed is a suggestion.</summary>
 internal sealed record AccountAnswer(

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using XeroCfo.Domain.Ledger.Accounts;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+using XeroCfo.Web.Hosting;
+using XeroCfo.Web.Shared;
+using XeroCfo.Web.Shared.Files;
+
+namespace XeroCfo.Web.Ledger.Accounts;
+
+/// <summary>An account's ledger as a file: every line that the page's filter lets through. Signed in by cookie, allowed by the service as the page is.</summary>
+internal static class AccountLedgerFile
+{
+    /// <summary>More lines than a spreadsheet is opened for.</summary>
+    private const int MostRows = 100_000;
+
+    private const int PageSize = 1_000;
+    private const int HeadRow = 5;
+
+    private static readonly (string Text, double Width)[] Columns =
+        [("Date", 12), ("Source", 24), ("Number", 16), ("Contact", 30), ("Description", 48), ("Debit", 15), ("Credit", 15), ("Amount", 15), ("Balance", 16)];
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/{org:guid}/ledger/{account:guid}/export.csv", CsvAsync).ExcludeFromDescription();
+        app.MapGet("/{org:guid}/ledger/{account:guid}/export.xlsx", XlsxAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> CsvAsync([AsParameters] Asked asked, CancellationToken ct)
+    {
+        var (pages, organisation, refused) = await OpenAsync(asked, ct);
+        return refused ?? Results.Stream(
+            async stream =>
+            {
+                await using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+                await text.WriteAsync(CsvWriter.ByteOrderMark + CsvWriter.Line(Columns.Select(column => column.Text)));
+                await foreach (var page in pages!.AllAsync(ct))
+                {
+                    foreach (var row in page.Rows)
+                    {
+                        await text.WriteAsync(CsvWriter.Line(Values(row, page)));
+                    }
+                }
+            },
+            CsvWriter.ContentType,
+            FileName(organisation!, pages!.First, "csv"));
+    }
+
+    private static async Task<IResult> XlsxAsync([AsParameters] Asked asked, CancellationToken ct)
+    {
+        var (pages, organisation, refused) = await OpenAsync(asked, ct);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        var rows = Heads(organisation!, pages!.First, AccountLedgerWords.Of(asked.Source, asked.Kind));
+        await foreach (var page in pages.AllAsync(ct))
+        {
+            rows.AddRange(page.Rows.Select(row => Values(row, page).Select((value, index) => new Cell(value, value is DateOnly ? CellLook.Day : index > 4 ? CellLook.Money : CellLook.Plain)).ToArray()));
+            if (rows.Count > MostRows)
+            {
+                return Results.Text($"There are more than {MostRows:N0} lines. Choose fewer days, or take the CSV file.", statusCode: StatusCodes.Status413PayloadTooLarge);
+            }
+        }
+
+        var last = pages.First;
+        rows.Add([.. Columns.Select((_, index) => new Cell(
+            index == 0 ? (last.IsPartial ? "Sum of these lines" : $"Balance at {DateWords.Of(last.To)}") : index == Columns.Length - 1 ? last.Closing : (object?)null,
+            index > 4 ? CellLook.TotalMoney : CellLook.TotalText))]);
+        var file = new MemoryStream();
+        XlsxWriter.Write(file, [new Sheet("Ledger", [.. Columns.Select(column => column.Width)], rows, HeadRow, 1)]);
+        file.Position = 0;
+        return Results.File(file, XlsxWriter.ContentType, FileName(organisation!, last, "xlsx"));
+    }
+
+    private static async Task<(Pages? Pages, XeroTenant? Organisation, IResult? Refused)> OpenAsync(Asked asked, CancellationToken ct)
+    {
+        var tenant = new TenantId(asked.Org);
+        var person = await asked.Callers.ForUserAsync(SessionCheck.PersonOf(asked.Http.User) ?? Guid.Empty, new Origin(), ct);
+        var organisation = person.Succeeded ? await asked.Tenants.GetAsync(person.Value, tenant, ct) : person.Problem!;
+        var filter = new AccountLedgerFilter { From = asked.From, To = asked.To, Source = asked.Source, Kind = asked.Kind };
+        var first = organisation.Succeeded ? await asked.Ledgers.PageAsync(person.Value, tenant, asked.Account, filter, null, PageSize, ct) : organisation.Problem!;
+        return first.Problem is { } refused
+            ? (null, null, Results.StatusCode(refused.Kind switch
+            {
+                ProblemKind.Forbidden => StatusCodes.Status403Forbidden,
+                ProblemKind.Invalid => StatusCodes.Status400BadRequest,
+                _ => StatusCodes.Status404NotFound,
+            }))
+            : (new Pages(asked.Ledgers, person.Value, tenant, asked.Account, filter, first.Value), organisation.Value, null);
+    }
+
+    private static List<IReadOnlyList<Cell>> Heads(XeroTenant organisation, AccountLedger ledger, string? filter) =>
+    [
+        new Cell[] { new($"{organisation.Name}: {AccountLedgerWords.Title(ledger.Account)}", CellLook.Title) },
+        new Cell[] { new($"{AccountLedgerWords.Days(ledger)}{(filter is null ? "" : $" · only {filter}")} · {organisation.BaseCurrency}, debit positive, credit negative", CellLook.Note) },
+        new Cell[] { new(string.Create(CultureInfo.InvariantCulture, $"Documents to {organisation.DataAsOf:yyyy-MM-dd HH:mm} UTC, ledger version {organisation.LedgerVersion}{(ledger.IsPartial ? "" : $". Balance before: {ledger.Opening:0.00}")}"), CellLook.Note) },
+        Array.Empty<Cell>(),
+        Columns.Select((column, index) => new Cell(ledger.IsPartial && index == Columns.Length - 1 ? "Sum so far" : column.Text, index > 4 ? CellLook.HeadRight : CellLook.Head)).ToArray(),
+    ];
+
+    private static object?[] Values(LedgerRow row, AccountLedger ledger) =>
+    [
+        row.Day, AccountLedgerWords.Source(row), row.View?.Number, row.View?.ContactName, AccountLedgerWords.Text(row, ledger.Account),
+        row.Amount > 0 ? row.Amount : null, row.Amount < 0 ? -row.Amount : null, row.Amount, row.Running,
+    ];
+
+    private static string FileName(XeroTenant organisation, AccountLedger ledger, string format) =>
+        $"{FileNames.Plain(organisation.Name)}_{FileNames.Plain(AccountLedgerWords.Title(ledger.Account))}_{DateWords.Iso(ledger.From) ?? "start"}_{DateWords.Iso(ledger.To)}.{format}";
+
+    /// <summary>What the address and the server give.</summary>
+    private sealed record Asked(
+        Guid Org, Guid Account, DateOnly? From, DateOnly? To, string? Source, string? Kind, HttpContext Http,
+        [FromServices] CallerService Callers, [FromServices] TenantService Tenants, [FromServices] AccountLedgerService Ledgers);
+
+    /// <summary>The ledger page by page, so that no file needs all of it in memory.</summary>
+    private sealed record Pages(AccountLedgerService Ledgers, Caller Caller, TenantId Tenant, Guid Account, AccountLedgerFilter Filter, AccountLedger First)
+    {
+        public async IAsyncEnumerable<AccountLedger> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        {
+            yield return First;
+            for (var next = First.Next; next is not null;)
+            {
+                var page = await Ledgers.PageAsync(Caller, Tenant, Account, Filter, next, PageSize, ct);
+                if (page.Problem is not null)
+                {
+                    // Nothing more can be said in a file that has begun: it breaks off.
+                    throw new InvalidOperationException($"The ledger could not be read on: {page.Problem.Code}.");
+                }
+
+                yield return page.Value;
+                next = page.Value.Next;
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Components;
+using XeroCfo.Domain.Ledger.Contacts;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Web.Shared;
+
+namespace XeroCfo.Web.Ledger.Contacts;
+
+/// <summary>A customer or supplier: what is open, how they pay, and what people know of them.</summary>
+public sealed partial class ContactDetailPage(ContactService contacts, ContactNoteService notes) : TenantPage
+{
+    private static readonly (string, string)[] Keys = [("n", "Write a note")];
+
+    private ContactDetail? _found;
+    private Problem? _problem;
+    private bool _saving;
+
+    [Parameter]
+    public Guid ContactId { get; set; }
+
+    private string Currency => Organisation!.BaseCurrency;
+
+    private string Former => string.Join(", ", _found!.Found.Former.Select(contact => contact.Name));
+
+    protected override async Task<Problem?> LoadAsync(CancellationToken ct)
+    {
+        var found = await contacts.GetAsync(Caller, Tenant, ContactId, ct);
+        _found = found.Succeeded ? found.Value : null;
+        return found.Problem;
+    }
+
+    private Task<bool> AddAsync(string text) => SaveAsync(() => notes.AddAsync(Caller, Tenant, ContactId, text, Leaving));
+
+    private Task<bool> ChangeAsync(Guid note, string text) => SaveAsync(() => notes.ChangeAsync(Caller, Tenant, note, text, Leaving));
+
+    private Task DeleteAsync(Guid note) => SaveAsync(() => notes.DeleteAsync(Caller, Tenant, note, Leaving));
+
+    private async Task<bool> SaveAsync(Func<Task<Result<Done>>> save)
+    {
+        _saving = true;
+        _problem = (await save()).Problem;
+        _saving = false;
+        if (_problem is null)
+        {
+            await ReloadAsync();
+        }
+
+        return _problem is null;
+    }
+}
