@@ -8,11 +8,13 @@ using MudBlazor.Services;
 using XeroCfo.Domain;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Ties;
+using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Web.Hosting;
+using XeroCfo.Web.Ledger.Transactions;
 using XeroCfo.Web.Shell;
 
 namespace XeroCfo.Tests.Support;
@@ -54,6 +56,8 @@ public sealed class PreviewHost
         builder.Services.AddSingleton<ITenantRepository>(books.Tenants).AddSingleton<ILedgerReader>(books.Ledger);
         builder.Services.AddSingleton<ITransactionReader>(books.Transactions).AddSingleton<ISyncRunRepository>(books.SyncRuns);
         builder.Services.AddSingleton<ITieOutBook>(books.TieOut).AddSingleton<IOpenItemReader>(books.OpenItems).AddSingleton<IDocumentSums>(books.Sums).AddSingleton<ITrackingReader>(books.Tracking);
+        builder.Services.AddSingleton<ICategorising>(books.Categorising).AddSingleton<ICategoryTrail>(books.Categorising).AddSingleton<ICategoryRepository>(books.Categorising);
+        builder.Services.AddSingleton<ITransactionFigures>(books.Transactions).AddSingleton<ISavedViews>(books.Views).AddTransactionPages();
         builder.Services.AddSingleton<ICallBudget>(books.Calls).AddSingleton(new SyncOptions());
         builder.Services.AddScoped<ICircuitCaller>(_ => new FakeCaller(FakeCaller.Person(role, books.Company, books.Other)));
         builder.Services.AddScoped<Visitor>();

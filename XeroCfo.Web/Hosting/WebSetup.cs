@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using MudBlazor.Services;
 using XeroCfo.Web.Account;
 using XeroCfo.Web.Ledger.TieOut;
+using XeroCfo.Web.Ledger.Transactions;
 using XeroCfo.Web.Shell;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -32,6 +33,7 @@ internal static class WebSetup
         builder.Services.AddExceptionHandler<ErrorPage>();
         builder.Services.AddProblemDetails();
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        builder.Services.AddTransactionPages();
         builder.Services.AddSignIn();
         builder.Services.AddSignInLimit();
         AddCircuits(builder);
@@ -63,6 +65,7 @@ internal static class WebSetup
         app.UseAntiforgery();
         app.MapHealth();
         TieOutFile.Map(app);
+        TransactionFiles.Map(app);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
