@@ -35,6 +35,10 @@ public interface ITrackingReader
 /// <summary>Income and expense by tracking option; what is not tracked is always shown beside it.</summary>
 public sealed class TrackingService(ITenantRepository tenants, ILedgerReader ledger, ITrackingReader tracking, TimeProvider clock)
 {
+    /// <summary>Every tracking category with its options.</summary>
+    public async Task<Result<IReadOnlyList<TrackingCategory>>> CategoriesAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
+        caller.Lacks(Permissions.LedgerRead, tenant) is { } refused ? refused : Result<IReadOnlyList<TrackingCategory>>.Of(await tracking.CategoriesAsync(tenant, ct));
+
     /// <summary>The table; without a category the first one, without months the financial year so far to the last whole month.</summary>
     public async Task<Result<TrackingTable>> TableAsync(Caller caller, TenantId tenant, Guid? categoryId, Month? from, Month? to, CancellationToken ct)
     {

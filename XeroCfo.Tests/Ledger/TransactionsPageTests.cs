@@ -1,7 +1,7 @@
 using Bunit;
 using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Support;
-using XeroCfo.Web.Ledger;
+using XeroCfo.Web.Ledger.Transactions;
 
 namespace XeroCfo.Tests.Ledger;
 

@@ -10,11 +10,13 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
+using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Web.Hosting;
+using XeroCfo.Web.Ledger.Transactions;
 using XeroCfo.Web.Shell;
 
 namespace XeroCfo.Tests.Support;
@@ -58,6 +60,8 @@ public sealed class PreviewHost
         builder.Services.AddSingleton<IAccountTagBook>(books.AccountBook).AddSingleton<IAccountLedgerReader>(books.AccountBook);
         builder.Services.AddSingleton<IContactReader>(books.ContactBook).AddSingleton<IContactNoteBook>(books.ContactBook);
         builder.Services.AddSingleton<ITieOutBook>(books.TieOut).AddSingleton<IOpenItemReader>(books.OpenItems).AddSingleton<IDocumentSums>(books.Sums).AddSingleton<ITrackingReader>(books.Tracking);
+        builder.Services.AddSingleton<ICategorising>(books.Categorising).AddSingleton<ICategoryTrail>(books.Categorising).AddSingleton<ICategoryRepository>(books.Categorising);
+        builder.Services.AddSingleton<ITransactionFigures>(books.Transactions).AddSingleton<ISavedViews>(books.Views).AddTransactionPages();
         builder.Services.AddSingleton<ICallBudget>(books.Calls).AddSingleton(new SyncOptions());
         builder.Services.AddScoped<ICircuitCaller>(_ => new FakeCaller(FakeCaller.Person(role, books.Company, books.Other)));
         builder.Services.AddScoped<Visitor>();

@@ -47,6 +47,10 @@ internal sealed class SampleBooks
 
     public FakeTransactionReader Transactions { get; } = new();
 
+    public FakeCategorising Categorising => field ??= new FakeCategorising(Transactions);
+
+    public FakeSavedViews Views { get; } = new();
+
     public FakeTieOutBook TieOut => field ??= new FakeTieOutBook(Ledger);
 
     public FakeOpenItemReader OpenItems { get; } = new();

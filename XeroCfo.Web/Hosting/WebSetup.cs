@@ -5,6 +5,7 @@ using MudBlazor.Services;
 using XeroCfo.Web.Account;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
+using XeroCfo.Web.Ledger.Transactions;
 using XeroCfo.Web.Shell;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -33,6 +34,7 @@ internal static class WebSetup
         builder.Services.AddExceptionHandler<ErrorPage>();
         builder.Services.AddProblemDetails();
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        builder.Services.AddTransactionPages();
         builder.Services.AddSignIn();
         builder.Services.AddSignInLimit();
         AddCircuits(builder);
@@ -65,6 +67,7 @@ internal static class WebSetup
         app.MapHealth();
         TieOutFile.Map(app);
         AccountLedgerFile.Map(app);
+        TransactionFiles.Map(app);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -19,6 +19,9 @@ public static class DateWords
         return local.ToString(local.Year == today.Year ? "d MMM HH:mm" : "d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The day on the organisation's clock.</summary>
+    public static DateOnly LocalDay(DateTime utc, string? timeZone) => DateOnly.FromDateTime(Local(utc, timeZone));
+
     /// <summary>The same instant in UTC, for the title.</summary>
     public static string Utc(DateTime utc) => utc.ToString("d MMM yyyy HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 

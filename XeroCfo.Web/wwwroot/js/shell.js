@@ -11,6 +11,7 @@
 
   paint();
   root.dataset.drawer = read('xerocfo.drawer', 'open');
+  root.dataset.density = read('xerocfo.density', 'compact');
   dark.addEventListener('change', paint);
 
   window.xeroCfo = {
@@ -20,6 +21,8 @@
       root.dataset.drawer = root.dataset.drawer === 'open' ? 'collapsed' : 'open';
       write('xerocfo.drawer', root.dataset.drawer);
     },
+    density: () => root.dataset.density,
+    setDensity: choice => { root.dataset.density = choice; write('xerocfo.density', choice); },
     // When this browser last looked, ISO; null the first time. Stays the same while this window lives, so that a reload forgets nothing.
     lastVisit: name => {
       const key = 'xerocfo.visit.' + name;
