@@ -106,6 +106,19 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
             return CategoryProblems.NoSuchUndo;
         }
 
+        var idempotency = Idempotency.Of(caller, tenant, "POST undo", undoId.ToString());
+        var earlier = idempotency is null ? Result<Guid?>.Of(null) : await idempotency.EarlierAsync(db, ct);
+        if (earlier.Problem is { } reused)
+        {
+            return reused;
+        }
+
+        if (earlier.Value is not null)
+        {
+            var kept = await db.CategoryUndoRows.CountAsync(row => row.UndoId == undoId, ct);
+            return new Undone(kept, undo.Changed - kept);
+        }
+
         if (undo.UndoneAt is not null)
         {
             return CategoryProblems.AlreadyUndone;
@@ -123,11 +136,12 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
 
             foreach (var group in step.GroupBy(row => (Before: Before(row), New: (row.NewCategory, row.NewCategorySource, row.NewOwnAccountCode))))
             {
-                restored += await RestoreAsync(db, group.Key.Before, group.Key.New, [.. group.Select(row => row.TransactionId)], now, ct);
+                restored += await RestoreAsync(db, undoId, group.Key.Before, group.Key.New, [.. group.Select(row => row.TransactionId)], now, ct);
             }
         }
 
         undo.UndoneAt = now;
+        idempotency?.Remember(db, undoId);
         work.Audit("transactions.category_undone", new { undoId, restored });
         work.Announce("transactions.categorized", new { count = restored, undoId });
         var saved = await work.CommitAsync(ct);
@@ -208,9 +222,21 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
 
     private static CategoryState Before(CategoryUndoRow row) => new(row.Category, row.CategorySource, row.CategoryRuleId, row.OwnAccountCode, row.AccountCode);
 
-    private static Task<int> RestoreAsync(
-        XeroCfoDb db, CategoryState before, (string? Category, string Source, string? OwnAccountCode) since, List<Guid> ids, DateTime now, CancellationToken ct) => WriteAsync(
-            db.Transactions.Where(row => row.Category == since.Category && row.CategorySource == since.Source && row.OwnAccountCode == since.OwnAccountCode), before, ids, now, ct);
+    // The notes of documents that were changed since go: what is left tells a repeated request what was taken back.
+    private static async Task<int> RestoreAsync(
+        XeroCfoDb db, Guid undoId, CategoryState before, (string? Category, string Source, string? OwnAccountCode) since, List<Guid> ids, DateTime now, CancellationToken ct)
+    {
+        var unchanged = await db.Transactions.Where(row => ids.Contains(row.Id) && row.Category == since.Category && row.CategorySource == since.Source && row.OwnAccountCode == since.OwnAccountCode)
+            .Select(row => row.Id).ToListAsync(ct);
+        var restored = await WriteAsync(db.Transactions, before, unchanged, now, ct);
+        if (unchanged.Count < ids.Count)
+        {
+            var changed = ids.Except(unchanged).ToList();
+            await db.CategoryUndoRows.Where(row => row.UndoId == undoId && changed.Contains(row.TransactionId)).ExecuteDeleteAsync(ct);
+        }
+
+        return restored;
+    }
 
     private static Task<int> WriteAsync(IQueryable<Transaction> rows, CategoryState state, List<Guid> ids, DateTime now, CancellationToken ct) => rows.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(
         set => set.SetProperty(row => row.Category, state.Category).SetProperty(row => row.CategorySource, state.Source).SetProperty(row => row.CategoryRuleId, state.RuleId)

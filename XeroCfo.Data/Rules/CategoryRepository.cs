@@ -30,6 +30,12 @@ internal sealed class CategoryRepository(IDbFactory factory, TimeProvider clock)
         return new Page<CategoryView>(await ViewsAsync(db, page, ct), items.Count > limit ? Cursor.Encode("c", page[^1].Id) : null);
     }
 
+    public async Task<CappedCount> CountAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return CappedCount.Of(await db.Categories.Take(CappedCount.Cap).CountAsync(ct));
+    }
+
     public async Task<CategoryView?> FindAsync(TenantId tenant, Guid id, CancellationToken ct)
     {
         await using var db = factory.For(tenant);

@@ -97,7 +97,7 @@ internal sealed class UnitOfWork : IAsyncDisposable
         }
     }
 
-    private static string? Limit(string? text, int length) => text?.Length > length ? text[..length] : text;
+    private static string? Limit(string? text, int length) => text is null ? null : TextRules.Limit(text, length);
 
     private async Task<bool> RightsChangedAsync(CancellationToken ct)
     {

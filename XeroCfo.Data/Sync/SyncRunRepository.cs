@@ -10,20 +10,8 @@ namespace XeroCfo.Data.Sync;
 
 internal sealed class SyncRunRepository(IDbFactory factory, TimeProvider clock) : ISyncRunRepository
 {
-    public async Task<Result<SyncRun>> EnqueueAsync(Caller caller, TenantId tenant, bool full, string trigger, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await TryEnqueueAsync(caller, tenant, full, trigger, ct);
-            }
-            catch (DbUpdateException) when (attempt < 3)
-            {
-                // Somebody else queued a run, or used the same key, between our look and our save: look again.
-            }
-        }
-    }
+    public Task<Result<SyncRun>> EnqueueAsync(Caller caller, TenantId tenant, bool full, string trigger, CancellationToken ct) =>
+        AgainAsync(() => TryEnqueueAsync(caller, tenant, full, trigger, ct));
 
     public async Task<Result<Page<SyncRunDetail>>> ListAsync(TenantId tenant, string? cursor, int limit, CancellationToken ct)
     {
@@ -47,6 +35,12 @@ internal sealed class SyncRunRepository(IDbFactory factory, TimeProvider clock) 
         return new Page<SyncRunDetail>([.. rows.Select(run => new SyncRunDetail(run, [.. issues[run.Id]]))], more ? Cursor.Encode(rows[^1].Id) : null);
     }
 
+    public async Task<CappedCount> CountAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return CappedCount.Of(await db.SyncRuns.Take(CappedCount.Cap).CountAsync(ct));
+    }
+
     public async Task<SyncRunDetail?> FindAsync(TenantId tenant, Guid runId, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
@@ -55,12 +49,41 @@ internal sealed class SyncRunRepository(IDbFactory factory, TimeProvider clock) 
             : null;
     }
 
-    public async Task<bool> CancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct)
+    public Task<Result<Done>> CancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct) => AgainAsync(() => TryCancelAsync(caller, tenant, runId, ct));
+
+    private static async Task<Result<T>> AgainAsync<T>(Func<Task<Result<T>>> work)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (DbUpdateException) when (attempt < 3)
+            {
+                // Somebody else queued a run, or used the same key, between our look and our save: look again.
+            }
+        }
+    }
+
+    private async Task<Result<Done>> TryCancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
+        var idempotency = Idempotency.Of(caller, tenant, "POST syncs/cancel", runId.ToString());
+        var earlier = idempotency is null ? Result<Guid?>.Of(null) : await idempotency.EarlierAsync(work.Db, ct);
+        if (earlier.Problem is { } reused)
+        {
+            return reused;
+        }
+
+        if (earlier.Value is not null)
+        {
+            return Done.Value;
+        }
+
         if (await work.Db.SyncRuns.FirstOrDefaultAsync(row => row.Id == runId, ct) is not { } run || SyncStatus.IsOver(run.Status))
         {
-            return false;
+            return SyncProblems.AlreadyOver;
         }
 
         run.CancelRequested = true;
@@ -69,8 +92,9 @@ internal sealed class SyncRunRepository(IDbFactory factory, TimeProvider clock) 
             (run.Status, run.FinishedAt, run.Step) = (SyncStatus.Cancelled, clock.UtcNow(), "cancelled before it began");
         }
 
+        idempotency?.Remember(work.Db, runId);
         work.Audit("sync.cancelled", new { runId });
-        return (await work.CommitAsync(ct)).Succeeded;
+        return await work.CommitAsync(ct);
     }
 
     private async Task<Result<SyncRun>> TryEnqueueAsync(Caller caller, TenantId tenant, bool full, string trigger, CancellationToken ct)

@@ -7,7 +7,9 @@ namespace XeroCfo.Domain.Ledger;
 /// <summary>The tie-out to Xero, month by month: what stands on documents, what only Xero knows, and what a person said of it.</summary>
 public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledger, ITieOutBook book, TrialBalanceService balances, TimeProvider clock)
 {
-    private const int NoteLimit = 1000;
+    /// <summary>How long a note may be.</summary>
+    public const int NoteLimit = 1000;
+
     private const int MostChanges = 10;
 
     /// <summary>A month end; without a month the last full one. Refused before the books and in the future.</summary>
@@ -154,6 +156,11 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
         if (note?.Length > NoteLimit)
         {
             return Problem.Invalid("note", $"note must be at most {NoteLimit} characters.");
+        }
+
+        if (note is not null && note.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')))
+        {
+            return Problem.Invalid("note", "note must be text without control characters.");
         }
 
         if ((await ledger.AccountsAsync(tenant, ct)).All(account => account.AccountId != accountId))

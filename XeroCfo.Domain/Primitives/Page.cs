@@ -23,6 +23,9 @@ public sealed record CappedCount(int Count, bool Capped)
 {
     /// <summary>Counting stops here.</summary>
     public const int Cap = 10_001;
+
+    /// <summary>Of something that was counted whole, or up to the cap.</summary>
+    public static CappedCount Of(int count) => new(Math.Min(count, Cap), count >= Cap);
 }
 
 /// <summary>Refusals of lists.</summary>

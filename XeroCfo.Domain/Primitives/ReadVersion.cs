@@ -19,7 +19,7 @@ public readonly record struct ReadVersion(string? Value)
     {
         null or "" => new Problem("if-match-missing", "Send If-Match with the ETag of the version that you read.", ProblemKind.VersionMissing),
         "*" => null,
-        _ when Value == Of(updatedAt).Value => null,
+        _ when Value.Split(',', StringSplitOptions.TrimEntries).Contains(Of(updatedAt).Value) => null,
         _ => new Problem("version-stale", $"{changed ?? "It was changed since you read it."} Read it again, then decide.", ProblemKind.Stale),
     };
 }

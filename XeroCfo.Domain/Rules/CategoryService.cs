@@ -20,6 +20,9 @@ public interface ICategoryRepository
     /// <summary>In the order in which they were made.</summary>
     Task<Result<Page<CategoryView>>> ListAsync(TenantId tenant, string? cursor, int limit, CancellationToken ct);
 
+    /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
+    Task<CappedCount> CountAsync(TenantId tenant, CancellationToken ct);
+
     Task<CategoryView?> FindAsync(TenantId tenant, Guid id, CancellationToken ct);
 
     /// <summary>Makes it and gives it to the documents of its accounts.</summary>
@@ -35,10 +38,15 @@ public interface ICategoryRepository
 /// <summary>The organisation's categories.</summary>
 public sealed class CategoryService(ICategoryRepository categories)
 {
-    private const int MostAccounts = 2_000, CodeLimit = 50;
+    /// <summary>How many accounts one category may have, and how long an account code may be.</summary>
+    public const int MostAccounts = 2_000, CodeLimit = 50;
 
     public async Task<Result<Page<CategoryView>>> ListAsync(Caller caller, TenantId tenant, string? cursor, int limit, CancellationToken ct) =>
         caller.Lacks(Permissions.RulesRead, tenant) is { } refused ? refused : await categories.ListAsync(tenant, cursor, limit, ct);
+
+    /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
+    public async Task<Result<CappedCount>> CountAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
+        caller.Lacks(Permissions.RulesRead, tenant) is { } refused ? refused : await categories.CountAsync(tenant, ct);
 
     public async Task<Result<CategoryView>> GetAsync(Caller caller, TenantId tenant, Guid id, CancellationToken ct)
     {

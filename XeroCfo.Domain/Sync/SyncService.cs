@@ -20,10 +20,13 @@ public interface ISyncRunRepository
     /// <summary>Newest first.</summary>
     Task<Result<Page<SyncRunDetail>>> ListAsync(TenantId tenant, string? cursor, int limit, CancellationToken ct);
 
+    /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
+    Task<CappedCount> CountAsync(TenantId tenant, CancellationToken ct);
+
     Task<SyncRunDetail?> FindAsync(TenantId tenant, Guid runId, CancellationToken ct);
 
-    /// <summary>Ends a queued run, asks a running one to stop; false when it is already over, or not of this organisation.</summary>
-    Task<bool> CancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct);
+    /// <summary>Ends a queued run, asks a running one to stop; refused when it is already over, or not of this organisation.</summary>
+    Task<Result<Done>> CancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct);
 }
 
 /// <summary>Asking for a sync and watching it. The work itself is <c>BookRefresh</c>'s.</summary>
@@ -68,6 +71,10 @@ public sealed class SyncService(ISyncRunRepository runs, ITenantRepository tenan
         return await runs.ListAsync(tenant, cursor, limit, ct);
     }
 
+    /// <summary>How many runs there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
+    public async Task<Result<CappedCount>> CountAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
+        caller.Lacks(Permissions.SyncRead, tenant) is { } refused ? refused : await runs.CountAsync(tenant, ct);
+
     /// <summary>One run with its issues.</summary>
     public async Task<Result<SyncRunDetail>> GetAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct)
     {
@@ -92,9 +99,9 @@ public sealed class SyncService(ISyncRunRepository runs, ITenantRepository tenan
             return SyncProblems.RunUnknown;
         }
 
-        if (!await runs.CancelAsync(caller, tenant, runId, ct))
+        if ((await runs.CancelAsync(caller, tenant, runId, ct)).Problem is { } over)
         {
-            return SyncProblems.AlreadyOver;
+            return over;
         }
 
         return (await runs.FindAsync(tenant, runId, ct))!;

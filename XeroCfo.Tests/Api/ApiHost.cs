@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +9,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using XeroCfo.Data;
 using XeroCfo.Data.Saving;
-using XeroCfo.Data.Storage;
 using XeroCfo.Domain;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Ledger;
@@ -18,16 +16,30 @@ using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
+using XeroCfo.Tests.Api.Contract;
+using XeroCfo.Tests.Support;
 using XeroCfo.Web.Hosting;
 
 namespace XeroCfo.Tests.Api;
 
-/// <summary>The API alone over a real SQLite file, with people of every role who may see Acme, and nobody who may see Foreign.</summary>
+/// <summary>
+/// The API alone over a real database, with people of every role who may see Acme, and nobody who may see Foreign. Every answer that a
+/// client of it gets is held against the OpenAPI document.
+/// </summary>
 public class ApiHost : IAsyncLifetime
 {
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"xerocfo-api-{Guid.NewGuid():N}.db");
+    private readonly TestDatabaseKind _kind;
     private readonly Dictionary<string, string> _keys = [];
     private WebApplication? _app;
+    private TestDatabase? _database;
+    private ApiContract? _contract;
+
+    public ApiHost()
+        : this(TestDatabaseKind.Sqlite)
+    {
+    }
+
+    protected ApiHost(TestDatabaseKind kind) => _kind = kind;
 
     public static XeroTenant Acme { get; } = Organisation("Acme");
 
@@ -54,36 +66,65 @@ public class ApiHost : IAsyncLifetime
     /// <summary>Everything of this host that no other registers: the frame's sign-in, for one.</summary>
     internal Action<WebApplicationBuilder> Configure { get; set; } = _ => { };
 
+    /// <summary>What the host stands on; it outlives a restart.</summary>
+    internal TestDatabase Database => _database!;
+
     public async Task InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync(_kind);
+        Build();
+        await SeedAsync();
+        await SeedMoreAsync();
+        await _app!.StartAsync();
+        _contract = await ApiContract.OfAsync(Services);
+    }
+
+    /// <summary>Another process on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        await _app!.DisposeAsync();
+        Build();
+        await _app!.StartAsync();
+    }
+
+    private void Build()
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddXeroCfoData(new DatabaseOptions { ConnectionString = $"Data Source={_file}" });
+        builder.Services.AddXeroCfoData(Database.Options);
         builder.Services.AddXeroCfoDomain();
         builder.Services.AddSingleton(new XeroOptions());
-        builder.Services.Replace(ServiceDescriptor.Singleton<ITenantRepository, SeededTenants>());
-        builder.Services.Replace(ServiceDescriptor.Singleton<ILedgerReader>(Books));
-        builder.Services.Replace(ServiceDescriptor.Singleton<ITransactionReader>(Books));
-        builder.Services.Replace(ServiceDescriptor.Singleton<ISyncRunRepository>(Books));
+        ReplaceServices(builder.Services);
         builder.Services.AddXeroCfoApi();
         Configure(builder);
         _app = builder.Build();
         _app.MapXeroCfoApi();
-        await SeedAsync();
-        await _app.StartAsync();
     }
 
     public async Task DisposeAsync()
     {
         await _app!.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        File.Delete(_file);
+        await _database!.DisposeAsync();
     }
 
-    public HttpClient Anonymous() => _app!.GetTestClient();
+    internal ApiContract Contract => _contract!;
+
+    /// <summary>What this host's organisations hold beside their people.</summary>
+    internal virtual Task SeedMoreAsync() => Task.CompletedTask;
+
+    /// <summary>What this host has in place of the product's own services.</summary>
+    internal virtual void ReplaceServices(IServiceCollection services)
+    {
+        services.Replace(ServiceDescriptor.Singleton<ITenantRepository, SeededTenants>());
+        services.Replace(ServiceDescriptor.Singleton<ILedgerReader>(Books));
+        services.Replace(ServiceDescriptor.Singleton<ITransactionReader>(Books));
+        services.Replace(ServiceDescriptor.Singleton<ISyncRunRepository>(Books));
+    }
+
+    public HttpClient Anonymous() => new(new ContractHandler(Contract, _app!.GetTestServer().CreateHandler())) { BaseAddress = _app!.GetTestServer().BaseAddress };
 
     public HttpClient With(string? key)
     {
@@ -140,7 +181,6 @@ public class ApiHost : IAsyncLifetime
     {
         await using (var db = Db.AcrossTenants("A test makes organisations and people."))
         {
-            await db.Database.MigrateAsync();
             db.XeroTenants.AddRange(Copy(Acme), Copy(Beta), Copy(Foreign));
             foreach (var role in Roles.All)
             {

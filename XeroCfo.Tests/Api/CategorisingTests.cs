@@ -80,6 +80,8 @@ public sealed class CategorisingTests(StoredTransactionsHost host) : IClassFixtu
         var first = await (await client.PostAsJsonAsync($"{Path}/transactions/categorize", wish)).Content.ReadFromJsonAsync<JsonElement>();
         var again = await (await client.PostAsJsonAsync($"{Path}/transactions/categorize", wish)).Content.ReadFromJsonAsync<JsonElement>();
         var undo = $"{Path}/undo/{first.GetProperty("undoId").GetGuid()}";
+        await (await client.PostAsync(undo, null)).ProblemAsync(422, "idempotency-key-reused");
+        client = host.As(Roles.Standard);
         var undone = await (await client.PostAsync(undo, null)).Content.ReadFromJsonAsync<JsonElement>();
 
         Assert.Equal((3, 0), (first.GetProperty("changed").GetInt32(), first.GetProperty("skipped").GetInt32()));

@@ -31,6 +31,7 @@ internal sealed class FakeBooks : ILedgerReader, ITransactionReader, ISyncRunRep
             DueDate = new DateOnly(2026, 10, 20),
             Number = "INV-1",
             SearchText = "secret search text",
+            CreatedAt = new DateTime(2026, 10, 4, 1, 0, 0, DateTimeKind.Utc),
             UpdatedAt = new DateTime(2026, 10, 4, 1, 2, 3, DateTimeKind.Utc).AddTicks(4_567_890),
         };
         Run = new SyncRun
@@ -134,7 +135,10 @@ internal sealed class FakeBooks : ILedgerReader, ITransactionReader, ISyncRunRep
     Task<SyncRunDetail?> ISyncRunRepository.FindAsync(TenantId tenant, Guid runId, CancellationToken ct) =>
         Answer(runId == Run.Id && tenant.Value == Run.TenantId ? Detail() : null);
 
-    public Task<bool> CancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct) => Answer(!SyncStatus.IsOver(Run.Status));
+    public Task<CappedCount> CountAsync(TenantId tenant, CancellationToken ct) => Answer(CappedCount.Of(1));
+
+    public Task<Result<Done>> CancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct) =>
+        Answer<Result<Done>>(SyncStatus.IsOver(Run.Status) ? SyncProblems.AlreadyOver : Done.Value);
 
     private static LedgerLineView Line(TenantId tenant) => new(
         new LedgerLine

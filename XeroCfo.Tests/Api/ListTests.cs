@@ -38,6 +38,7 @@ public sealed class ListTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("sort=name", "sort")]
     [InlineData("search=%00", "search")]
     [InlineData("limit=0&from=x&sort=y", "from", "limit", "sort")]
+    [InlineData("limit=0&colour=red", "colour", "limit")]
     public async Task A_wrong_parameter_of_transactions_is_refused_by_name(string query, params string[] named)
     {
         var problem = await (await GetAsync($"{Acme}/transactions?{query}")).ProblemAsync(400, "invalid-parameter");
@@ -71,7 +72,7 @@ public sealed class ListTests(ApiHost host) : IClassFixture<ApiHost>
         var contact = Guid.NewGuid();
         var answer = await GetAsync(
             $"{Acme}/transactions?from=2026-01-01&to=2026-02-01&type=BILL&status=PAID&direction=out&category=none&accountCode=200&contactId={contact}"
-            + "&isReconciled=false&minAmount=1.5&maxAmount=922337203685477.5807&search=caf%C3%A9&sort=-amount&limit=7&cursor=abc&unknown=1");
+            + "&isReconciled=false&minAmount=1.5&maxAmount=922337203685477.5807&search=caf%C3%A9&sort=-amount&limit=7");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(
@@ -91,7 +92,7 @@ public sealed class ListTests(ApiHost host) : IClassFixture<ApiHost>
                 Search = "café",
             },
             host.Books.AskedFilter);
-        Assert.Equal((TransactionSort.LargestFirst, 7, "abc"), (host.Books.AskedSort, host.Books.AskedLimit, host.Books.AskedCursor));
+        Assert.Equal((TransactionSort.LargestFirst, 7, (string?)null), (host.Books.AskedSort, host.Books.AskedLimit, host.Books.AskedCursor));
     }
 
     [Fact]
@@ -107,19 +108,22 @@ public sealed class ListTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Theory]
-    [InlineData("transactions?search=a%26b&type=BILL&limit=2&cursor=old")]
+    [InlineData("transactions?search=a%26b&type=BILL&limit=2")]
     [InlineData("ledger-lines?source=opening&limit=2")]
     [InlineData("syncs?limit=2")]
-    public async Task Next_keeps_every_filter_and_changes_the_cursor(string pathAndQuery)
+    public async Task Next_keeps_every_filter_and_brings_the_place_back(string pathAndQuery)
     {
         try
         {
             host.Books.Next = "n+/=w";
             var next = (await (await GetAsync($"{Acme}/{pathAndQuery}")).JsonAsync()).GetProperty("next").GetString()!;
+            var after = (await (await GetAsync(next)).JsonAsync()).GetProperty("next").GetString()!;
 
             Assert.StartsWith("/api/v1/tenants/", next, StringComparison.Ordinal);
-            Assert.Equal(pathAndQuery.Replace("&cursor=old", "", StringComparison.Ordinal), next[(Acme.Length + 1)..next.LastIndexOf("&cursor=", StringComparison.Ordinal)]);
-            Assert.EndsWith("&cursor=n%2B%2F%3Dw", next, StringComparison.Ordinal);
+            Assert.Equal(pathAndQuery, next[(Acme.Length + 1)..next.LastIndexOf("&cursor=", StringComparison.Ordinal)]);
+            Assert.EndsWith("n%2B%2F%3Dw", next, StringComparison.Ordinal);
+            Assert.Equal("n+/=w", host.Books.AskedCursor);
+            Assert.Equal(next, after);
         }
         finally
         {
@@ -128,11 +132,54 @@ public sealed class ListTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task A_cursor_of_another_list_filter_order_or_organisation_is_refused_by_name()
+    {
+        try
+        {
+            host.Books.Next = "place";
+            var next = (await (await GetAsync($"{Acme}/transactions?type=BILL&sort=amount&limit=2")).JsonAsync()).GetProperty("next").GetString()!;
+            var cursor = next[(next.LastIndexOf('=') + 1)..];
+            string[] others =
+            [
+                $"{Acme}/transactions?type=BILL&sort=-amount&cursor={cursor}", $"{Acme}/transactions?type=INVOICE&sort=amount&cursor={cursor}", $"{Acme}/transactions?sort=amount&cursor={cursor}",
+                $"{Acme}/ledger-lines?cursor={cursor}", $"/api/v1/tenants/{ApiHost.Beta.Id}/transactions?type=BILL&sort=amount&cursor={cursor}",
+            ];
+
+            foreach (var other in others)
+            {
+                Assert.Equal(["cursor"], (await (await GetAsync(other)).ProblemAsync(400, "invalid-cursor")).GetProperty("errors").Names());
+            }
+
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync($"{Acme}/transactions?sort=amount&cursor={cursor}&type=BILL&limit=5")).StatusCode);
+        }
+        finally
+        {
+            host.Books.Next = null;
+        }
+    }
+
+    [Theory]
+    [InlineData("transactions?form=2026-01-01", "form")]
+    [InlineData("transactions?Limit=5", "Limit")]
+    [InlineData("transactions?contact_id=1&amp=2", "amp", "contact_id")]
+    [InlineData("accounts?status=ACTIVE", "status")]
+    [InlineData("trial-balance?month=2026-01", "month")]
+    [InlineData("../../me?verbose", "verbose")]
+    public async Task A_parameter_that_nobody_reads_is_refused_by_name_rather_than_passed_over(string pathAndQuery, params string[] named)
+    {
+        var problem = await (await GetAsync($"{Acme}/{pathAndQuery}")).ProblemAsync(400, "unknown-parameter");
+
+        Assert.Equal(named, problem.GetProperty("errors").Names().Order());
+    }
+
+    [Fact]
     public async Task Accounts_and_organisations_read_to_the_end_show_each_once()
     {
         host.Books.Accounts.AddRange(Enumerable.Range(300, 25).Select(code => FakeBooks.Account(Guid.NewGuid(), $"{code}", $"Account {code}", "EXPENSE", "EXPENSE")));
 
         Assert.Equal(host.Books.Accounts.Select(account => account.AccountId.ToString()), await ReadAllAsync($"{Acme}/accounts?limit=4", "accountId"));
+        Assert.Equal($$"""{"count":{{host.Books.Accounts.Count}},"capped":false}""", (await (await GetAsync($"{Acme}/accounts/count")).JsonAsync()).GetRawText());
+        Assert.Equal("""{"count":2,"capped":false}""", (await (await GetAsync("/api/v1/tenants/count")).JsonAsync()).GetRawText());
         Assert.Equal([ApiHost.Acme.Id.ToString(), ApiHost.Beta.Id.ToString()], await ReadAllAsync("/api/v1/tenants?limit=1", "id"));
     }
 

@@ -14,6 +14,10 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
     {
         ["GET /api/v1/me"] = (null, 200),
         ["GET /api/v1/tenants"] = (Permissions.TenantsRead, 200),
+        ["GET /api/v1/tenants/count"] = (Permissions.TenantsRead, 200),
+        ["GET /api/v1/tenants/{tenant}/syncs/count"] = (Permissions.SyncRead, 200),
+        ["GET /api/v1/tenants/{tenant}/accounts/count"] = (Permissions.LedgerRead, 200),
+        ["GET /api/v1/tenants/{tenant}/categories/count"] = (Permissions.RulesRead, 200),
         ["GET /api/v1/tenants/{tenant}"] = (Permissions.TenantsRead, 200),
         ["POST /api/v1/tenants/{tenant}/syncs"] = (Permissions.SyncWrite, 202),
         ["GET /api/v1/tenants/{tenant}/syncs"] = (Permissions.SyncRead, 200),

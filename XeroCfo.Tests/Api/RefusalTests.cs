@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Hosting.Api;
 
 namespace XeroCfo.Tests.Api;
 
@@ -109,9 +110,20 @@ public sealed class RefusalTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Theory]
+    [InlineData(ProblemKind.Invalid, 400)]
+    [InlineData(ProblemKind.Unauthenticated, 401)]
+    [InlineData(ProblemKind.Forbidden, 403)]
+    [InlineData(ProblemKind.NotFound, 404)]
     [InlineData(ProblemKind.Conflict, 409)]
-    [InlineData(ProblemKind.Refused, 422)]
     [InlineData(ProblemKind.Stale, 412)]
+    [InlineData(ProblemKind.Refused, 422)]
+    [InlineData(ProblemKind.VersionMissing, 428)]
+    [InlineData(ProblemKind.TooMany, 429)]
+    [InlineData(ProblemKind.Unavailable, 503)]
+    public void Each_kind_of_problem_has_its_status(ProblemKind kind, int status) => Assert.Equal(status, ApiProblem.From(new Problem("some-code", "Some words.", kind)).Status);
+
+    [Theory]
+    [InlineData(ProblemKind.Refused, 422)]
     [InlineData(ProblemKind.TooMany, 429)]
     [InlineData(ProblemKind.Unavailable, 503)]
     public async Task The_kind_of_a_problem_picks_the_status(ProblemKind kind, int status)

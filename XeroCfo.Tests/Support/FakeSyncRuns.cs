@@ -34,15 +34,17 @@ internal sealed class FakeSyncRuns : ISyncRunRepository
     public Task<SyncRunDetail?> FindAsync(TenantId tenant, Guid runId, CancellationToken ct) =>
         Task.FromResult(Runs.Find(detail => detail.Run.TenantId == tenant.Value && detail.Run.Id == runId));
 
-    public Task<bool> CancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct)
+    public Task<CappedCount> CountAsync(TenantId tenant, CancellationToken ct) => Task.FromResult(CappedCount.Of(Runs.Count(detail => detail.Run.TenantId == tenant.Value)));
+
+    public Task<Result<Done>> CancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct)
     {
         if (Runs.Find(detail => detail.Run.Id == runId)?.Run is not { } run || SyncStatus.IsOver(run.Status))
         {
-            return Task.FromResult(false);
+            return Task.FromResult<Result<Done>>(SyncProblems.AlreadyOver);
         }
 
         run.CancelRequested = true;
         run.Status = run.Status == SyncStatus.Queued ? SyncStatus.Cancelled : run.Status;
-        return Task.FromResult(true);
+        return Task.FromResult<Result<Done>>(Done.Value);
     }
 }

@@ -90,13 +90,13 @@ public sealed class SyncRunRepositoryTests
         await using var sync = await SyncSamples.CreateAsync(kind);
         var run = await sync.EnqueueAsync();
 
-        Assert.True(await sync.Runs.CancelAsync(Caller.Command, sync.Tenant, run.Id, default));
+        Assert.True((await sync.Runs.CancelAsync(Caller.Command, sync.Tenant, run.Id, default)).Succeeded);
 
         var kept = await sync.KeptAsync(run.Id);
         Assert.Equal((SyncStatus.Cancelled, sync.Database.Clock.Now.UtcDateTime), (kept.Status, kept.FinishedAt));
         Assert.Equal(["sync.requested", "sync.cancelled"], await sync.AuditedAsync());
         Assert.Null(await sync.Queue.ClaimAsync("one", null, default));
-        Assert.False(await sync.Runs.CancelAsync(Caller.Command, sync.Tenant, run.Id, default));
+        Assert.Equal(SyncProblems.AlreadyOver, (await sync.Runs.CancelAsync(Caller.Command, sync.Tenant, run.Id, default)).Problem);
     }
 
     [BothDatabases]
@@ -106,7 +106,7 @@ public sealed class SyncRunRepositoryTests
         var run = await sync.ClaimedAsync();
         Assert.True(await sync.Queue.ReportAsync(run, default));
 
-        Assert.True(await sync.Runs.CancelAsync(Caller.Command, sync.Tenant, run.Id, default));
+        Assert.True((await sync.Runs.CancelAsync(Caller.Command, sync.Tenant, run.Id, default)).Succeeded);
 
         Assert.Equal(SyncStatus.Running, (await sync.KeptAsync(run.Id)).Status);
         Assert.False(await sync.Queue.ReportAsync(run, default));

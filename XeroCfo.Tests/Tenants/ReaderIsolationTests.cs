@@ -74,7 +74,7 @@ public sealed class ReaderIsolationTests
         await using var db = database.Open();
         var run = (await db.SyncRuns.SingleAsync()).Id;
 
-        Assert.False(await runs.CancelAsync(Caller.Command, bolt, run, default));
+        Assert.False((await runs.CancelAsync(Caller.Command, bolt, run, default)).Succeeded);
 
         Assert.False((await db.SyncRuns.AsNoTracking().SingleAsync()).CancelRequested);
     }

@@ -49,7 +49,7 @@ internal static class ApiHosting
 
     public static WebApplication MapXeroCfoApi(this WebApplication app)
     {
-        var api = app.MapGroup(ApiRoutes.Root).RequireAuthorization(Only(ApiKeyAuthentication.SchemeName)).AddEndpointFilter<RouteGroupBuilder, ApiGuard>();
+        var api = app.MapGroup(ApiRoutes.Root).RequireAuthorization(Only(ApiKeyAuthentication.SchemeName)).AddEndpointFilter<RouteGroupBuilder, ApiGuard>().AddEndpointFilter<RouteGroupBuilder, ApiQueryGuard>();
         MeApi.Map(api);
         TenantsApi.Map(api);
         SyncsApi.Map(api);

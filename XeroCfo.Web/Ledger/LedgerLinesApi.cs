@@ -22,8 +22,11 @@ internal sealed record LedgerLineAnswer(
     string? Number,
     string? ContactName,
     string? Description,
-    string? XeroUrl)
+    string? XeroUrl) : IExample<LedgerLineAnswer>
 {
+    public static LedgerLineAnswer Example => new(
+        Examples.Day, Examples.Account, -100.10m, LineSources.Document, null, Domain.Xero.DocumentKind.Invoice, Examples.Document, Examples.Thing, "INV-0042", "Harbour Café", "Beans, 5 kg", null);
+
     public static LedgerLineAnswer Of(LedgerLineView view) => new(
         view.Line.Date,
         view.Line.AccountId,

@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Web.Hosting.Api;
 
 namespace XeroCfo.Web.Ledger;
 
@@ -6,7 +7,7 @@ namespace XeroCfo.Web.Ledger;
 /// A transaction. <c>amount</c> is the document's total in <c>currencyCode</c>; <c>baseAmount</c> is in the organisation's currency,
 /// money in + and money out −. Without <c>payroll:read</c>, payroll's documents come without contact and texts.
 /// </summary>
-internal record TransactionAnswer
+internal record TransactionAnswer : IExample<TransactionAnswer>
 {
     public TransactionAnswer(Transaction transaction)
     {
@@ -19,6 +20,8 @@ internal record TransactionAnswer
         (AccountCode, BankAccountId, Description) = (transaction.AccountCode, transaction.BankAccountId, transaction.Description);
         (LockedByPerson, CreatedAt, UpdatedAt) = (transaction.LockedByPerson, transaction.CreatedAt, transaction.UpdatedAt);
     }
+
+    public static TransactionAnswer Example => new(ExampleRow);
 
     public Guid Id { get; init; }
 
@@ -71,6 +74,31 @@ internal record TransactionAnswer
     public DateTime CreatedAt { get; init; }
 
     public DateTime UpdatedAt { get; init; }
+
+    protected static Transaction ExampleRow => new()
+    {
+        Id = Examples.Thing,
+        TenantId = Examples.Tenant,
+        XeroId = Examples.Document,
+        Type = TransactionTypes.Invoice,
+        ContactId = Examples.Contact,
+        ContactName = "Harbour Café",
+        Number = "INV-0042",
+        Reference = "PO 1187",
+        Description = "Beans, 5 kg",
+        Amount = 115.12m,
+        BaseAmount = 115.12m,
+        CurrencyCode = "NZD",
+        Direction = Directions.In,
+        Date = Examples.Day,
+        DueDate = Examples.Day.AddDays(20),
+        Status = "AUTHORISED",
+        Category = "Coffee sales",
+        CategorySource = "xero",
+        AccountCode = "200",
+        CreatedAt = Examples.Instant,
+        UpdatedAt = Examples.Instant,
+    };
 }
 
 /// <summary>Amounts in the transaction's currency, <c>net</c> without tax.</summary>
@@ -91,7 +119,7 @@ internal sealed record TransactionLineAnswer(
 internal sealed record AllocationAnswer(Guid Id, Guid SourceXeroId, Guid TargetXeroId, decimal Amount, DateOnly EffectiveDate);
 
 /// <summary>A transaction with all that stands behind it.</summary>
-internal sealed record TransactionDetailAnswer : TransactionAnswer
+internal sealed record TransactionDetailAnswer : TransactionAnswer, IExample<TransactionDetailAnswer>
 {
     public TransactionDetailAnswer(TransactionDetail detail, bool syncInProgress)
         : base(detail.Transaction)
@@ -119,6 +147,13 @@ internal sealed record TransactionDetailAnswer : TransactionAnswer
         LedgerLines = [.. detail.LedgerLines.Select(LedgerLineAnswer.Of)];
         SyncInProgress = syncInProgress;
     }
+
+    public static new TransactionDetailAnswer Example => new(new TransactionDetail(ExampleRow, [], [], [], "https://go.xero.com/app/!x7Tq1/invoicing/view/7d94f0c3-5b1e-4a4f-9c5a-5a2a1f0e6d11"), false)
+    {
+        Lines = [new TransactionLineAnswer(1, "Beans, 5 kg", Examples.Account, "200", 5m, 20.02m, 100.10m, 15.02m, "OUTPUT2", null, null)],
+        Allocations = [new AllocationAnswer(Examples.Thing, Examples.Contact, Examples.Document, 60m, Examples.Day.AddDays(9))],
+        LedgerLines = [LedgerLineAnswer.Example],
+    };
 
     public string? XeroUrl { get; init; }
 

@@ -30,8 +30,13 @@ internal sealed record TrialBalanceAnswer(
     CheckStatus StandsOnDocuments,
     bool Settled,
     DateTime? XeroReadAt,
-    bool SyncInProgress)
+    bool SyncInProgress) : IExample<TrialBalanceAnswer>
 {
+    public static TrialBalanceAnswer Example => new(
+        new DateOnly(2026, 10, 31),
+        [new TrialBalanceRowAnswer(Examples.Account, "200", "Sales", "REVENUE", "REVENUE", 0m, -48_210.55m, -120m, 0m, -48_330.55m, -48_330.55m, 0m)],
+        new TrialBalanceTotalsAnswer(0m, 0m, 0m, 0m, 0m, 0m, 0m), CheckStatus.Pass, CheckStatus.Pass, true, Examples.Instant, false);
+
     public static TrialBalanceAnswer Of(TrialBalance balance) => new(
         balance.Date,
         [.. balance.Rows.Select(Row)],

@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Sync;
+using XeroCfo.Web.Hosting.Api;
 
 namespace XeroCfo.Web.Sync;
 
@@ -26,8 +27,14 @@ internal sealed record SyncRunAnswer(
     int Calls,
     IReadOnlyList<SyncIssueAnswer> Issues,
     IReadOnlyList<MovedMonthAnswer> MovedMonths,
-    SyncErrorAnswer? Error)
+    SyncErrorAnswer? Error) : IExample<SyncRunAnswer>
 {
+    public static SyncRunAnswer Example => new(
+        Examples.Thing, SyncStatus.Running, false, SyncTriggers.Manual, Examples.Instant, null, new SyncProgressAnswer("Invoices", 300, 1_240),
+        new Dictionary<string, SyncCountsAnswer> { ["Account"] = new(94, 0, 1, 93, 0) }, 7,
+        [new SyncIssueAnswer("Invoice", Examples.Document.ToString(), "no-account", "The line 2 names no account.")],
+        [new MovedMonthAnswer("2026-09", Examples.Account, -41_200.10m, -41_310.10m)], null);
+
     public static SyncRunAnswer Of(SyncRunDetail detail) => Of(detail.Run, detail.Issues);
 
     public static SyncRunAnswer Of(SyncRun run, IReadOnlyList<SyncIssue> issues) => new(

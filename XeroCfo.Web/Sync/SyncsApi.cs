@@ -5,7 +5,10 @@ using XeroCfo.Web.Hosting.Api;
 namespace XeroCfo.Web.Sync;
 
 /// <summary>What to sync; <c>full</c>: everything again, not only what changed.</summary>
-internal sealed record SyncRequest(bool Full = false);
+internal sealed record SyncRequest(bool Full = false) : IExample<SyncRequest>
+{
+    public static SyncRequest Example => new(true);
+}
 
 internal static class SyncsApi
 {
@@ -14,10 +17,13 @@ internal static class SyncsApi
         var syncs = api.MapGroup("/tenants/{tenant}/syncs").WithTags("Syncs");
         syncs.MapPost("", RequestAsync)
             .WithName("RequestSync").WithSummary("Asks for a sync; the queued or running one is the answer when there is one.")
-            .Needs(Permissions.SyncWrite).TakesBody<SyncRequest>(required: false).TakesIdempotencyKey().MayRefuse(409, 422);
+            .Needs(Permissions.SyncWrite).TakesBody<SyncRequest>(required: false).TakesIdempotencyKey();
         syncs.MapGet("", ListAsync)
             .WithName("ListSyncs").WithSummary("The runs of the organisation, newest first.")
             .Needs(Permissions.SyncRead).TakesPage();
+        syncs.MapGet("/count", CountAsync)
+            .WithName("CountSyncs").WithSummary("How many runs, counted up to 10 001.")
+            .Needs(Permissions.SyncRead);
         syncs.MapGet("/{id}", GetAsync)
             .WithName("GetSync").WithSummary("One run with its progress, counts and issues.")
             .Needs(Permissions.SyncRead);
@@ -53,6 +59,12 @@ internal static class SyncsApi
         return page.Problem is { } refused
             ? refused
             : new PageAnswer<SyncRunAnswer>([.. page.Value.Items.Select(SyncRunAnswer.Of)], ApiPaging.Next(http.Request, page.Value.Next));
+    }
+
+    private static async Task<ApiAnswer<CountAnswer>> CountAsync(HttpContext http, SyncService syncs, CancellationToken ct)
+    {
+        var count = await syncs.CountAsync(http.Caller(), http.Tenant(), ct);
+        return count.Problem is { } refused ? refused : CountAnswer.Of(count.Value);
     }
 
     private static async Task<ApiAnswer<SyncRunAnswer>> GetAsync(HttpContext http, SyncService syncs, CancellationToken ct)

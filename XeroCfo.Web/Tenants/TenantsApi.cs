@@ -1,3 +1,4 @@
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Web.Hosting.Api;
@@ -18,8 +19,12 @@ internal sealed record TenantAnswer(
     DateOnly? BooksStart,
     ConnectionAnswer Connection,
     DateTime? DataAsOf,
-    int LedgerVersion)
+    int LedgerVersion) : IExample<TenantAnswer>
 {
+    public static TenantAnswer Example => new(
+        Examples.Tenant, "3f2b8c1d-6f0a-4b7e-9a55-0c1d2e3f4a5b", "Tui & Ash Coffee Roasters Limited", "Organization", "NZD", new YearEndAnswer(31, 3), new DateOnly(2024, 4, 1),
+        new ConnectionAnswer("connected", null), Examples.Instant, 412);
+
     public static TenantAnswer Of(XeroTenant tenant) => new(
         tenant.Id,
         tenant.XeroTenantId,
@@ -40,6 +45,9 @@ internal static class TenantsApi
         api.MapGet("/tenants", ListAsync)
             .WithName("ListTenants").WithTags("Organisations").WithSummary("The organisations that the key reaches, by name.")
             .Needs(Permissions.TenantsRead).TakesPage();
+        api.MapGet("/tenants/count", CountAsync)
+            .WithName("CountTenants").WithTags("Organisations").WithSummary("How many organisations the key reaches.")
+            .Needs(Permissions.TenantsRead);
         api.MapGet("/tenants/{tenant}", GetAsync)
             .WithName("GetTenant").WithTags("Organisations").WithSummary("One organisation: its books, its connection and how fresh its data is.")
             .Needs(Permissions.TenantsRead);
@@ -60,10 +68,16 @@ internal static class TenantsApi
             return refused;
         }
 
-        var page = ApiPaging.Cut(all.Value, tenant => tenant.Id, cursor, limit);
+        var page = ApiCursor.Cut(all.Value, tenant => $"{tenant.Name.ToUpperInvariant()}\u0001{tenant.Id}", cursor, limit);
         return page.Problem is { } badCursor
             ? badCursor
             : new PageAnswer<TenantAnswer>([.. page.Value.Items.Select(TenantAnswer.Of)], ApiPaging.Next(http.Request, page.Value.Next));
+    }
+
+    private static async Task<ApiAnswer<CountAnswer>> CountAsync(HttpContext http, TenantService tenants, CancellationToken ct)
+    {
+        var all = await tenants.ListAsync(http.Caller(), ct);
+        return all.Problem is { } refused ? refused : CountAnswer.Of(CappedCount.Of(all.Value.Count));
     }
 
     private static async Task<ApiAnswer<TenantAnswer>> GetAsync(HttpContext http, TenantService tenants, CancellationToken ct)

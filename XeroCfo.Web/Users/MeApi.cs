@@ -7,7 +7,11 @@ internal sealed record OwnerAnswer(string Email, string Role);
 
 /// <summary>Who a key is. <c>Tenants</c> are the organisations that it reaches at this moment.</summary>
 internal sealed record MeAnswer(
-    string Kind, string Name, IReadOnlyList<string> Permissions, IReadOnlyList<Guid> Tenants, DateTime? ExpiresAt, OwnerAnswer Owner);
+    string Kind, string Name, IReadOnlyList<string> Permissions, IReadOnlyList<Guid> Tenants, DateTime? ExpiresAt, OwnerAnswer Owner) : IExample<MeAnswer>
+{
+    public static MeAnswer Example => new(
+        "key", "n8n", ["ledger:read", "tenants:read", "transactions:read"], [Examples.Tenant], new DateTime(2027, 1, 30, 8, 0, 0, DateTimeKind.Utc), new OwnerAnswer("ada@example.com", "Accountant"));
+}
 
 internal static class MeApi
 {

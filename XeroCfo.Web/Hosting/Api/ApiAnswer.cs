@@ -8,7 +8,7 @@ namespace XeroCfo.Web.Hosting.Api;
 
 /// <summary>Either 200 with a document, or a refusal.</summary>
 internal class ApiAnswer<T> : IResult, IEndpointMetadataProvider
-    where T : class
+    where T : class, IExample<T>
 {
     private readonly T? _value;
     private readonly ApiProblem? _refusal;
@@ -28,8 +28,11 @@ internal class ApiAnswer<T> : IResult, IEndpointMetadataProvider
 
     public static ApiAnswer<T> WithVersion(T value, string etag) => new(value, null) { ETag = etag };
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new AnswerExample(() => T.Example));
+    }
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -56,7 +59,7 @@ internal class ApiAnswer<T> : IResult, IEndpointMetadataProvider
 
 /// <summary>Either 202 with the thing that is now under way and its address, or a refusal.</summary>
 internal sealed class ApiAccepted<T> : ApiAnswer<T>, IEndpointMetadataProvider
-    where T : class
+    where T : class, IExample<T>
 {
     private readonly string? _location;
 
@@ -71,15 +74,18 @@ internal sealed class ApiAccepted<T> : ApiAnswer<T>, IEndpointMetadataProvider
 
     public static ApiAccepted<T> At(string location, T value) => new(value, location, null);
 
-    public static new void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+    public static new void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status202Accepted, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new AnswerExample(() => T.Example));
+    }
 
     protected override void AddHeaders(HttpResponse response) => response.Headers.Location = _location;
 }
 
 /// <summary>Either 201 with the thing that was made and its address, or a refusal.</summary>
 internal sealed class ApiCreated<T> : ApiAnswer<T>, IEndpointMetadataProvider
-    where T : class
+    where T : class, IExample<T>
 {
     private readonly string? _location;
 
@@ -94,8 +100,11 @@ internal sealed class ApiCreated<T> : ApiAnswer<T>, IEndpointMetadataProvider
 
     public static ApiCreated<T> At(string location, T value, string etag) => new(value, location, null) { ETag = etag };
 
-    public static new void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+    public static new void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new AnswerExample(() => T.Example));
+    }
 
     protected override void AddHeaders(HttpResponse response)
     {

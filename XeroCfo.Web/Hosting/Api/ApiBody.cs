@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace XeroCfo.Web.Hosting.Api;
 
 /// <summary>What an endpoint's body is, for the OpenAPI document. Reading is <see cref="ApiBody"/>'s, after the guard.</summary>
-internal sealed record TakesBody(Type Type, bool Required);
+internal sealed record TakesBody(Type Type, bool Required, Func<object> Example);
 
 /// <summary>
 /// Reads JSON bodies strictly: unknown and doubled members are refused by name, as are deep and large documents. The framework's own
@@ -40,6 +40,11 @@ internal static class ApiBody
             return (usual, null);
         }
 
+        if (request.Headers.ContentEncoding.ToString() is not ("" or "identity"))
+        {
+            return (usual, ApiProblem.Encoded);
+        }
+
         if (!IsJson(request.ContentType))
         {
             return (usual, ApiProblem.NotJson);
@@ -61,11 +66,10 @@ internal static class ApiBody
     private static ApiProblem Refusal(JsonException exception)
     {
         var member = exception.Path?.TrimStart('$').TrimStart('.') ?? "";
-        return member.Length == 0
-            ? new ApiProblem(StatusCodes.Status400BadRequest, "invalid-json", "The body is not the JSON object that this address takes.")
-            : exception.Message.Contains("could not be mapped", StringComparison.Ordinal)
-                ? ApiProblem.Invalid(member, $"There is no member {member}.", "unknown-member")
-                : ApiProblem.Invalid(member, $"{member} does not hold what it should.");
+        return member.Length == 0 ? new ApiProblem(StatusCodes.Status400BadRequest, "invalid-json", "The body is not the JSON object that this address takes.")
+            : exception.Message.Contains("could not be mapped", StringComparison.Ordinal) ? ApiProblem.Invalid(member, $"There is no member {member}.", "unknown-member")
+            : exception.Message.Contains("uplicate", StringComparison.Ordinal) ? ApiProblem.Invalid(member, $"{member} is there twice.", "duplicate-member")
+            : ApiProblem.Invalid(member, $"{member} does not hold what it should.");
     }
 
     private static async Task<bool> CopyAsync(HttpRequest request, MemoryStream bytes)
@@ -93,5 +97,5 @@ internal static class ApiBody
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

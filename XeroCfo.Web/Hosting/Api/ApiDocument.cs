@@ -1,7 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace XeroCfo.Web.Hosting.Api;
 
@@ -15,6 +19,8 @@ internal static class ApiDocument
 
     /// <summary>Stands in <see cref="PermissionMember"/> where any good key will do.</summary>
     public const string AnyKey = "none";
+
+    private const string Nullable = "nullable";
 
     private const string VersionText = "The version of the thing, for a later If-Match.";
 
@@ -58,25 +64,52 @@ internal static class ApiDocument
     private static Task RefineAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
         var type = context.JsonTypeInfo.Type;
-        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(decimal))
+        if ((System.Nullable.GetUnderlyingType(type) ?? type) == typeof(decimal))
         {
             // Money and rates are decimals from end to end; "double" would invite clients to lose cents.
             schema.Format = "decimal";
         }
 
+        if ((System.Nullable.GetUnderlyingType(type) ?? type).IsEnum)
+        {
+            // Where null is allowed, the place that refers to it says so.
+            (schema.Type, schema.Enum) = (JsonSchemaType.String, schema.Enum?.Where(word => word is not null && word.GetValueKind() != JsonValueKind.Null).ToList());
+        }
+
         if (type == typeof(Patched))
         {
             (schema.Type, schema.Properties) = (JsonSchemaType.String | JsonSchemaType.Null, null);
+            (schema.Metadata ??= new Dictionary<string, object>())[Nullable] = true;
             return Task.CompletedTask;
         }
 
-        if (type.Assembly == typeof(ApiDocument).Assembly && schema.Properties is { } members && !type.Name.EndsWith("Request", StringComparison.Ordinal))
+        if (type.Assembly == typeof(ApiDocument).Assembly && schema.Properties is { } members)
         {
-            // An answer always writes all of its members.
-            schema.Required = members.Keys.ToHashSet();
+            if (type.Name.EndsWith("Request", StringComparison.Ordinal))
+            {
+                schema.AdditionalPropertiesAllowed = false;
+                RequireFilled(schema, members);
+            }
+            else
+            {
+                // An answer always writes all of its members.
+                schema.Required = members.Keys.ToHashSet();
+            }
         }
 
         return Task.CompletedTask;
+    }
+
+    // A member that must be there must hold something, but for what a person gives back with null.
+    private static void RequireFilled(OpenApiSchema schema, IDictionary<string, IOpenApiSchema> members)
+    {
+        foreach (var member in (schema.Required ?? new HashSet<string>()).Select(name => members[name]).OfType<OpenApiSchema>())
+        {
+            if (member.Metadata?.ContainsKey(Nullable) != true && member.Type is { } types)
+            {
+                member.Type = types & ~JsonSchemaType.Null;
+            }
+        }
     }
 
     private static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
@@ -85,23 +118,33 @@ internal static class ApiDocument
         var permission = metadata.OfType<NeededPermission>().FirstOrDefault()?.Permission ?? AnyKey;
         operation.Extensions = new Dictionary<string, IOpenApiExtension> { [PermissionMember] = new JsonNodeExtension(JsonValue.Create(permission)) };
         operation.Parameters = [.. PathParameters(context.Description.RelativePath!), .. metadata.OfType<ApiParameter>().Select(Query), .. Headers(metadata)];
+        var json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         if (metadata.OfType<TakesBody>().FirstOrDefault() is { } body)
         {
             var schema = await context.GetOrCreateSchemaAsync(body.Type, null, ct);
-            schema.AdditionalPropertiesAllowed = false;
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = body.Required,
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    ["application/json"] = new() { Schema = schema },
+                    ["application/json"] = new() { Schema = schema, Example = NodeOf(body.Example(), new JsonSerializerOptions(json) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull }) },
                 },
             };
         }
 
         AddHeaders(operation, metadata);
-        await AddRefusalsAsync(operation, context, metadata, ct);
+        if (metadata.OfType<AnswerExample>().FirstOrDefault() is { } example)
+        {
+            foreach (var content in (operation.Responses ?? []).Values.SelectMany(response => response.Content?.Values ?? []).OfType<OpenApiMediaType>())
+            {
+                content.Example = NodeOf(example.Make(), json);
+            }
+        }
+
+        await AddRefusalsAsync(operation, context, metadata, json, ct);
     }
+
+    private static JsonNode? NodeOf(object example, JsonSerializerOptions json) => JsonSerializer.SerializeToNode(example, example.GetType(), json);
 
     private static void AddHeaders(OpenApiOperation operation, IList<object> metadata)
     {
@@ -175,9 +218,10 @@ internal static class ApiDocument
     }
 
     private static async Task AddRefusalsAsync(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, IList<object> metadata, CancellationToken ct)
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, IList<object> metadata, JsonSerializerOptions json, CancellationToken ct)
     {
-        SortedSet<int> statuses = [401, 429, 500, 503];
+        // 400: any address refuses parameters that it does not take.
+        SortedSet<int> statuses = [400, 401, 429, 500, 503];
         if (metadata.OfType<NeededPermission>().Any(needed => needed.Permission is not null))
         {
             statuses.Add(403);
@@ -190,12 +234,13 @@ internal static class ApiDocument
 
         if (operation.RequestBody is not null)
         {
-            statuses.UnionWith([400, 413, 415]);
+            statuses.UnionWith([413, 415]);
         }
 
-        if (operation.Parameters!.Any(parameter => parameter.In is ParameterLocation.Query or ParameterLocation.Header))
+        if (metadata.OfType<TakesIdempotencyKey>().Any())
         {
-            statuses.Add(400);
+            // The key was used for another request.
+            statuses.Add(422);
         }
 
         if (metadata.OfType<TakesVersion>().Any())
@@ -209,15 +254,26 @@ internal static class ApiDocument
         operation.Responses ??= [];
         foreach (var status in statuses)
         {
-            operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
+            var name = $"Problem{status}";
+            context.Document?.AddComponent(name, new OpenApiResponse
             {
                 Description = ApiProblem.TitleOf(status),
-                Headers = status is 429 or 503 ? Header("Retry-After", "Seconds to wait.") : null,
+                Headers = status switch
+                {
+                    StatusCodes.Status401Unauthorized => Header("WWW-Authenticate", "How to sign in: Bearer."),
+                    StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => Header("Retry-After", "Seconds to wait."),
+                    _ => null,
+                },
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("Problem", context.Document) },
+                    ["application/problem+json"] = new()
+                    {
+                        Schema = new OpenApiSchemaReference("Problem", context.Document),
+                        Example = NodeOf(ApiProblem.ExampleOf(status), json),
+                    },
                 },
-            };
+            });
+            operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponseReference(name, context.Document);
         }
     }
 }

@@ -1,27 +1,36 @@
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.WebUtilities;
 using XeroCfo.Domain.Primitives;
 
 namespace XeroCfo.Web.Hosting.Api;
 
 /// <summary>A page of a list.</summary>
-internal sealed record PageAnswer<T>(IReadOnlyList<T> Items, string? Next);
+internal sealed record PageAnswer<T>(IReadOnlyList<T> Items, string? Next) : IExample<PageAnswer<T>>
+    where T : IExample<T>
+{
+    public static PageAnswer<T> Example => new([T.Example], null);
+}
 
 /// <summary>A page of a list with figures, which says whether they are on the move.</summary>
-internal sealed record FiguresPageAnswer<T>(IReadOnlyList<T> Items, string? Next, bool SyncInProgress);
+internal sealed record FiguresPageAnswer<T>(IReadOnlyList<T> Items, string? Next, bool SyncInProgress) : IExample<FiguresPageAnswer<T>>
+    where T : IExample<T>
+{
+    public static FiguresPageAnswer<T> Example => new([T.Example], null, false);
+}
 
 /// <summary>How many rows, counted up to a cap.</summary>
-internal sealed record CountAnswer(int Count, bool Capped)
+internal sealed record CountAnswer(int Count, bool Capped) : IExample<CountAnswer>
 {
+    public static CountAnswer Example => new(412, false);
+
     public static CountAnswer Of(CappedCount count) => new(count.Count, count.Capped);
 }
 
 internal static class ApiPaging
 {
-    /// <summary>The address of the page that <paramref name="cursor"/> leads to: this one's path and query with another cursor.</summary>
-    public static string? Next(HttpRequest request, string? cursor)
+    /// <summary>The address of the page after <paramref name="place"/>: this one's path and query with another cursor.</summary>
+    public static string? Next(HttpRequest request, string? place)
     {
-        if (cursor is null)
+        if (place is null)
         {
             return null;
         }
@@ -30,39 +39,8 @@ internal static class ApiPaging
             .Where(pair => !pair.Key.Equals("cursor", StringComparison.OrdinalIgnoreCase))
             .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? "")))
         {
-            { "cursor", cursor },
+            { "cursor", ApiCursor.Of(request, place) },
         };
         return request.PathBase + request.Path + query.ToQueryString();
-    }
-
-    /// <summary>A page of a list that is small enough to be read whole; the cursor is the id of the last row shown.</summary>
-    public static Result<Page<T>> Cut<T>(IReadOnlyList<T> all, Func<T, Guid> idOf, string? cursor, int limit)
-    {
-        var start = 0;
-        if (cursor is not null)
-        {
-            var last = IdIn(cursor);
-            while (start < all.Count && idOf(all[start]) != last)
-            {
-                start++;
-            }
-
-            if (start++ == all.Count)
-            {
-                return ListProblems.BadCursor;
-            }
-        }
-
-        var items = all.Skip(start).Take(limit).ToList();
-        return new Page<T>(items, start + items.Count < all.Count ? WebEncoders.Base64UrlEncode(idOf(items[^1]).ToByteArray()) : null);
-    }
-
-    private static Guid? IdIn(string cursor)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        return System.Buffers.Text.Base64Url.IsValid(cursor, out var length) && length == 16
-            && System.Buffers.Text.Base64Url.TryDecodeFromChars(cursor, bytes, out _)
-            ? new Guid(bytes)
-            : null;
     }
 }

@@ -6,7 +6,11 @@ using XeroCfo.Domain.Primitives;
 namespace XeroCfo.Web.Hosting.Api;
 
 /// <summary>A parameter of the query: how it is read and how the OpenAPI document tells of it, in one place.</summary>
-internal abstract record ApiParameter(string Name, string Description, OpenApiSchema Schema);
+internal abstract record ApiParameter(string Name, string Description, string Expected, OpenApiSchema Schema)
+{
+    /// <summary>True when <paramref name="text"/> is a value of this parameter.</summary>
+    public abstract bool Takes(string text);
+}
 
 /// <summary>Reads the text of a parameter; false: it is wrong.</summary>
 internal delegate bool ReadText<T>(string text, out T? value);
@@ -18,7 +22,10 @@ internal delegate bool ReadText<T>(string text, out T? value);
 /// <param name="Schema">For the OpenAPI document.</param>
 /// <param name="Read">False when the text is wrong.</param>
 internal sealed record ApiParameter<T>(string Name, string Description, string Expected, OpenApiSchema Schema, ReadText<T> Read)
-    : ApiParameter(Name, Description, Schema);
+    : ApiParameter(Name, Description, Expected, Schema)
+{
+    public override bool Takes(string text) => Read(text, out _);
+}
 
 /// <summary>The sorts of parameters that the API has.</summary>
 internal static class ApiParameters
@@ -27,7 +34,7 @@ internal static class ApiParameters
         "limit", "How many rows, 1 to 1000.", "a whole number from 1 to 1000",
         new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "1000", Default = JsonValue.Create(ApiQuery.UsualLimit) }, ReadLimit);
 
-    public static readonly ApiParameter<string> Cursor = Text("cursor", "Opaque place to go on from, out of the last page's `next`.", 1000);
+    public static readonly ApiParameter<string> Cursor = Text("cursor", "Opaque place to go on from, out of the last page's `next`; it belongs to these filters.", 2000);
 
     public static ApiParameter<DateOnly?> Date(string name, string description) => new(
         name, description, "a date yyyy-MM-dd from 1900 to 2199", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" }, ReadDate);
@@ -42,7 +49,7 @@ internal static class ApiParameters
         name, description, "true or false", new OpenApiSchema { Type = JsonSchemaType.Boolean }, ReadFlag);
 
     public static ApiParameter<decimal?> Amount(string name, string description) => new(
-        name, description, "an amount from 0 on with at most four decimals", new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0" }, ReadAmount);
+        name, description, "an amount from 0 on with at most four decimals", new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0", Maximum = MoneyRules.Largest.ToString(CultureInfo.InvariantCulture) }, ReadAmount);
 
     public static ApiParameter<string> Word(string name, string description, IReadOnlyList<string> words) => new(
         name, description, "one of " + string.Join(", ", words),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Users;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace XeroCfo.Web.Hosting.Api;
@@ -42,6 +43,9 @@ internal sealed record ApiProblem(int Status, string Code, string Detail) : IRes
     public static ApiProblem NotJson { get; } =
         new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body must be application/json in UTF-8.");
 
+    public static ApiProblem Encoded { get; } =
+        new(StatusCodes.Status415UnsupportedMediaType, "unsupported-content-encoding", "The body must be sent as it is, without a Content-Encoding.");
+
     /// <summary>The name of a request in logs, audit trail and problem documents.</summary>
     public static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 
@@ -71,6 +75,10 @@ internal sealed record ApiProblem(int Status, string Code, string Detail) : IRes
 
     public static ApiProblem Invalid(string field, string message, string code = "invalid-value") => From(Problem.Invalid(field, message, code));
 
+    /// <summary>400 with what is wrong with each parameter of the query.</summary>
+    public static ApiProblem Parameters(IReadOnlyDictionary<string, string[]> errors, string code) =>
+        new(StatusCodes.Status400BadRequest, code, string.Join(' ', errors.Values.SelectMany(messages => messages))) { Errors = errors };
+
     public static ApiProblem TooMany(TimeSpan retryAfter) =>
         new(StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests within a minute. Wait for the time in Retry-After.")
         {
@@ -88,8 +96,31 @@ internal sealed record ApiProblem(int Status, string Code, string Detail) : IRes
         }
 
         var json = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var answer = new ProblemAnswer($"urn:xerocfo:problem:{Code}", TitleOf(Status), Status, Detail, Code, TraceIdOf(httpContext), Errors);
-        return response.WriteAsJsonAsync(answer, json, "application/problem+json", httpContext.RequestAborted);
+        return response.WriteAsJsonAsync(Answer(TraceIdOf(httpContext)), json, "application/problem+json", httpContext.RequestAborted);
+    }
+
+    private ProblemAnswer Answer(string traceId) => new($"urn:xerocfo:problem:{Code}", TitleOf(Status), Status, Detail, Code, traceId, Errors);
+
+    /// <summary>What the document of a status looks like.</summary>
+    public static ProblemAnswer ExampleOf(int status)
+    {
+        var problem = status switch
+        {
+            StatusCodes.Status400BadRequest => Invalid("limit", "limit must be a whole number from 1 to 1000.", "invalid-parameter"),
+            StatusCodes.Status401Unauthorized => AuthenticationRequired,
+            StatusCodes.Status403Forbidden => new ApiProblem(status, "permission-missing", "This needs the permission sync:write."),
+            StatusCodes.Status404NotFound => From(TenantProblems.Unknown),
+            StatusCodes.Status409Conflict => new ApiProblem(status, "already-undone", "This change has been taken back already."),
+            StatusCodes.Status412PreconditionFailed => new ApiProblem(status, "version-stale", "ada@example.com set Fuel 2 min ago. Read it again, then decide."),
+            StatusCodes.Status413PayloadTooLarge => BodyTooLarge,
+            StatusCodes.Status415UnsupportedMediaType => NotJson,
+            StatusCodes.Status422UnprocessableEntity => new ApiProblem(status, "idempotency-key-reused", "This Idempotency-Key was used for another request."),
+            StatusCodes.Status428PreconditionRequired => new ApiProblem(status, "if-match-missing", "Send If-Match with the ETag of the version that you read."),
+            StatusCodes.Status429TooManyRequests => TooMany(TimeSpan.FromSeconds(12)),
+            StatusCodes.Status503ServiceUnavailable => DatabaseAway,
+            _ => Unexpected,
+        };
+        return problem.Answer("0af7651916cd43dd8448eb211c80319c");
     }
 
     /// <summary>The words of a status, the same for every problem that has it.</summary>

@@ -18,8 +18,8 @@ internal static class ApiRoutes
 
     public static RouteHandlerBuilder TakesPage(this RouteHandlerBuilder endpoint) => endpoint.Takes(ApiParameters.Limit, ApiParameters.Cursor);
 
-    public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint, bool required = true) =>
-        endpoint.WithMetadata(new TakesBody(typeof(T), required));
+    public static RouteHandlerBuilder TakesBody<T>(this RouteHandlerBuilder endpoint, bool required = true)
+        where T : class, IExample<T> => endpoint.WithMetadata(new TakesBody(typeof(T), required, () => T.Example));
 
     public static RouteHandlerBuilder TakesIdempotencyKey(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesIdempotencyKey());
 

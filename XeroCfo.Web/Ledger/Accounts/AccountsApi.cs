@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Users;
 using XeroCfo.Web.Hosting.Api;
 
@@ -7,7 +8,10 @@ namespace XeroCfo.Web.Ledger.Accounts;
 /// <summary>An account; <c>accountId</c> is Xero's. A tag that no person confirmed is a suggestion.</summary>
 internal sealed record AccountAnswer(
     Guid AccountId, string? Code, string Name, string Type, string Class, string? SystemAccount, string Status, string? Tag, bool TagConfirmed)
+    : IExample<AccountAnswer>
 {
+    public static AccountAnswer Example => new(Examples.Account, "200", "Sales", "REVENUE", "REVENUE", null, "ACTIVE", "REVENUE", true);
+
     public static AccountAnswer Of(Domain.Ledger.Account account) => new(
         account.AccountId,
         account.Code,
@@ -22,9 +26,16 @@ internal sealed record AccountAnswer(
 
 internal static class AccountsApi
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/tenants/{tenant}/accounts", ListAsync)
-        .WithName("ListAccounts").WithTags("Ledger").WithSummary("The chart of accounts, archived ones too, by code and name.")
-        .Needs(Permissions.LedgerRead).TakesPage();
+    public static void Map(RouteGroupBuilder api)
+    {
+        var accounts = api.MapGroup("/tenants/{tenant}/accounts").WithTags("Ledger");
+        accounts.MapGet("", ListAsync)
+            .WithName("ListAccounts").WithSummary("The chart of accounts, archived ones too, by code and name.")
+            .Needs(Permissions.LedgerRead).TakesPage();
+        accounts.MapGet("/count", CountAsync)
+            .WithName("CountAccounts").WithSummary("How many accounts there are.")
+            .Needs(Permissions.LedgerRead);
+    }
 
     private static async Task<ApiAnswer<PageAnswer<AccountAnswer>>> ListAsync(HttpContext http, LedgerService ledger, CancellationToken ct)
     {
@@ -41,9 +52,18 @@ internal static class AccountsApi
             return refused;
         }
 
-        var page = ApiPaging.Cut(all.Value, account => account.AccountId, cursor, limit);
+        var page = ApiCursor.Cut(all.Value, KeyOf, cursor, limit);
         return page.Problem is { } badCursor
             ? badCursor
             : new PageAnswer<AccountAnswer>([.. page.Value.Items.Select(AccountAnswer.Of)], ApiPaging.Next(http.Request, page.Value.Next));
     }
+
+    private static async Task<ApiAnswer<CountAnswer>> CountAsync(HttpContext http, LedgerService ledger, CancellationToken ct)
+    {
+        var all = await ledger.AccountsAsync(http.Caller(), http.Tenant(), ct);
+        return all.Problem is { } refused ? refused : CountAnswer.Of(CappedCount.Of(all.Value.Count));
+    }
+
+    // By code, those without one last, then by name.
+    private static string KeyOf(Domain.Ledger.Account account) => $"{(account.Code is null ? 1 : 0)}{account.Code}\u0001{account.Name}\u0001{account.AccountId}";
 }

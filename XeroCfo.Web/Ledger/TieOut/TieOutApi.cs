@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Users;
@@ -9,6 +10,9 @@ namespace XeroCfo.Web.Ledger.TieOut;
 internal sealed record XeroOnlyPartAnswer(
     DateOnly Date, string Kind, DifferenceState State, decimal Amount, string? Note, string? ConfirmedBy, DateTime? ConfirmedAt, DateTime? FirstSeenAt, DateTime? ChangedAt)
 {
+    public static XeroOnlyPartAnswer Example => new(
+        new DateOnly(2026, 10, 31), "payroll", DifferenceState.Confirmed, 18_400m, "Pay run of October", "ada@example.com", Examples.Instant, Examples.Instant, Examples.Instant);
+
     public static XeroOnlyPartAnswer Of(XeroOnlyPart part) =>
         new(part.Date, part.Kind, part.State, part.Amount, part.Note, part.ConfirmedBy, part.ConfirmedAt, part.FirstSeenAt, part.ChangedAt);
 }
@@ -47,8 +51,17 @@ internal sealed record TieOutAnswer(
     IReadOnlyList<ExpectedKindAnswer> Expected,
     decimal UnexplainedInMonth,
     int ToConfirm,
-    bool SyncInProgress)
+    bool SyncInProgress) : IExample<TieOutAnswer>
 {
+    public static TieOutAnswer Example => new(
+        "2026-10", new DateOnly(2026, 10, 31),
+        [
+            new TieOutRowAnswer(
+                Examples.Account, "477", "Wages and salaries", "EXPENSE", "EXPENSE", 0m, 0m, 18_400m, 0m, 18_400m, 18_400m, 0m, [XeroOnlyPartAnswer.Example]),
+        ],
+        new TrialBalanceTotalsAnswer(0m, 0m, 0m, 0m, 0m, 0m, 0m), CheckStatus.Pass, CheckStatus.Pass, true, Examples.Instant, 0.9312m,
+        [new ExpectedKindAnswer("payroll", 18_400m)], 0m, 1, false);
+
     public static TieOutAnswer Of(TieOutMonth month)
     {
         var balance = TrialBalanceAnswer.Of(month.Balance);
@@ -74,9 +87,19 @@ internal sealed record TieOutAnswer(
 }
 
 /// <summary>What an account's difference in a month is.</summary>
-internal sealed record ConfirmationRequest(Guid? AccountId = null, string? Month = null, string? Kind = null, string? Note = null);
+internal sealed record ConfirmationRequest(
+    [property: Required] Guid? AccountId = null,
+    [property: Required, RegularExpression("^[0-9]{4}-[0-9]{2}$")] string? Month = null,
+    [property: Required] string? Kind = null,
+    [property: MaxLength(TieOutService.NoteLimit)] string? Note = null) : IExample<ConfirmationRequest>
+{
+    public static ConfirmationRequest Example => new(Examples.Account, "2026-10", "payroll", "Pay run of October");
+}
 
-internal sealed record ConfirmationAnswer(Guid AccountId, string Month, IReadOnlyList<XeroOnlyPartAnswer> Kinds);
+internal sealed record ConfirmationAnswer(Guid AccountId, string Month, IReadOnlyList<XeroOnlyPartAnswer> Kinds) : IExample<ConfirmationAnswer>
+{
+    public static ConfirmationAnswer Example => new(Examples.Account, "2026-10", [XeroOnlyPartAnswer.Example]);
+}
 
 internal static class TieOutApi
 {

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using XeroCfo.Data;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+using XeroCfo.Tests.Storage;
+using XeroCfo.Tests.Support;
+
+namespace XeroCfo.Tests.Api.Contract;
+
+/// <summary>The API with all of its real services over a database with a few rows of everything, in Acme and, under other names, in Foreign.</summary>
+internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
+{
+    /// <summary>No row of Foreign is without it.</summary>
+    public const string Secret = "Hushed";
+
+    private static readonly DateOnly October = new(2026, 10, 31);
+
+    /// <summary>What every database read of a recognised caller fails with.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Acme's transactions, newest last.</summary>
+    public Transaction[] Transactions { get; } = [.. Enumerable.Range(0, 12).Select(i => Row(Acme.Id, i))];
+
+    public Transaction ForeignTransaction { get; } = Row(Foreign.Id, 0, Secret);
+
+    public SyncRun Over { get; } = new() { TenantId = Acme.Id, Trigger = SyncTriggers.Manual, Status = SyncStatus.Succeeded };
+
+    public Category Used { get; } = Category(Acme.Id, "Used by a rule");
+
+    internal override void ReplaceServices(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.Replace(ServiceDescriptor.Singleton<IDbFactory>(provider =>
+            new FaultyDb(new DbFactory(Database.Options, Clock), () => provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User.Identity?.IsAuthenticated == true ? Failure : null)));
+    }
+
+    internal override async Task SeedMoreAsync()
+    {
+        var run = new SyncRun { TenantId = Foreign.Id, Trigger = SyncTriggers.Manual, Status = SyncStatus.Succeeded, Step = Secret };
+        await Database.AddAsync([.. Transactions, ForeignTransaction, Over, run, Used, Category(Foreign.Id, Secret), .. Ledger(Acme.Id, ""), .. Ledger(Foreign.Id, Secret)]);
+        await Database.AddAsync(new CategoryRule { UserId = PersonOf(Roles.Admin), TenantId = Acme.Id, Pattern = "x", Category = Used.Name });
+    }
+
+    /// <summary>Acme's figures are on the move, or not.</summary>
+    public async Task MoveAsync(bool moving)
+    {
+        await using var db = Db.Create();
+        await db.XeroTenants.Where(tenant => tenant.Id == Acme.Id).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.SyncInProgress, moving));
+    }
+
+    private static Transaction Row(Guid tenant, int place, string name = "")
+    {
+        var row = SampleRows.Transaction(tenant, 10m + place);
+        (row.Date, row.ContactName, row.Number, row.Description) = (row.Date.AddDays(place % 5), $"{name}Customer {place}", $"{name}INV-{place}", $"{name}Beans {place}");
+        row.SearchText = $"{row.ContactName} {row.Number} {row.Description}".ToLowerInvariant();
+        return row;
+    }
+
+    private static Category Category(Guid tenant, string name) =>
+        new() { TenantId = tenant, Name = name, NormalizedName = Domain.Rules.Category.Normalize(name), Colour = CategoryColours.Of(0) };
+
+    private static IEnumerable<object> Ledger(Guid tenant, string name)
+    {
+        var now = new DateTime(2026, 11, 20, 9, 30, 0, DateTimeKind.Utc);
+        foreach (var (account, code, amount) in new[] { (FakeBooks.Bank, "090", 30m), (FakeBooks.Sales, "200", -30m) })
+        {
+            yield return new Domain.Ledger.Account { TenantId = tenant, AccountId = account, Code = code, Name = $"{name}Account {code}", Type = code == "090" ? "BANK" : "REVENUE", Class = code == "090" ? "ASSET" : "REVENUE" };
+            yield return new LedgerLine { TenantId = tenant, AccountId = account, Date = October, Amount = amount, Source = LineSources.XeroTrialBalance, Kind = DifferenceKinds.Unexplained };
+            yield return new LedgerLine { TenantId = tenant, AccountId = account, Date = October.AddDays(-3), Amount = amount / 3, Source = LineSources.Document, DocumentXeroId = Guid.NewGuid(), DocumentKind = Domain.Xero.DocumentKind.Invoice, Description = $"{name}Beans" };
+            yield return new XeroDifference { TenantId = tenant, AccountId = account, Date = October, Amount = amount, FirstSeenAt = now, ChangedAt = now };
+        }
+    }
+
+    private sealed class FaultyDb(IDbFactory real, Func<Exception?> failure) : IDbFactory
+    {
+        public XeroCfoDb Create() => failure() is { } fault ? throw fault : real.Create();
+    }
+}

@@ -1,0 +1,193 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Npgsql;
+using XeroCfo.Domain.Users;
+using XeroCfo.Tests.Support;
+
+namespace XeroCfo.Tests.Api.Contract;
+
+/// <summary>
+/// The document promises no status that cannot be had: each one of every operation is brought about here. A status or an operation that
+/// nobody knows how to bring about fails by its name. That no answer goes beyond the document is <see cref="ContractHandler"/>'s.
+/// </summary>
+public sealed class DocumentedStatusTests
+{
+    [BothDatabases]
+    public async Task Every_status_that_the_document_tells_of_can_be_had(TestDatabaseKind kind)
+    {
+        var host = new ContractHost(kind);
+        await host.InitializeAsync();
+        try
+        {
+            var statuses = new Statuses(host);
+            var produced = 0;
+            var wrong = new List<string>();
+            foreach (var operation in host.Contract.Operations)
+            {
+                foreach (var status in operation.Statuses.Where(status => status != 429))
+                {
+                    var answers = await statuses.BringAboutAsync(operation, status);
+                    wrong.AddRange(answers.Count == 0 ? [$"{operation.Name} {status}: nobody knows how"] : answers.Where(answer => answer != status).Select(answer => $"{operation.Name} {status}: {answer}"));
+                    produced += answers.Count;
+                }
+            }
+
+            Assert.Empty(wrong);
+            Assert.True(produced > 200, $"{produced} statuses only.");
+        }
+        finally
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Every_operation_is_429_for_a_key_that_asks_too_often()
+    {
+        var host = new ContractHost(TestDatabaseKind.Sqlite);
+        host.Settings["RateLimit:PerKeyPerMinute"] = "1";
+        await host.InitializeAsync();
+        try
+        {
+            var client = host.As(Roles.Admin);
+            await client.GetAsync("/api/v1/me");
+            foreach (var operation in host.Contract.Operations)
+            {
+                var path = operation.Path.Replace("{tenant}", ApiHost.Acme.Id.ToString(), StringComparison.Ordinal);
+                await (await new Draft(operation.Method, path).SendAsync(client)).ProblemAsync(429, "too-many-requests");
+            }
+        }
+        finally
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    /// <summary>How to bring each status about; most of them alike for all operations.</summary>
+    private sealed class Statuses(ContractHost host)
+    {
+        private readonly GoodRequests _good = new(host);
+        private readonly HttpClient _admin = host.As(Roles.Admin);
+
+        public async Task<IReadOnlyList<int>> BringAboutAsync(ApiOperation operation, int status)
+        {
+            if (await _good.OfAsync(operation) is not { } good)
+            {
+                return [];
+            }
+
+            return status switch
+            {
+                _ when status == operation.Success => [await AskAsync(good)],
+                400 when good.Body is not null => [await AskAsync(good with { Path = good.Path + "?nobody=1" }), await AskAsync(good with { Body = new JsonObject { ["nobody"] = 1 } })],
+                400 => [await AskAsync(good with { Path = good.Path + "?nobody=1" })],
+                401 => [(int)(await good.SendAsync(host.Anonymous())).StatusCode],
+                403 => [await WithoutPermissionAsync(operation, good)],
+                404 => [await AskAsync(In(good, ApiHost.Foreign.Id)), .. await UnknownAsync(operation, good)],
+                409 or 422 => await RefusedAsync(operation, status, good),
+                412 => [await AskAsync(good.With("If-Match", "\"1\""))],
+                413 => [await AskAsync(good with { Content = Json(new string(' ', 1_100_000)) })],
+                415 => [await AskAsync(good with { Content = new StringContent("{}", Encoding.UTF8, "text/plain") }), await AskAsync(good with { Content = Encoded() })],
+                428 => [await AskAsync(good.With("If-Match", null))],
+                500 => [await FailingAsync(good, new InvalidOperationException("a bug"))],
+                503 => [await FailingAsync(good, new NpgsqlException("connection refused"))],
+                _ => [],
+            };
+        }
+
+        private async Task<int> AskAsync(Draft draft) => (int)(await draft.SendAsync(_admin)).StatusCode;
+
+        private async Task<int> WithoutPermissionAsync(ApiOperation operation, Draft good)
+        {
+            var key = await host.KeyAsync(Roles.Admin, [.. Permissions.All.Where(permission => permission != operation.Permission)]);
+            return (int)(await good.SendAsync(host.With(key.Secret))).StatusCode;
+        }
+
+        // A thing that is not there, where the address names one.
+        private async Task<int[]> UnknownAsync(ApiOperation operation, Draft good) =>
+            operation.Path.EndsWith('}') && operation.Path.Count(letter => letter == '{') > 1 ? [await AskAsync(good with { Path = good.Path[..good.Path.LastIndexOf('/')] + "/" + Guid.NewGuid() })] : [];
+
+        private async Task<int> FailingAsync(Draft good, Exception failure)
+        {
+            try
+            {
+                host.Failure = failure;
+                return await AskAsync(good);
+            }
+            finally
+            {
+                host.Failure = null;
+            }
+        }
+
+        private async Task<IReadOnlyList<int>> RefusedAsync(ApiOperation operation, int status, Draft good)
+        {
+            var refusals = new List<int>();
+            if (status == 422 && operation.Parameters.Any(parameter => parameter["name"]!.GetValue<string>() == "Idempotency-Key"))
+            {
+                var key = Guid.NewGuid().ToString();
+                await new Draft("POST", $"/api/v1/tenants/{ApiHost.Acme.Id}/categories", new JsonObject { ["name"] = GoodRequests.NewName() }).With("Idempotency-Key", key).SendAsync(_admin);
+                refusals.Add(await AskAsync(good.With("Idempotency-Key", key)));
+            }
+
+            if (await SpecialAsync(operation.Id, status, good) is { } special)
+            {
+                refusals.Add(special);
+            }
+
+            return refusals;
+        }
+
+        // What stands in the way of one operation alone.
+        private async Task<int?> SpecialAsync(string operation, int status, Draft good) => (operation, status) switch
+        {
+            ("CancelSync" or "UndoCategorizing" or "CreateCategory", 409) => await TwiceAsync(good),
+            ("ConfirmDifference", 409) => await MovingAsync(good),
+            ("ConfirmDifference", 422) => await AskAsync(Saying(good, "month", "2026-09")),
+            ("UpdateCategory", 409) => await AskAsync(Saying(good, "name", host.Used.Name.ToUpperInvariant())),
+            ("DeleteCategory", 409) => await AskAsync(good with { Path = good.Path[..good.Path.LastIndexOf('/')] + "/" + host.Used.Id }),
+            ("CreateCategory" or "UpdateCategory", 422) => await AskAsync(Saying(good, "accountIds", new JsonArray(Guid.NewGuid()))),
+            ("ChangeTransaction" or "CategorizeTransactions", 422) => await AskAsync(Saying(good, "accountCode", "no such code")),
+            ("GetTieOut", 422) => await AskAsync(good with { Path = good.Path + "?month=2020-01" }),
+            _ => null,
+        };
+
+        private async Task<int> TwiceAsync(Draft good)
+        {
+            Assert.InRange(await AskAsync(good), 200, 299);
+            return await AskAsync(good);
+        }
+
+        private async Task<int> MovingAsync(Draft good)
+        {
+            await host.MoveAsync(true);
+            var answer = await AskAsync(good);
+            await host.MoveAsync(false);
+            return answer;
+        }
+
+        private static Draft Saying(Draft good, string member, JsonNode? value)
+        {
+            var body = good.Body!.DeepClone().AsObject();
+            body[member] = value;
+            return good with { Body = body };
+        }
+
+        private static Draft In(Draft good, Guid tenant) => good with { Path = good.Path.Replace(ApiHost.Acme.Id.ToString(), tenant.ToString(), StringComparison.Ordinal) };
+
+        private static ByteArrayContent Json(string text)
+        {
+            var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            return content;
+        }
+
+        private static ByteArrayContent Encoded()
+        {
+            var content = Json("{}");
+            content.Headers.ContentEncoding.Add("gzip");
+            return content;
+        }
+    }
+}

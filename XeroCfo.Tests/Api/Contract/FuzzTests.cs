@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using XeroCfo.Domain.Users;
+using XeroCfo.Tests.Support;
+
+namespace XeroCfo.Tests.Api.Contract;
+
+/// <summary>
+/// Thousands of requests that the document describes, with something wrong: none is our fault, none takes long, every answer is one that
+/// the document tells of. <c>XEROCFO_FUZZ=seed,count</c> asks for others than usual.
+/// </summary>
+public sealed class FuzzTests
+{
+    private const int UsualSeed = 20261124, UsualCount = 2_000;
+
+    // Faults that are told before the run ends.
+    private const int Enough = 10;
+
+    // No measure of speed: a request that takes as long stands still.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    [BothDatabases]
+    public async Task Nothing_that_a_client_sends_is_answered_with_a_fault_of_ours(TestDatabaseKind kind)
+    {
+        var (seed, count) = Wanted();
+        var host = new ContractHost(kind);
+        await host.InitializeAsync();
+        try
+        {
+            var answered = await RunAsync(host, seed, count);
+
+            // Requests that are all refused at the door would prove nothing.
+            Assert.True(answered.GetValueOrDefault(200) > count / 10, Say(answered));
+            Assert.All([201, 202, 204, 400, 404, 405, 409, 412, 413, 415, 422, 428], status => Assert.True(answered.ContainsKey(status), $"No {status}: {Say(answered)}"));
+        }
+        finally
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    private static async Task<SortedDictionary<int, int>> RunAsync(ContractHost host, int seed, int count)
+    {
+        var fuzzer = new Fuzzer(host.Contract, host, seed);
+        var client = host.As(Roles.Admin);
+        var (answered, faults) = (new SortedDictionary<int, int>(), new List<string>());
+        for (var i = 0; i < count; i++)
+        {
+            var request = fuzzer.Next();
+            var (status, next, fault) = await AskAsync(client, request);
+            if (fault is not null)
+            {
+                faults.Add($"Seed {seed}, request {i}: {fault}\n{request}\n");
+            }
+
+            Assert.True(faults.Count < Enough, string.Join('\n', faults));
+            answered[status] = answered.GetValueOrDefault(status) + 1;
+            if (next is not null)
+            {
+                fuzzer.Remember(next);
+            }
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        return answered;
+    }
+
+    private static async Task<(int Status, string? Next, string? Fault)> AskAsync(HttpClient client, FuzzRequest request)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            // What the client's handler does not find in the document it throws.
+            using var answer = await client.SendAsync(request.ToMessage());
+            var text = await answer.Content.ReadAsStringAsync();
+            var status = (int)answer.StatusCode;
+            var fault = status >= 500 ? $"{status} {text}" : clock.Elapsed > Longest ? $"it took {clock.Elapsed}" : null;
+            return (status, status == 200 && text.Contains("\"next\":\"", StringComparison.Ordinal) ? JsonNode.Parse(text)!["next"]!.GetValue<string>() : null, fault);
+        }
+        catch (Exception exception) when (exception is Xunit.Sdk.XunitException or JsonException or InvalidOperationException)
+        {
+            return (0, null, exception.Message);
+        }
+    }
+
+    private static (int Seed, int Count) Wanted()
+    {
+        var wanted = Environment.GetEnvironmentVariable("XEROCFO_FUZZ")?.Split(',');
+        return wanted is [var seed, var count] ? (int.Parse(seed, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture)) : (UsualSeed, UsualCount);
+    }
+
+    private static string Say(SortedDictionary<int, int> answered) => string.Join(", ", answered.Select(pair => $"{pair.Value} × {pair.Key}"));
+}

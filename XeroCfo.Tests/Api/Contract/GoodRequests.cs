@@ -1,0 +1,95 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Tests.Api.Contract;
+
+/// <summary>A request that can be sent, changed and sent again.</summary>
+internal sealed record Draft(string Method, string Path, JsonObject? Body = null)
+{
+    public Dictionary<string, string> Headers { get; init; } = [];
+
+    /// <summary>In place of the body as JSON.</summary>
+    public HttpContent? Content { get; init; }
+
+    public Draft With(string header, string? value)
+    {
+        var headers = new Dictionary<string, string>(Headers);
+        headers.Remove(header);
+        if (value is not null)
+        {
+            headers[header] = value;
+        }
+
+        return this with { Headers = headers };
+    }
+
+    public Task<HttpResponseMessage> SendAsync(HttpClient client)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(Method), Path)
+        {
+            Content = Content ?? (Body is null ? null : new StringContent(Body.ToJsonString(), Encoding.UTF8, "application/json")),
+        };
+        foreach (var (name, value) in Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return client.SendAsync(request);
+    }
+}
+
+/// <summary>For each operation of the document a request that is answered well, each time anew.</summary>
+internal sealed class GoodRequests(ContractHost host)
+{
+    private static int _names;
+
+    private static string Acme => $"/api/v1/tenants/{ApiHost.Acme.Id}";
+
+    /// <summary>Null: nobody has said yet how to ask that operation well.</summary>
+    public async Task<Draft?> OfAsync(ApiOperation operation) => operation.Id switch
+    {
+        "GetSync" => At(operation, host.Over.Id),
+        "CancelSync" => At(operation, await QueuedAsync()),
+        "RequestSync" => At(operation) with { Body = [] },
+        "ConfirmDifference" => At(operation) with { Body = new JsonObject { ["accountId"] = FakeBooks.Bank, ["month"] = "2026-10", ["kind"] = "other" } },
+        "GetTransaction" => At(operation, host.Transactions[0].Id),
+        "ChangeTransaction" => Over(At(operation, host.Transactions[0].Id)) with { Body = new JsonObject { ["category"] = NewName() } },
+        "CategorizeTransactions" => At(operation) with { Body = new JsonObject { ["ids"] = new JsonArray(host.Transactions[1].Id), ["category"] = NewName() } },
+        "UndoCategorizing" => At(operation, await CategorizedAsync()),
+        "CreateCategory" => At(operation) with { Body = new JsonObject { ["name"] = NewName() } },
+        "GetCategory" => At(operation, host.Used.Id),
+        "UpdateCategory" => Over(At(operation, await CategoryAsync())) with { Body = new JsonObject { ["name"] = NewName() } },
+        "DeleteCategory" => Over(At(operation, await CategoryAsync())),
+        _ when operation.Method == "GET" && operation.Path.Replace("{tenant}", "", StringComparison.Ordinal).IndexOf('{') < 0 => At(operation),
+        _ => null,
+    };
+
+    /// <summary>A name that no category has yet.</summary>
+    public static string NewName() => $"Name {Interlocked.Increment(ref _names)}";
+
+    /// <summary>A category of its own.</summary>
+    public async Task<Guid> CategoryAsync() => Guid.Parse(await MadeAsync($"{Acme}/categories", new { name = NewName() }, "id"));
+
+    private static Draft At(ApiOperation operation, Guid? id = null)
+    {
+        var path = operation.Path.Replace("{tenant}", ApiHost.Acme.Id.ToString(), StringComparison.Ordinal);
+        return new Draft(operation.Method, path.Replace("{id}", $"{id}", StringComparison.Ordinal).Replace("{undoId}", $"{id}", StringComparison.Ordinal));
+    }
+
+    private static Draft Over(Draft draft) => draft.With("If-Match", "*");
+
+    private async Task<Guid> QueuedAsync() => Guid.Parse(await MadeAsync($"{Acme}/syncs", new { full = false }, "id"));
+
+    private async Task<Guid> CategorizedAsync() =>
+        Guid.Parse(await MadeAsync($"{Acme}/transactions/categorize", new { ids = new[] { host.Transactions[2].Id }, category = NewName(), includeManual = true }, "undoId"));
+
+    private async Task<string> MadeAsync(string path, object body, string member)
+    {
+        var answer = await host.As(Roles.Admin).PostAsJsonAsync(path, body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty(member).GetString()!;
+    }
+}
