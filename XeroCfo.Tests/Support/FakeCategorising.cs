@@ -23,6 +23,8 @@ internal sealed class FakeCategorising(FakeTransactionReader transactions) : ICa
     /// <summary>Saves wait for it.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    public Task<CappedCount> CountAsync(TenantId tenant, CancellationToken ct) => Task.FromResult(new CappedCount(Categories.Count, false));
+
     public CategoryView Add(string name, string? code = null, params Guid[] accounts)
     {
         var view = new CategoryView(

@@ -31,6 +31,7 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
         }
 
         var accounts = await ledger.AccountsAsync(tenant, ct);
+        var hidesPayroll = PayrollRules.AreHiddenFrom(caller);
         var range = new Range(filter.From, filter.To ?? organisation.Today(clock), organisation);
         var lines = new LedgerLineFilter { AccountId = accountId, From = range.From, To = range.To, Source = filter.Source, Kind = DifferenceKindOf(filter), Document = DocumentKindOf(filter) };
         if (accounts.FirstOrDefault(one => one.AccountId == accountId) is not { } account)
@@ -45,11 +46,12 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
             account = new Account { AccountId = accountId, Name = strange.Value.Items[0].AccountName, Type = "UNKNOWN", Class = "ASSET" };
         }
 
+        var ofPayroll = hidesPayroll && PayrollRules.IsPayroll(account);
+        lines = lines with { HidePayroll = hidesPayroll };
         var turns = filter.IsPartial ? [] : await TurnsAsync(tenant, account, accounts, range, ct);
         var opening = filter.IsPartial ? 0 : await OpeningAsync(tenant, account, accounts, range, ct);
         var total = (await sums.BeforeAsync(tenant, lines, null, ct)).Sum;
         var closing = opening + total + turns.Sum(turn => turn.Amount);
-        var ofPayroll = PayrollAccounts.Hides(caller, account);
         var page = ofPayroll
             ? new Page<LedgerRow>(Months(await sums.DaysAsync(tenant, lines, ct), turns, opening, range), null)
             : await RowsAsync(tenant, lines, turns, opening, cursor, limit, ct);
@@ -180,7 +182,7 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
 
     private static HashSet<Guid> Earning(IReadOnlyList<Account> accounts) => [.. accounts.Where(account => account.IsProfitAndLoss).Select(account => account.AccountId)];
 
-    private static decimal Of(IReadOnlyList<AccountMovement> movements, IReadOnlySet<Guid> accounts) =>
+    private static decimal Of(IReadOnlyList<AccountMovement> movements, HashSet<Guid> accounts) =>
         movements.Where(movement => accounts.Contains(movement.AccountId)).Sum(movement => movement.Total);
 
     /// <summary>The days that are asked for, and the first of them that can hold a line.</summary>
@@ -190,12 +192,4 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
 
         public DateOnly? First => Organisation.BooksStart is not { } start ? null : From > start ? From : start.AddDays(-1);
     }
-}
-
-/// <summary>Accounts of which only those see the lines who may see payroll.</summary>
-public static class PayrollAccounts
-{
-    public static bool Contain(Account account) => account.Tag == AccountTags.Payroll || account.SystemAccount == SystemAccounts.WagesPayable;
-
-    public static bool Hides(Caller caller, Account account) => !caller.May(Permissions.PayrollRead) && Contain(account);
 }

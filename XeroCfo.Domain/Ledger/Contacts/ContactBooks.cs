@@ -42,25 +42,22 @@ public sealed class ContactBooks(ILedgerReader ledger, IOpenItemReader items, IC
     private async Task<ContactBook> MakeAsync(XeroTenant organisation, DateOnly day, bool hidePayroll, CancellationToken ct)
     {
         var tenant = new TenantId(organisation.Id);
-        var receivable = await items.AtAsync(tenant, true, day, null, false, ct);
-        var payable = await items.AtAsync(tenant, false, day, null, false, ct);
-        var payroll = hidePayroll
-            ? await contacts.OfPayrollAsync(tenant, [.. receivable.Concat(payable).Select(item => item.Document.Id).Distinct()], ct)
-            : new HashSet<Guid>();
+        var receivable = await items.AtAsync(tenant, true, day, null, hidePayroll, ct);
+        var payable = await items.AtAsync(tenant, false, day, null, hidePayroll, ct);
         var standing = new Standings(
             day,
-            receivable.Where(item => !payroll.Contains(item.Document.Id)).ToLookup(item => item.Document.ContactId ?? Guid.Empty),
-            payable.Where(item => !payroll.Contains(item.Document.Id)).ToLookup(item => item.Document.ContactId ?? Guid.Empty),
+            receivable.Where(item => !item.Document.PayrollHidden).ToLookup(item => item.Document.ContactId ?? Guid.Empty),
+            payable.Where(item => !item.Document.PayrollHidden).ToLookup(item => item.Document.ContactId ?? Guid.Empty),
             await contacts.PaidAsync(tenant, null, day.AddMonths(-HabitMonths).AddDays(1), day, hidePayroll, ct),
             await contacts.LastDaysAsync(tenant, day, hidePayroll, ct));
         var known = await contacts.ContactsAsync(tenant, ct);
-        var hidden = receivable.Concat(payable).Where(item => payroll.Contains(item.Document.Id)).ToList();
+        var hidden = receivable.Concat(payable).Where(item => item.Document.PayrollHidden).ToList();
         return new ContactBook
         {
             Date = day,
             Contacts = [.. standing.Of(known).Concat(hidden.Count > 0 ? [Standings.Payroll(hidden)] : []).OrderBy(row => row.Name, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.ContactId)],
             Ties = await ControlTieService.TiesAsync(ledger, tenant, day, receivable, payable, ct),
-            Open = receivable.Concat(payable).Where(item => !payroll.Contains(item.Document.Id)).ToLookup(item => item.Document.ContactId ?? Guid.Empty),
+            Open = receivable.Concat(payable).Where(item => !item.Document.PayrollHidden).ToLookup(item => item.Document.ContactId ?? Guid.Empty),
             HidesPayroll = hidePayroll,
             SyncInProgress = organisation.SyncInProgress,
         };
