@@ -37,7 +37,7 @@ public sealed class ControlTieService(ITenantRepository tenants, ILedgerReader l
 
         var date = day ?? organisation.Today(clock);
         return Result<IReadOnlyList<ControlTie>>.Of(await TiesAsync(
-            ledger, tenant, date, await items.AtAsync(tenant, true, date, null, ct), await items.AtAsync(tenant, false, date, null, ct), ct));
+            ledger, tenant, date, await items.AtAsync(tenant, true, date, null, false, ct), await items.AtAsync(tenant, false, date, null, false, ct), ct));
     }
 
     /// <summary>The same for open documents that are at hand.</summary>

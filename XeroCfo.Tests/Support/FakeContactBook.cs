@@ -15,9 +15,6 @@ internal sealed class FakeContactBook : IContactReader, IContactNoteBook
 
     public List<ContactNote> Notes { get; } = [];
 
-    /// <summary>Transactions that have a line of payroll.</summary>
-    public HashSet<Guid> Payroll { get; } = [];
-
     public Task<IReadOnlyList<Contact>> ContactsAsync(TenantId tenant, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Contact>>([.. Contacts.Where(contact => contact.MergedToContactId is null)]);
 
@@ -33,9 +30,6 @@ internal sealed class FakeContactBook : IContactReader, IContactNoteBook
 
     public Task<IReadOnlyDictionary<Guid, DateOnly>> LastDaysAsync(TenantId tenant, DateOnly upTo, bool hidePayroll, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<Guid, DateOnly>>(Contacts.ToDictionary(contact => contact.ContactId, _ => upTo));
-
-    public Task<IReadOnlySet<Guid>> OfPayrollAsync(TenantId tenant, IReadOnlyCollection<Guid> transactions, CancellationToken ct) =>
-        Task.FromResult<IReadOnlySet<Guid>>(transactions.Where(Payroll.Contains).ToHashSet());
 
     public Task<IReadOnlyList<ContactNoteView>> ListAsync(TenantId tenant, IReadOnlyList<Guid> contacts, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<ContactNoteView>>([.. Notes.Where(note => contacts.Contains(note.ContactId)).OrderByDescending(note => note.Id).Select(note => new ContactNoteView(note, "Ana"))]);

@@ -48,12 +48,12 @@ internal sealed class ContactReader(IDbFactory factory) : IContactReader
     public async Task<ILookup<Guid, PaidPart>> PaidAsync(TenantId tenant, Guid? contactId, DateOnly from, DateOnly to, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var hidden = hidePayroll ? await OfPayrollAsync(db, ct) : [];
+        var shown = await ShownAsync(db, hidePayroll, ct);
         var parts = new List<(Guid Contact, PaidPart Part)>();
         if (contactId is { } only)
         {
-            var documents = await Settled(db.Transactions.Where(row => row.ContactId == only)).ToListAsync(ct);
-            foreach (var batch in documents.Where(row => !hidden.Contains(row.Id)).Chunk(Batch))
+            var documents = await Settled(shown.Where(row => row.ContactId == only)).ToListAsync(ct);
+            foreach (var batch in documents.Chunk(Batch))
             {
                 var ids = batch.Select(row => row.XeroId).ToList();
                 Add(parts, batch, await Payments(db, from, to).Where(use => ids.Contains(use.TargetXeroId)).ToListAsync(ct));
@@ -66,8 +66,7 @@ internal sealed class ContactReader(IDbFactory factory) : IContactReader
             foreach (var batch in uses.GroupBy(use => use.TargetXeroId).Chunk(Batch))
             {
                 var ids = batch.Select(group => group.Key).ToList();
-                var documents = await Settled(db.Transactions.Where(row => ids.Contains(row.XeroId))).ToListAsync(ct);
-                Add(parts, documents.Where(row => !hidden.Contains(row.Id)), batch.SelectMany(group => group));
+                Add(parts, await Settled(shown.Where(row => ids.Contains(row.XeroId))).ToListAsync(ct), batch.SelectMany(group => group));
             }
         }
 
@@ -77,41 +76,16 @@ internal sealed class ContactReader(IDbFactory factory) : IContactReader
     public async Task<IReadOnlyDictionary<Guid, DateOnly>> LastDaysAsync(TenantId tenant, DateOnly upTo, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var rows = db.Transactions.Where(row => row.ContactId != null && row.Date <= upTo && (row.Status == "AUTHORISED" || row.Status == "PAID"));
-        if (hidePayroll)
-        {
-            var payroll = await AccountsAsync(db, ct);
-            rows = rows.Where(row => !db.TransactionLines.Any(line => line.TransactionId == row.Id && payroll.Contains(line.AccountId)));
-        }
-
+        var rows = (await ShownAsync(db, hidePayroll, ct)).Where(row => row.ContactId != null && row.Date <= upTo && (row.Status == "AUTHORISED" || row.Status == "PAID"));
         var days = await rows.GroupBy(row => row.ContactId).Select(group => new { Contact = group.Key, Day = group.Max(row => row.Date) }).ToListAsync(ct);
         return days.Where(day => day.Contact is not null).ToDictionary(day => day.Contact!.Value, day => day.Day);
     }
 
-    public async Task<IReadOnlySet<Guid>> OfPayrollAsync(TenantId tenant, IReadOnlyCollection<Guid> transactions, CancellationToken ct)
+    private static async Task<IQueryable<Transaction>> ShownAsync(XeroCfoDb db, bool hidePayroll, CancellationToken ct)
     {
-        await using var db = factory.For(tenant);
-        var payroll = await AccountsAsync(db, ct);
-        var found = new HashSet<Guid>();
-        foreach (var batch in payroll.Count == 0 ? [] : transactions.Chunk(Batch))
-        {
-            var ids = batch.ToList();
-            found.UnionWith(await db.TransactionLines.Where(line => ids.Contains(line.TransactionId) && payroll.Contains(line.AccountId)).Select(line => line.TransactionId).Distinct().ToListAsync(ct));
-        }
-
-        return found;
+        var rows = db.Transactions.AsNoTracking();
+        return await PayrollPrivacy.OfAsync(db, hidePayroll, ct) is { } payroll ? await payroll.ShownAsync(rows, ct) : rows;
     }
-
-    private static async Task<HashSet<Guid>> OfPayrollAsync(XeroCfoDb db, CancellationToken ct)
-    {
-        var payroll = await AccountsAsync(db, ct);
-        return payroll.Count == 0
-            ? []
-            : [.. await db.TransactionLines.Where(line => payroll.Contains(line.AccountId)).Select(line => line.TransactionId).Distinct().ToListAsync(ct)];
-    }
-
-    private static Task<List<Guid?>> AccountsAsync(XeroCfoDb db, CancellationToken ct) =>
-        db.Accounts.Where(account => account.Tag == AccountTags.Payroll || account.SystemAccount == SystemAccounts.WagesPayable).Select(account => (Guid?)account.AccountId).ToListAsync(ct);
 
     private static IQueryable<Allocation> Payments(XeroCfoDb db, DateOnly from, DateOnly to) =>
         db.Allocations.AsNoTracking().Where(use => use.SourceKind == DocumentKind.Payment && use.EffectiveDate >= from && use.Date >= from && use.Date <= to);

@@ -32,7 +32,7 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
 
         var accounts = await ledger.AccountsAsync(tenant, ct);
         var range = new Range(filter.From, filter.To ?? organisation.Today(clock), organisation);
-        var lines = new LedgerLineFilter { AccountId = accountId, From = range.From, To = range.To, Source = filter.Source, Kind = DifferenceKindOf(filter), Document = DocumentKindOf(filter) };
+        var lines = new LedgerLineFilter { AccountId = accountId, From = range.From, To = range.To, Source = filter.Source, Kind = DifferenceKindOf(filter), Document = DocumentKindOf(filter) }.For(caller);
         if (accounts.FirstOrDefault(one => one.AccountId == accountId) is not { } account)
         {
             // An account that Xero no longer lists is known by its lines.
@@ -49,7 +49,7 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
         var opening = filter.IsPartial ? 0 : await OpeningAsync(tenant, account, accounts, range, ct);
         var total = (await sums.BeforeAsync(tenant, lines, null, ct)).Sum;
         var closing = opening + total + turns.Sum(turn => turn.Amount);
-        var ofPayroll = PayrollAccounts.Hides(caller, account);
+        var ofPayroll = PayrollRules.AreHiddenFrom(caller) && PayrollRules.IsPayroll(account);
         var page = ofPayroll
             ? new Page<LedgerRow>(Months(await sums.DaysAsync(tenant, lines, ct), turns, opening, range), null)
             : await RowsAsync(tenant, lines, turns, opening, cursor, limit, ct);
@@ -190,12 +190,4 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
 
         public DateOnly? First => Organisation.BooksStart is not { } start ? null : From > start ? From : start.AddDays(-1);
     }
-}
-
-/// <summary>Accounts of which only those see the lines who may see payroll.</summary>
-public static class PayrollAccounts
-{
-    public static bool Contain(Account account) => account.Tag == AccountTags.Payroll || account.SystemAccount == SystemAccounts.WagesPayable;
-
-    public static bool Hides(Caller caller, Account account) => !caller.May(Permissions.PayrollRead) && Contain(account);
 }

@@ -81,9 +81,6 @@ public interface IContactReader
 
     /// <summary>The day of the last document that stands up to a day, by contact.</summary>
     Task<IReadOnlyDictionary<Guid, DateOnly>> LastDaysAsync(TenantId tenant, DateOnly upTo, bool hidePayroll, CancellationToken ct);
-
-    /// <summary>Those of the transactions that have a line on an account of payroll.</summary>
-    Task<IReadOnlySet<Guid>> OfPayrollAsync(TenantId tenant, IReadOnlyCollection<Guid> transactions, CancellationToken ct);
 }
 
 /// <summary>A contact that was found.</summary>

@@ -42,29 +42,28 @@ public sealed class ContactBooks(ILedgerReader ledger, IOpenItemReader items, IC
     private async Task<ContactBook> MakeAsync(XeroTenant organisation, DateOnly day, bool hidePayroll, CancellationToken ct)
     {
         var tenant = new TenantId(organisation.Id);
-        var receivable = await items.AtAsync(tenant, true, day, null, ct);
-        var payable = await items.AtAsync(tenant, false, day, null, ct);
-        var payroll = hidePayroll
-            ? await contacts.OfPayrollAsync(tenant, [.. receivable.Concat(payable).Select(item => item.Document.Id).Distinct()], ct)
-            : new HashSet<Guid>();
+        var receivable = await items.AtAsync(tenant, true, day, null, hidePayroll, ct);
+        var payable = await items.AtAsync(tenant, false, day, null, hidePayroll, ct);
         var standing = new Standings(
             day,
-            receivable.Where(item => !payroll.Contains(item.Document.Id)).ToLookup(item => item.Document.ContactId ?? Guid.Empty),
-            payable.Where(item => !payroll.Contains(item.Document.Id)).ToLookup(item => item.Document.ContactId ?? Guid.Empty),
+            Shown(receivable),
+            Shown(payable),
             await contacts.PaidAsync(tenant, null, day.AddMonths(-HabitMonths).AddDays(1), day, hidePayroll, ct),
             await contacts.LastDaysAsync(tenant, day, hidePayroll, ct));
         var known = await contacts.ContactsAsync(tenant, ct);
-        var hidden = receivable.Concat(payable).Where(item => payroll.Contains(item.Document.Id)).ToList();
+        var hidden = receivable.Concat(payable).Where(item => item.Document.PayrollHidden).ToList();
         return new ContactBook
         {
             Date = day,
             Contacts = [.. standing.Of(known).Concat(hidden.Count > 0 ? [Standings.Payroll(hidden)] : []).OrderBy(row => row.Name, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.ContactId)],
             Ties = await ControlTieService.TiesAsync(ledger, tenant, day, receivable, payable, ct),
-            Open = receivable.Concat(payable).Where(item => !payroll.Contains(item.Document.Id)).ToLookup(item => item.Document.ContactId ?? Guid.Empty),
+            Open = Shown(receivable.Concat(payable)),
             HidesPayroll = hidePayroll,
             SyncInProgress = organisation.SyncInProgress,
         };
     }
+
+    private static ILookup<Guid, OpenItem> Shown(IEnumerable<OpenItem> items) => items.Where(item => !item.Document.PayrollHidden).ToLookup(item => item.Document.ContactId ?? Guid.Empty);
 
     private sealed record Key(Guid Tenant, int Version, DateTime? DataAsOf, DateOnly Day, bool HidePayroll);
 }
