@@ -107,8 +107,8 @@ internal sealed class Standings(
         {
             ContactId = id == Guid.Empty ? null : id,
             Name = name,
-            IsCustomer = contact?.IsCustomer ?? receivable.Contains(id),
-            IsSupplier = contact?.IsSupplier ?? payable.Contains(id),
+            IsCustomer = contact is { IsCustomer: true } || receivable.Contains(id) || paid[id].Any(part => part.IsSale),
+            IsSupplier = contact is { IsSupplier: true } || payable.Contains(id) || paid[id].Any(part => !part.IsSale),
             IsArchived = contact is not null && contact.Status != "ACTIVE",
             OwedToUs = receivable[id].Sum(item => item.BaseOpen),
             WeOwe = -payable[id].Sum(item => item.BaseOpen),
