@@ -66,8 +66,7 @@ internal sealed class ContactReader(IDbFactory factory) : IContactReader
             foreach (var batch in uses.GroupBy(use => use.TargetXeroId).Chunk(Batch))
             {
                 var ids = batch.Select(group => group.Key).ToList();
-                var documents = await Settled(shown.Where(row => ids.Contains(row.XeroId))).ToListAsync(ct);
-                Add(parts, documents, batch.SelectMany(group => group));
+                Add(parts, await Settled(shown.Where(row => ids.Contains(row.XeroId))).ToListAsync(ct), batch.SelectMany(group => group));
             }
         }
 
@@ -82,9 +81,11 @@ internal sealed class ContactReader(IDbFactory factory) : IContactReader
         return days.Where(day => day.Contact is not null).ToDictionary(day => day.Contact!.Value, day => day.Day);
     }
 
-    // Where payroll is hidden, none of its documents counts for a contact.
-    private static async Task<IQueryable<Transaction>> ShownAsync(XeroCfoDb db, bool hidePayroll, CancellationToken ct) =>
-        await PayrollPrivacy.OfAsync(db, hidePayroll, ct) is { } payroll ? await payroll.ShownAsync(db.Transactions.AsNoTracking(), ct) : db.Transactions.AsNoTracking();
+    private static async Task<IQueryable<Transaction>> ShownAsync(XeroCfoDb db, bool hidePayroll, CancellationToken ct)
+    {
+        var rows = db.Transactions.AsNoTracking();
+        return await PayrollPrivacy.OfAsync(db, hidePayroll, ct) is { } payroll ? await payroll.ShownAsync(rows, ct) : rows;
+    }
 
     private static IQueryable<Allocation> Payments(XeroCfoDb db, DateOnly from, DateOnly to) =>
         db.Allocations.AsNoTracking().Where(use => use.SourceKind == DocumentKind.Payment && use.EffectiveDate >= from && use.Date >= from && use.Date <= to);

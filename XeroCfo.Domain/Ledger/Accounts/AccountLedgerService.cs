@@ -31,9 +31,8 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
         }
 
         var accounts = await ledger.AccountsAsync(tenant, ct);
-        var hidesPayroll = PayrollRules.AreHiddenFrom(caller);
         var range = new Range(filter.From, filter.To ?? organisation.Today(clock), organisation);
-        var lines = new LedgerLineFilter { AccountId = accountId, From = range.From, To = range.To, Source = filter.Source, Kind = DifferenceKindOf(filter), Document = DocumentKindOf(filter) };
+        var lines = new LedgerLineFilter { AccountId = accountId, From = range.From, To = range.To, Source = filter.Source, Kind = DifferenceKindOf(filter), Document = DocumentKindOf(filter) }.For(caller);
         if (accounts.FirstOrDefault(one => one.AccountId == accountId) is not { } account)
         {
             // An account that Xero no longer lists is known by its lines.
@@ -46,12 +45,11 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
             account = new Account { AccountId = accountId, Name = strange.Value.Items[0].AccountName, Type = "UNKNOWN", Class = "ASSET" };
         }
 
-        var ofPayroll = hidesPayroll && PayrollRules.IsPayroll(account);
-        lines = lines with { HidePayroll = hidesPayroll };
         var turns = filter.IsPartial ? [] : await TurnsAsync(tenant, account, accounts, range, ct);
         var opening = filter.IsPartial ? 0 : await OpeningAsync(tenant, account, accounts, range, ct);
         var total = (await sums.BeforeAsync(tenant, lines, null, ct)).Sum;
         var closing = opening + total + turns.Sum(turn => turn.Amount);
+        var ofPayroll = PayrollRules.AreHiddenFrom(caller) && PayrollRules.IsPayroll(account);
         var page = ofPayroll
             ? new Page<LedgerRow>(Months(await sums.DaysAsync(tenant, lines, ct), turns, opening, range), null)
             : await RowsAsync(tenant, lines, turns, opening, cursor, limit, ct);
@@ -182,7 +180,7 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
 
     private static HashSet<Guid> Earning(IReadOnlyList<Account> accounts) => [.. accounts.Where(account => account.IsProfitAndLoss).Select(account => account.AccountId)];
 
-    private static decimal Of(IReadOnlyList<AccountMovement> movements, HashSet<Guid> accounts) =>
+    private static decimal Of(IReadOnlyList<AccountMovement> movements, IReadOnlySet<Guid> accounts) =>
         movements.Where(movement => accounts.Contains(movement.AccountId)).Sum(movement => movement.Total);
 
     /// <summary>The days that are asked for, and the first of them that can hold a line.</summary>

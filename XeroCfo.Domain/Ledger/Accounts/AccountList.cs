@@ -32,7 +32,7 @@ public sealed record AccountList
 }
 
 /// <summary>The chart of accounts with balances: names and totals, which everybody may see.</summary>
-public sealed class AccountListService(ITenantRepository tenants, TrialBalanceService balances, ILedgerReader ledger, TimeProvider clock)
+public sealed class AccountListService(ITenantRepository tenants, TrialBalanceService trialBalances, ILedgerReader ledger, TimeProvider clock)
 {
     /// <summary>At the end of <paramref name="date"/>; null: the organisation's today.</summary>
     public async Task<Result<AccountList>> AtAsync(Caller caller, TenantId tenant, DateOnly? date, CancellationToken ct)
@@ -53,15 +53,22 @@ public sealed class AccountListService(ITenantRepository tenants, TrialBalanceSe
         }
 
         var day = date ?? organisation.Today(clock);
-        var accounts = (await ledger.AccountsAsync(tenant, ct)).ToDictionary(account => account.AccountId);
-        var balance = await balances.ComputeAsync(organisation, day, ct);
+        var accounts = await ledger.AccountsAsync(tenant, ct);
+        var known = accounts.Select(account => account.AccountId).ToHashSet();
+        var balance = await trialBalances.ComputeAsync(organisation, day, ct);
+        var balances = balance.Rows.ToDictionary(row => row.AccountId, row => row.Balance);
         var (moved, before) = Compared(day);
         var isWhole = moved.Last == Month.Of(day).End;
         var (now, then) = (await MovedAsync(tenant, moved, isWhole, ct), await MovedAsync(tenant, before, isWhole, ct));
         return new AccountList
         {
             Date = day,
-            Rows = [.. balance.Rows.Select(row => new AccountStanding(accounts.GetValueOrDefault(row.AccountId) ?? Stranger(row), row.Balance, now.GetValueOrDefault(row.AccountId), then.GetValueOrDefault(row.AccountId)))],
+            Rows =
+            [
+                // The trial balance leaves out what never moved; the chart does not.
+                .. accounts.Concat(balance.Rows.Where(row => !known.Contains(row.AccountId)).Select(Stranger)).Select(account => new AccountStanding(
+                    account, balances.GetValueOrDefault(account.AccountId), now.GetValueOrDefault(account.AccountId), then.GetValueOrDefault(account.AccountId))),
+            ],
             Moved = moved,
             MovedBefore = before,
             WholeMonths = isWhole,

@@ -46,8 +46,8 @@ public sealed class ContactBooks(ILedgerReader ledger, IOpenItemReader items, IC
         var payable = await items.AtAsync(tenant, false, day, null, hidePayroll, ct);
         var standing = new Standings(
             day,
-            receivable.Where(item => !item.Document.PayrollHidden).ToLookup(item => item.Document.ContactId ?? Guid.Empty),
-            payable.Where(item => !item.Document.PayrollHidden).ToLookup(item => item.Document.ContactId ?? Guid.Empty),
+            Shown(receivable),
+            Shown(payable),
             await contacts.PaidAsync(tenant, null, day.AddMonths(-HabitMonths).AddDays(1), day, hidePayroll, ct),
             await contacts.LastDaysAsync(tenant, day, hidePayroll, ct));
         var known = await contacts.ContactsAsync(tenant, ct);
@@ -57,11 +57,13 @@ public sealed class ContactBooks(ILedgerReader ledger, IOpenItemReader items, IC
             Date = day,
             Contacts = [.. standing.Of(known).Concat(hidden.Count > 0 ? [Standings.Payroll(hidden)] : []).OrderBy(row => row.Name, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.ContactId)],
             Ties = await ControlTieService.TiesAsync(ledger, tenant, day, receivable, payable, ct),
-            Open = receivable.Concat(payable).Where(item => !item.Document.PayrollHidden).ToLookup(item => item.Document.ContactId ?? Guid.Empty),
+            Open = Shown(receivable.Concat(payable)),
             HidesPayroll = hidePayroll,
             SyncInProgress = organisation.SyncInProgress,
         };
     }
+
+    private static ILookup<Guid, OpenItem> Shown(IEnumerable<OpenItem> items) => items.Where(item => !item.Document.PayrollHidden).ToLookup(item => item.Document.ContactId ?? Guid.Empty);
 
     private sealed record Key(Guid Tenant, int Version, DateTime? DataAsOf, DateOnly Day, bool HidePayroll);
 }
@@ -105,8 +107,8 @@ internal sealed class Standings(
         {
             ContactId = id == Guid.Empty ? null : id,
             Name = name,
-            IsCustomer = contact?.IsCustomer ?? receivable.Contains(id),
-            IsSupplier = contact?.IsSupplier ?? payable.Contains(id),
+            IsCustomer = contact is { IsCustomer: true } || receivable.Contains(id) || paid[id].Any(part => part.IsSale),
+            IsSupplier = contact is { IsSupplier: true } || payable.Contains(id) || paid[id].Any(part => !part.IsSale),
             IsArchived = contact is not null && contact.Status != "ACTIVE",
             OwedToUs = receivable[id].Sum(item => item.BaseOpen),
             WeOwe = -payable[id].Sum(item => item.BaseOpen),

@@ -97,7 +97,7 @@ public sealed class ContactService(ITenantRepository tenants, ContactBooks books
             return TenantProblems.Unknown;
         }
 
-        var book = await books.OfAsync(organisation, Hides(caller), ct);
+        var book = await books.OfAsync(organisation, PayrollRules.AreHiddenFrom(caller), ct);
         var rows = ContactOrder.Apply(book.Contacts, filter);
         var page = ContactOrder.Cut(rows, place, limit);
         return page.Problem is { } badCursor ? badCursor : new ContactPage(page.Value, rows.Count, rows.Sum(row => row.OwedToUs), rows.Sum(row => row.WeOwe), book);
@@ -116,7 +116,7 @@ public sealed class ContactService(ITenantRepository tenants, ContactBooks books
             return TenantProblems.Unknown;
         }
 
-        var book = await books.OfAsync(organisation, Hides(caller), ct);
+        var book = await books.OfAsync(organisation, PayrollRules.AreHiddenFrom(caller), ct);
         if (await contacts.FindAsync(tenant, contactId, ct) is not { } found || book.Contacts.FirstOrDefault(row => row.ContactId == found.Contact.ContactId) is not { } standing)
         {
             return ContactProblems.Unknown;
@@ -124,7 +124,7 @@ public sealed class ContactService(ITenantRepository tenants, ContactBooks books
 
         var (id, totalsOnly) = (found.Contact.ContactId, !caller.May(Permissions.LedgerRead));
         var since = Month.Of(book.Date).Add(-11 - PayingHabit.Length).Start;
-        var paid = totalsOnly ? [] : (await contacts.PaidAsync(tenant, id, since, book.Date, Hides(caller), ct))[id].ToList();
+        var paid = totalsOnly ? [] : (await contacts.PaidAsync(tenant, id, since, book.Date, PayrollRules.AreHiddenFrom(caller), ct))[id].ToList();
         return new ContactDetail
         {
             Found = found,
@@ -139,8 +139,6 @@ public sealed class ContactService(ITenantRepository tenants, ContactBooks books
             SyncInProgress = book.SyncInProgress,
         };
     }
-
-    private static bool Hides(Caller caller) => !caller.May(Permissions.PayrollRead);
 }
 
 /// <summary>Filters, sorts and cuts contacts. Pure.</summary>

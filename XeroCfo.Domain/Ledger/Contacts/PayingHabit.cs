@@ -29,16 +29,16 @@ public sealed record PayingHabit
     /// <summary>How many months are told.</summary>
     public const int Length = 24;
 
-    /// <summary>How many months "now" and "a year ago" are.</summary>
-    private const int Recent = 3;
+    /// <summary>How many months back "a year ago" looks when nothing was paid in the very month.</summary>
+    private const int Around = 3;
 
     /// <summary>Oldest first, each of them, paid in or not.</summary>
     public required IReadOnlyList<PaidMonth> Months { get; init; }
 
-    /// <summary>Of the last three months in which anything was paid; null: nothing was paid.</summary>
+    /// <summary>Of the last month in which anything was paid; null: nothing was paid.</summary>
     public required decimal? Now { get; init; }
 
-    /// <summary>Of the three months up to the same month a year before; null: nothing was paid then.</summary>
+    /// <summary>Of the same month a year before, or if nothing was paid in it of the three months up to it; null: nothing was paid then either.</summary>
     public required decimal? YearAgo { get; init; }
 
     public bool IsEmpty => Months.All(month => month.Payments == 0);
@@ -53,11 +53,9 @@ public sealed record PayingHabit
         return new PayingHabit
         {
             Months = [.. months.Select(month => new PaidMonth(month, byMonth[month].Sum(part => part.Amount), Mean(byMonth[month]), byMonth[month].Count()))],
-            Now = newest == default ? null : MeanUpTo(newest),
-            YearAgo = newest == default ? null : MeanUpTo(newest.Add(-12)),
+            Now = newest == default ? null : Mean(byMonth[newest]),
+            YearAgo = newest == default ? null : Mean(byMonth[newest.Add(-12)]) ?? Mean(Month.Range(newest.Add(-11 - Around), newest.Add(-12)).SelectMany(each => byMonth[each])),
         };
-
-        decimal? MeanUpTo(Month month) => Mean(Month.Range(month.Add(1 - Recent), month).SelectMany(each => byMonth[each]));
     }
 
     /// <summary>The mean weighted by amount; null without any.</summary>

@@ -39,7 +39,7 @@ public static class AccountLedgerWords
     {
         LedgerRowKind.YearEnd => account.IsProfitAndLoss ? "To retained earnings" : "Profit of the year that ended",
         LedgerRowKind.Month => "The whole month in one amount",
-        _ => row.View!.Line.Description,
+        _ => row.View!.PayrollHidden ? "Hidden: payroll" : row.View.Line.Description,
     };
 
     /// <summary>"1 Apr 2026 – 20 Nov 2026", or from the beginning.</summary>

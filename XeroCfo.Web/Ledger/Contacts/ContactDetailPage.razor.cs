@@ -37,6 +37,7 @@ public sealed partial class ContactDetailPage(ContactService contacts, ContactNo
     private async Task<bool> SaveAsync(Func<Task<Result<Done>>> save)
     {
         _saving = true;
+        StateHasChanged();
         _problem = (await save()).Problem;
         _saving = false;
         if (_problem is null)
@@ -44,6 +45,8 @@ public sealed partial class ContactDetailPage(ContactService contacts, ContactNo
             await ReloadAsync();
         }
 
+        // The card below called, not this page: it would not be drawn again by itself.
+        StateHasChanged();
         return _problem is null;
     }
 }
