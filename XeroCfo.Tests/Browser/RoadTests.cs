@@ -20,6 +20,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await SeeTheTrialBalanceTieAsync(page);
         await UseTheTieOutByKeysAsync(page);
         await FindATransactionAsync(page);
+        await CategoriseAllByKeysAsync(page);
         await SignOutAsync(page);
 
         Assert.Empty(road.Complaints);
@@ -74,12 +75,12 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
     private async Task<(string Name, string Path)[]> PagesAsync(IPage page)
     {
         await RoadFixture.OpenAsync(page, $"{Org}/transactions?status=PAID");
-        var transaction = await page.Locator("table.grid tbody th a").First.GetAttributeAsync("href");
+        var transaction = await page.Locator("table.tx tbody td.c-text a").First.GetAttributeAsync("href");
         await RoadFixture.OpenAsync(page, $"{Org}/accounts");
         var ledger = await page.Locator("main a[href*='/ledger/']").First.GetAttributeAsync("href");
         return
         [
-            ("overview", $"{Org}/overview"), ("transactions", $"{Org}/transactions"), ("transactions-none", $"{Org}/transactions?search=no+such+thing"), ("transaction", transaction!),
+            ("overview", $"{Org}/overview"), ("transactions", $"{Org}/transactions"), ("transactions-waiting", $"{Org}/transactions?view=to-categorise"), ("transactions-unreconciled", $"{Org}/transactions?view=unreconciled"), ("transactions-none", $"{Org}/transactions?search=no+such+thing"), ("transaction", transaction!),
             ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!),
             ("tie-out", $"{Org}/tie-out"), ("tie-out-account", $"{Org}/tie-out?account={ledger![(ledger!.LastIndexOf('/') + 1)..].Split('?')[0]}"), ("currencies", $"{Org}/currencies"), ("tracking", $"{Org}/tracking"), ("sync", $"{Org}/sync"), ("connections", "/connections"), ("not-found", "/nowhere"),
         ];
@@ -171,22 +172,72 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await page.Locator(".drawer").GetByText("Transactions").ClickAsync();
         await RoadFixture.AtAsync(page, "/transactions$");
         await RoadFixture.ReadyAsync(page);
-        await page.GetByLabel("Status").SelectOptionAsync("PAID");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("status:paid");
+        await page.Keyboard.PressAsync("Enter");
         await RoadFixture.AtAsync(page, "status=PAID$");
         await RoadFixture.ReadyAsync(page);
-        var rows = page.Locator("table.grid tbody tr");
-        await Assertions.Expect(rows.Filter(new() { HasNotText = "Paid" })).ToHaveCountAsync(0);
-        var contact = await page.Locator("table.grid tbody .as-link").First.InnerTextAsync();
-        await page.GetByLabel("Search").FillAsync(contact.ToUpperInvariant());
+        await Assertions.Expect(page.Locator(".chip-set.set")).ToHaveTextAsync(new Regex("Status: Paid"));
+        var rows = page.Locator("table.tx tbody tr");
+        var contact = await rows.Locator(".contact").First.InnerTextAsync();
+        await page.GetByLabel("Search").FillAsync($"\"{contact.ToUpperInvariant()}\"");
         await page.GetByLabel("Search").PressAsync("Enter");
         await RoadFixture.AtAsync(page, "search=");
         await RoadFixture.ReadyAsync(page);
         await Assertions.Expect(rows.Filter(new() { HasNotText = contact })).ToHaveCountAsync(0);
-        await rows.First.Locator("th a").ClickAsync();
+        await rows.First.Locator("td.c-text a").ClickAsync();
         await RoadFixture.AtAsync(page, "/transactions/[^/?]+$");
         await RoadFixture.ReadyAsync(page);
         await Assertions.Expect(page.Locator("dl.facts")).ToContainTextAsync(contact);
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Ledger lines of the document" }).Locator("tr.total")).ToContainTextAsync(Balanced());
+    }
+
+    // The demo's 46 to zero with nothing but keys: some one by one, some with all like them, a new category, many selected, one taken back.
+    private static async Task CategoriseAllByKeysAsync(IPage page)
+    {
+        await page.Locator(".drawer").GetByText("Transactions").ClickAsync();
+        await RoadFixture.AtAsync(page, "/transactions$");
+        await RoadFixture.ReadyAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = ToCategorise() }).PressAsync("Enter");
+        await RoadFixture.AtAsync(page, "view=to-categorise$");
+        await RoadFixture.ReadyAsync(page);
+        var (waiting, heard) = (page.Locator("table.tx .category .hint"), page.Locator("p[aria-live=polite].visually-hidden"));
+        await Assertions.Expect(waiting).ToHaveCountAsync(46);
+        await Assertions.Expect(page.Locator(".progress-line")).ToContainTextAsync("0 of 46");
+        await page.Locator("h1").ClickAsync();
+
+        // As fast as keys can be typed: those that come while the page answers wait.
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.TypeAsync("cvehic");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync("cParking");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(heard).ToHaveTextAsync("Parking, 44 left");
+        await Assertions.Expect(page.Locator("table.tx tbody tr").Nth(2)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("u");
+        await Assertions.Expect(heard).ToContainTextAsync("Taken back: 1");
+        await Assertions.Expect(waiting).ToHaveCountAsync(45);
+
+        await page.Keyboard.PressAsync("Home");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("c");
+        await Assertions.Expect(page.Locator(".picker-foot")).ToContainTextAsync("others like this");
+        await page.Keyboard.TypeAsync("park");
+        await page.Keyboard.PressAsync("Shift+Enter");
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("6 changed");
+        await Assertions.Expect(waiting).ToHaveCountAsync(39);
+
+        await page.Keyboard.PressAsync("Home");
+        await page.Keyboard.PressAsync("Control+a");
+        await Assertions.Expect(page.Locator(".selection")).ToContainTextAsync("46 selected");
+        await page.Locator(".selection").GetByRole(AriaRole.Button, new() { Name = "Category" }).PressAsync("Enter");
+        await page.Keyboard.TypeAsync("general");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".selection")).ToContainTextAsync("7 skipped: a person set them");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".all-done")).ToContainTextAsync("All categorised");
+        await Assertions.Expect(page.Locator(".all-done")).ToContainTextAsync("9 drafts");
+        await Assertions.Expect(waiting).ToHaveCountAsync(0);
     }
 
     private async Task SignOutAsync(IPage page)
@@ -213,6 +264,9 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
 
     [GeneratedRegex("Debit less credit\\s+0\\.00\\s*✓")]
     private static partial Regex Balanced();
+
+    [GeneratedRegex("^To categorise")]
+    private static partial Regex ToCategorise();
 
     [GeneratedRegex("[Ff]irst sync|Full sync")]
     private static partial Regex FirstSync();

@@ -79,7 +79,7 @@ internal sealed class FakeCategorising(FakeTransactionReader transactions) : ICa
     public Task<Result<CategoryView>> CreateAsync(Caller caller, TenantId tenant, CategoryInput input, CancellationToken ct) =>
         Task.FromResult<Result<CategoryView>>(Refusal is { } refused ? refused
             : Categories.Any(view => view.Category.NormalizedName == Category.Normalize(input.Name!)) ? CategoryProblems.NameTaken
-            : Add(input.Name!, input.DefaultAccountCode, [.. input.AccountIds]));
+            : Made(input));
 
     public Task<Result<CategoryView>> UpdateAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, CategoryInput input, CancellationToken ct)
     {
@@ -134,6 +134,13 @@ internal sealed class FakeCategorising(FakeTransactionReader transactions) : ICa
         }
 
         return new Categorised(rows.Count, skipped, undo.Id);
+    }
+
+    private CategoryView Made(CategoryInput input)
+    {
+        var made = Add(input.Name!, input.DefaultAccountCode, [.. input.AccountIds]);
+        made.Category.Colour = input.Colour ?? made.Category.Colour;
+        return made;
     }
 
     private void Move(string before, string? after)

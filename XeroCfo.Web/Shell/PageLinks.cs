@@ -16,6 +16,8 @@ public static class PageLinks
 
     public static string Transaction(Guid org, Guid id) => $"/{org:D}/transactions/{id:D}";
 
+    public static string Categories(Guid org) => $"/{org:D}/categories";
+
     public static string TrialBalance(Guid org) => $"/{org:D}/trial-balance";
 
     /// <summary>The tie-out of a month; without one of the last full month.</summary>

@@ -20,6 +20,9 @@ public static class SitePages
         .. caller.May(Permissions.TransactionsRead)
             ? [new SitePage("Transactions", PageLinks.Transactions(org), Icons.Material.Outlined.ReceiptLong, "invoices bills payments documents categorise")]
             : Array.Empty<SitePage>(),
+        .. caller.May(Permissions.RulesRead)
+            ? [new SitePage("Categories", PageLinks.Categories(org), Icons.Material.Outlined.Category, "colours mapping groups")]
+            : Array.Empty<SitePage>(),
         new("Tie-out", PageLinks.TieOut(org), Icons.Material.Outlined.FactCheck, "reconcile check month end differences close"),
         .. caller.May(Permissions.LedgerRead)
             ? [new SitePage("Trial balance", PageLinks.TrialBalance(org), Icons.Material.Outlined.Balance, "debits credits balances")]

@@ -135,12 +135,14 @@ public sealed class CategorisingDesk(CategorisingService categorising, CategoryT
             return problem;
         }
 
+        var waited = Rows.Count(row => row.Waits);
         foreach (var row in Rows)
         {
             row.Keep();
         }
 
         await RefreshAsync(Rows, ct);
+        Done = Math.Max(0, Done + waited - Rows.Count(row => row.Waits));
         Say($"Taken back: {undone.Value.Restored}{(undone.Value.Skipped > 0 ? $", {undone.Value.Skipped} were changed since and stay" : "")}");
         return null;
     }

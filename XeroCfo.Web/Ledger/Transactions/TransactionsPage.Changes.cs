@@ -4,8 +4,8 @@ using XeroCfo.Domain.Rules;
 
 namespace XeroCfo.Web.Ledger.Transactions;
 
-/// <summary>What a person does on the page: keys, picking, many at once, taking back.</summary>
-public sealed partial class TransactionsPage : IGridKeys
+/// <summary>What a person does on the page: picking, many at once, taking back.</summary>
+public sealed partial class TransactionsPage
 {
     private static readonly TimeSpan ToastTime = TimeSpan.FromSeconds(10);
     private readonly GridSelection _selection = new();
@@ -20,97 +20,6 @@ public sealed partial class TransactionsPage : IGridKeys
     private string SelectedWords => _selection.Everything ? MatchingWords : Numbers.Count(_selection.Ids.Count);
 
     private decimal SelectedSum => _selection.Everything ? _totals?.Net ?? 0 : _desk.Rows.Where(row => _selection.Has(row.Id)).Sum(row => row.Transaction.BaseAmount);
-
-    async Task<bool> IGridKeys.KeyAsync(string key, Guid id, string text)
-    {
-        if (key == "open")
-        {
-            OpenRow(id);
-        }
-        else if (!MayWrite)
-        {
-            _hinted = true;
-            _desk.Say($"Your role ({Caller.Role}) looks and does not change.");
-        }
-        else if (_desk.Find(id) is { } row)
-        {
-            switch (key)
-            {
-                case "select": _selection.Toggle(id); break;
-                case "all": _selection.All(_desk.Rows); break;
-                case "x": ClearSelection(); break;
-                default: return await OpenPickerAsync(row, key == "a", text);
-            }
-        }
-
-        StateHasChanged();
-        return false;
-    }
-
-    Task IGridKeys.ExtendAsync(Guid from, Guid to)
-    {
-        if (MayWrite)
-        {
-            _selection.Extend(_desk.Rows, from, to);
-            StateHasChanged();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    async Task<bool> IGridKeys.PickerKeyAsync(string key, bool shift, bool ctrl, string text)
-    {
-        if (key == "Escape")
-        {
-            await ClosePickerAsync();
-            return true;
-        }
-
-        if (_picker?.Press(key, shift, ctrl, text) is not { } picked)
-        {
-            return false;
-        }
-
-        await TakeAsync(picked);
-        return true;
-    }
-
-    Task IGridKeys.FocusedAsync(Guid id)
-    {
-        if (_current != id)
-        {
-            _current = id;
-            if (_pane)
-            {
-                StateHasChanged();
-            }
-        }
-
-        return Task.CompletedTask;
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (_place && _picking is { } picking)
-        {
-            _place = false;
-            await _keys.PlaceAsync(picking.Row?.Id);
-        }
-
-        if (_focusFirst && !Busy)
-        {
-            _focusFirst = false;
-            await _keys.FocusFirstAsync();
-        }
-    }
-
-    private void OpenRow(Guid id)
-    {
-        (_current, _pane) = (id, true);
-        StateHasChanged();
-    }
-
-    private void ShowPane(bool show) => (_pane, _current) = (show, _current ?? _desk.Rows.FirstOrDefault()?.Id);
 
     private async Task<bool> OpenPickerAsync(GridRow? row, bool codes, string text)
     {
@@ -192,12 +101,6 @@ public sealed partial class TransactionsPage : IGridKeys
         {
             StateHasChanged();
         }
-    }
-
-    private async Task MoveOnAsync(GridRow row, PickedBy by)
-    {
-        var next = by is PickedBy.Enter or PickedBy.CtrlEnter or PickedBy.ShiftEnter ? _desk.NextWaiting(row.Id) : row;
-        await (next is not null ? _keys.FocusRowAsync(next.Id) : _desk.Left > 0 ? _keys.FocusOnAsync("#refresh-list") : _keys.FocusRowAsync(row.Id));
     }
 
     // The row first when nothing else would catch it; then all like it that wait, as one change.

@@ -23,7 +23,10 @@ export function attach(box, page) {
     const keys = held ?? [];
     held = null;
     while (keys.length > 0 && held === null) {
-      act(keys.shift(), true);
+      const key = keys.shift();
+      if (!act(key, true)) {
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: key.key, shiftKey: key.shift, ctrlKey: key.ctrl, bubbles: true, cancelable: true }));
+      }
     }
 
     held?.push(...keys);
