@@ -69,6 +69,9 @@ internal sealed class SyncRunRepository(IDbFactory factory, TimeProvider clock) 
     private async Task<Result<Done>> TryCancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
+        var run = await work.Db.SyncRuns.FirstOrDefaultAsync(row => row.Id == runId, ct);
+
+        // Asked after the run was read: a run that this very request has ended a moment ago is then known as its doing.
         var idempotency = Idempotency.Of(caller, tenant, "POST syncs/cancel", runId.ToString());
         var earlier = idempotency is null ? Result<Guid?>.Of(null) : await idempotency.EarlierAsync(work.Db, ct);
         if (earlier.Problem is { } reused)
@@ -81,7 +84,7 @@ internal sealed class SyncRunRepository(IDbFactory factory, TimeProvider clock) 
             return Done.Value;
         }
 
-        if (await work.Db.SyncRuns.FirstOrDefaultAsync(row => row.Id == runId, ct) is not { } run || SyncStatus.IsOver(run.Status))
+        if (run is null || SyncStatus.IsOver(run.Status))
         {
             return SyncProblems.AlreadyOver;
         }

@@ -42,6 +42,8 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["DELETE /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesWrite, 404), // none yet
     };
 
+    private static readonly (string Body, string Type)[] BadBodies = [("{broken", "application/json"), ("{}", "text/plain")];
+
     [Fact]
     public void Every_route_of_the_application_has_its_line_in_the_table()
     {
@@ -112,6 +114,11 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
                 var malformed = await (await SendAsync(client, route, "nonsense")).ProblemAsync(404, "tenant-not-found");
                 Assert.Equal(WithoutTrace(unknown), WithoutTrace(foreign));
                 Assert.Equal(WithoutTrace(unknown), WithoutTrace(malformed));
+                foreach (var (body, type) in BadBodies)
+                {
+                    var bad = await (await SendAsync(client, route, ApiHost.Foreign.Id.ToString(), body, type, "?limit=0&nobody=1")).ProblemAsync(404, "tenant-not-found");
+                    Assert.Equal(WithoutTrace(unknown), WithoutTrace(bad));
+                }
             }
         }
     }
@@ -144,11 +151,14 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
     private static string WithoutTrace(JsonElement problem) =>
         string.Join('|', problem.EnumerateObject().Where(member => member.Name != "traceId").Select(member => member.ToString()));
 
-    private Task<HttpResponseMessage> SendAsync(HttpClient client, string route, string tenant)
+    private Task<HttpResponseMessage> SendAsync(HttpClient client, string route, string tenant, string? body = null, string type = "application/json", string query = "")
     {
         var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{tenant}", tenant, StringComparison.Ordinal));
         var id = path.Contains("/syncs/", StringComparison.Ordinal) ? host.Books.Run.Id : host.Books.Transaction.Id;
-        return client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", id.ToString(), StringComparison.Ordinal)));
+        return client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", id.ToString(), StringComparison.Ordinal) + query)
+        {
+            Content = body is null || method == "GET" ? null : new StringContent(body, System.Text.Encoding.UTF8, type),
+        });
     }
 
     private IEnumerable<RouteEndpoint> Endpoints() => host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

@@ -45,15 +45,27 @@ internal sealed class Fuzzer(ApiContract contract, ContractHost host, int seed)
 {
     private readonly Random _random = new(seed);
     private readonly List<string> _cursors = ["AAAA"];
+    private readonly List<string> _undos = [];
+    private readonly List<string> _categories = [host.Used.Id.ToString()];
 
     private int Names { get; set; }
 
-    /// <summary>A cursor of a list, to be tried on others.</summary>
-    public void Remember(string next)
+    /// <summary>Takes from an answer what later requests can use: cursors, to be tried on other lists too, and ids of changes and categories.</summary>
+    public void Learn(JsonObject answer)
     {
-        if (next.LastIndexOf("cursor=", StringComparison.Ordinal) is > 0 and var place && _cursors.Count < 200)
+        if (answer["next"]?.ToString() is { } next)
         {
-            _cursors.Add(next[(place + 7)..]);
+            _cursors.Add(next[(next.LastIndexOf("cursor=", StringComparison.Ordinal) + 7)..]);
+        }
+
+        if (answer["undoId"]?.ToString() is { } undo)
+        {
+            _undos.Add(undo);
+        }
+
+        if (answer["colour"] is not null)
+        {
+            _categories.Add(answer["id"]!.ToString());
         }
     }
 
@@ -100,7 +112,8 @@ internal sealed class Fuzzer(ApiContract contract, ContractHost host, int seed)
     private string IdOf(ApiOperation operation) => operation.Path switch
     {
         var path when path.Contains("/syncs/", StringComparison.Ordinal) => host.Over.Id.ToString(),
-        var path when path.Contains("/categories/", StringComparison.Ordinal) => host.Used.Id.ToString(),
+        var path when path.Contains("/categories/", StringComparison.Ordinal) => Of(_categories),
+        var path when path.Contains("/undo/", StringComparison.Ordinal) && _undos.Count > 0 => _undos[^(1 + _random.Next(Math.Min(3, _undos.Count)))],
         _ => Of(host.Transactions).Id.ToString(),
     };
 
