@@ -1,6 +1,9 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
 using XeroCfo.Tests.Support;
+using XeroCfo.Web.Shared;
 
 namespace XeroCfo.Tests.Browser;
 
@@ -32,7 +35,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         var page = await road.NewCfoAsync();
         foreach (var org in new[] { Guid.NewGuid(), road.Foreign })
         {
-            foreach (var name in new[] { "overview", "transactions", "trial-balance", "accounts", "sync", $"transactions/{Guid.NewGuid()}", $"ledger/{Guid.NewGuid()}" })
+            foreach (var name in new[] { "overview", "transactions", "trial-balance", "accounts", "contacts", $"contacts/{Guid.NewGuid()}", "categories", "tie-out", "currencies", "tracking", "sync", $"transactions/{Guid.NewGuid()}", $"ledger/{Guid.NewGuid()}" })
             {
                 await RoadFixture.OpenAsync(page, $"/{org}/{name}");
 
@@ -46,6 +49,37 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         Assert.Equal(404, (await page.GotoAsync("/nowhere"))!.Status);
         await RoadFixture.ReadyAsync(page);
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("There is nothing here that you may see");
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task One_box_finds_everything_by_keys_alone()
+    {
+        await road.SyncedAsync();
+        var page = await road.NewCfoAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await Assertions.Expect(page.Locator("#find-text")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("trial");
+        await Assertions.Expect(page.Locator("#find [role=option]").First).ToContainTextAsync("Trial balance");
+        await page.Keyboard.PressAsync("Enter");
+        await RoadFixture.AtAsync(page, "/trial-balance$");
+
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("harbour");
+        var contact = page.Locator("#find [role=group][aria-label=Contacts] [role=option]").First;
+        await Assertions.Expect(contact).ToContainTextAsync("Harbour");
+        await Looks.CheckAsync(page, "find", road);
+        while (await contact.GetAttributeAsync("aria-selected") != "true")
+        {
+            await page.Keyboard.PressAsync("ArrowDown");
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+        await RoadFixture.AtAsync(page, "/contacts/[^/?]+$");
+        await RoadFixture.ReadyAsync(page);
+        await Assertions.Expect(page.Locator("#find")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Harbour");
+        Assert.Empty(road.Complaints);
         await page.Context.CloseAsync();
     }
 
@@ -78,13 +112,31 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         var transaction = await page.Locator("table.tx tbody td.c-text a").First.GetAttributeAsync("href");
         await RoadFixture.OpenAsync(page, $"{Org}/accounts");
         var ledger = await page.Locator("main a[href*='/ledger/']").First.GetAttributeAsync("href");
-        return
+        await RoadFixture.OpenAsync(page, $"{Org}/contacts");
+        var contact = await page.Locator("main a[href*='/contacts/']").First.GetAttributeAsync("href");
+        (string Name, string Path)[] pages =
         [
             ("overview", $"{Org}/overview"), ("transactions", $"{Org}/transactions"), ("transactions-waiting", $"{Org}/transactions?view=to-categorise"), ("transactions-unreconciled", $"{Org}/transactions?view=unreconciled"), ("transactions-none", $"{Org}/transactions?search=no+such+thing"), ("transaction", transaction!),
             ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!),
             ("tie-out", $"{Org}/tie-out"), ("tie-out-account", $"{Org}/tie-out?account={ledger![(ledger!.LastIndexOf('/') + 1)..].Split('?')[0]}"), ("currencies", $"{Org}/currencies"), ("tracking", $"{Org}/tracking"), ("sync", $"{Org}/sync"), ("connections", "/connections"), ("not-found", "/nowhere"),
+            ("contacts", $"{Org}/contacts"), ("contact", contact!), ("categories", $"{Org}/categories"),
         ];
+
+        // A page that comes later is looked at too, or this says that it is not.
+        var seen = pages.Select(page => Shape(page.Path)).ToHashSet(StringComparer.Ordinal);
+        var templates = typeof(TenantPage).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(TenantPage)))
+            .SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => Shape(RouteParameter().Replace(route.Template, Guid.Empty.ToString())));
+        Assert.Empty(templates.Except(seen));
+        return pages;
+
+        static string Shape(string path) => SomeId().Replace(path.Split('?')[0], "*");
     }
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex RouteParameter();
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
+    private static partial Regex SomeId();
 
     private static DateOnly LastMonthEnd
     {
