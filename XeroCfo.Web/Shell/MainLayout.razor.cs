@@ -22,6 +22,8 @@ public sealed partial class MainLayout(ICircuitCaller circuit, TenantService ten
     // The base address is "/": a bare "#main" would lead to the first page.
     private string MainAnchor => navigation.ToBaseRelativePath(navigation.Uri).Split('#')[0] + "#main";
 
+    private IReadOnlyList<SitePage> Pages => _current is { Id: var org } && _caller is { } caller ? SitePages.Of(org, caller) : [];
+
     public void Dispose()
     {
         navigation.LocationChanged -= OnMoved;

@@ -8,7 +8,8 @@ namespace XeroCfo.Web.Shell;
 /// <param name="Href">Its address.</param>
 /// <param name="Icon">A path of Material's.</param>
 /// <param name="Words">What else people call it, for the box that finds.</param>
-public sealed record SitePage(string Text, string Href, string Icon, string Words);
+/// <param name="Go">The letter that leads there after <c>g</c>; null: none.</param>
+public sealed record SitePage(string Text, string Href, string Icon, string Words, string? Go = null);
 
 /// <summary>The pages of the drawer, in its order; what a person may not see is not there.</summary>
 public static class SitePages
@@ -16,14 +17,14 @@ public static class SitePages
     /// <summary>Those of an organisation.</summary>
     public static IReadOnlyList<SitePage> Of(Guid org, Caller caller) =>
     [
-        new("Overview", PageLinks.Overview(org), Icons.Material.Outlined.SpaceDashboard, "dashboard home figures"),
+        new("Overview", PageLinks.Overview(org), Icons.Material.Outlined.SpaceDashboard, "dashboard home figures", "d"),
         .. caller.May(Permissions.TransactionsRead)
-            ? [new SitePage("Transactions", PageLinks.Transactions(org), Icons.Material.Outlined.ReceiptLong, "invoices bills payments documents categorise")]
+            ? [new SitePage("Transactions", PageLinks.Transactions(org), Icons.Material.Outlined.ReceiptLong, "invoices bills payments documents categorise", "t")]
             : Array.Empty<SitePage>(),
         .. caller.May(Permissions.RulesRead)
             ? [new SitePage("Categories", PageLinks.Categories(org), Icons.Material.Outlined.Category, "colours mapping groups")]
             : Array.Empty<SitePage>(),
-        new("Tie-out", PageLinks.TieOut(org), Icons.Material.Outlined.FactCheck, "reconcile check month end differences close"),
+        new("Tie-out", PageLinks.TieOut(org), Icons.Material.Outlined.FactCheck, "reconcile check month end differences close", "a"),
         .. caller.May(Permissions.LedgerRead)
             ? [new SitePage("Trial balance", PageLinks.TrialBalance(org), Icons.Material.Outlined.Balance, "debits credits balances")]
             : Array.Empty<SitePage>(),

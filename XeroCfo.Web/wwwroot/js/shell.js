@@ -13,6 +13,9 @@
   root.dataset.drawer = read('xerocfo.drawer', 'open');
   root.dataset.density = read('xerocfo.density', 'compact');
   dark.addEventListener('change', paint);
+  // Paper is white.
+  addEventListener('beforeprint', () => { root.dataset.theme = 'light'; });
+  addEventListener('afterprint', paint);
 
   window.xeroCfo = {
     theme: () => read('xerocfo.theme', 'system'),
@@ -95,6 +98,7 @@
   // Keys: whatever says aria-keyshortcuts is pressed (a field: focused) by them, but never while a field or a menu is open for typing.
   const pressKey = key => [...document.querySelectorAll('[aria-keyshortcuts]')].find(control =>
     control.getAttribute('aria-keyshortcuts').split(' ').includes(key) && !control.disabled && control.getClientRects().length > 0);
+  let goneAt = -Infinity;
   const moveRow = down => {
     const rows = [...document.querySelectorAll('[data-row]')].filter(row => row.getClientRects().length > 0);
     const at = rows.indexOf(document.activeElement);
@@ -114,6 +118,15 @@
     const upOrDown = key === 'ArrowUp' || key === 'ArrowDown';
     // What has arrows of its own keeps them: links and buttons the browser's scrolling, a table that scrolls, the strip of months.
     if (key.startsWith('Arrow') && target.matches('a, button:not([data-row]), summary, [tabindex="0"]')) {
+      return;
+    }
+
+    // g and a letter lead to a page.
+    const going = event.timeStamp - goneAt < 1500 ? document.querySelector(`.drawer [data-go="${CSS.escape(key)}"]`) : null;
+    goneAt = key === 'g' ? event.timeStamp : -Infinity;
+    if (going) {
+      event.preventDefault();
+      going.click();
       return;
     }
 
