@@ -20,6 +20,8 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await SeeTheTrialBalanceTieAsync(page);
         await UseTheTieOutByKeysAsync(page);
         await FindATransactionAsync(page);
+        await FollowAnAccountToADocumentAsync(page);
+        await WriteANoteOnAContactAsync(page);
         await SignOutAsync(page);
 
         Assert.Empty(road.Complaints);
@@ -31,7 +33,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         var page = await road.NewCfoAsync();
         foreach (var org in new[] { Guid.NewGuid(), road.Foreign })
         {
-            foreach (var name in new[] { "overview", "transactions", "trial-balance", "accounts", "sync", $"transactions/{Guid.NewGuid()}", $"ledger/{Guid.NewGuid()}" })
+            foreach (var name in new[] { "overview", "transactions", "trial-balance", "accounts", "contacts", "sync", $"contacts/{Guid.NewGuid()}", $"transactions/{Guid.NewGuid()}", $"ledger/{Guid.NewGuid()}" })
             {
                 await RoadFixture.OpenAsync(page, $"/{org}/{name}");
 
@@ -71,8 +73,46 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await page.Context.CloseAsync();
     }
 
+    private static async Task FollowAnAccountToADocumentAsync(IPage page)
+    {
+        await page.Locator(".drawer").GetByText("Accounts").ClickAsync();
+        await RoadFixture.AtAsync(page, "/accounts$");
+        await RoadFixture.ReadyAsync(page);
+        var row = page.Locator("tr[data-row]").Filter(new() { HasText = "Power and gas" });
+        var balance = await row.Locator(".money").First.GetAttributeAsync("data-n");
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+        await RoadFixture.AtAsync(page, "/ledger/");
+        await RoadFixture.ReadyAsync(page);
+        await Assertions.Expect(page.Locator("tr.total .money")).ToHaveAttributeAsync("data-n", balance!);
+        await page.Locator("table.grid tbody td a[href*='/transactions/']").First.ClickAsync();
+        await RoadFixture.AtAsync(page, "/transactions/[^/?]+$");
+        await RoadFixture.ReadyAsync(page);
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Ledger lines of the document" })).ToContainTextAsync("Power and gas");
+    }
+
+    private static async Task WriteANoteOnAContactAsync(IPage page)
+    {
+        await page.Locator(".drawer").GetByText("Contacts").ClickAsync();
+        await RoadFixture.AtAsync(page, "/contacts$");
+        await RoadFixture.ReadyAsync(page);
+        await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("equals Accounts receivable");
+        await page.GetByLabel("Search").FillAsync("Harbour");
+        await page.GetByLabel("Search").PressAsync("Enter");
+        await RoadFixture.AtAsync(page, "search=Harbour");
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = Harbour() }).First.ClickAsync();
+        await RoadFixture.AtAsync(page, "/contacts/");
+        await RoadFixture.ReadyAsync(page);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("a year ago");
+        await page.GetByLabel("New note").FillAsync("Promised to pay on Friday");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".notes .text")).ToHaveTextAsync("Promised to pay on Friday");
+        await Assertions.Expect(page.GetByLabel("New note")).ToHaveValueAsync("");
+    }
+
     private async Task<(string Name, string Path)[]> PagesAsync(IPage page)
     {
+        await RoadFixture.OpenAsync(page, $"{Org}/contacts?search=Harbour");
+        var contact = await page.Locator("table.grid tbody th a").First.GetAttributeAsync("href");
         await RoadFixture.OpenAsync(page, $"{Org}/transactions?status=PAID");
         var transaction = await page.Locator("table.grid tbody th a").First.GetAttributeAsync("href");
         await RoadFixture.OpenAsync(page, $"{Org}/accounts");
@@ -80,7 +120,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         return
         [
             ("overview", $"{Org}/overview"), ("transactions", $"{Org}/transactions"), ("transactions-none", $"{Org}/transactions?search=no+such+thing"), ("transaction", transaction!),
-            ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!),
+            ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!), ("contacts", $"{Org}/contacts"), ("contact", contact!),
             ("tie-out", $"{Org}/tie-out"), ("tie-out-account", $"{Org}/tie-out?account={ledger![(ledger!.LastIndexOf('/') + 1)..].Split('?')[0]}"), ("currencies", $"{Org}/currencies"), ("tracking", $"{Org}/tracking"), ("sync", $"{Org}/sync"), ("connections", "/connections"), ("not-found", "/nowhere"),
         ];
     }
@@ -204,6 +244,9 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         Assert.EndsWith($"{Org}/overview", page.Url, StringComparison.Ordinal);
         await page.Context.CloseAsync();
     }
+
+    [GeneratedRegex("Harbour Street")]
+    private static partial Regex Harbour();
 
     [GeneratedRegex("[0-9]")]
     private static partial Regex SomeMoney();
