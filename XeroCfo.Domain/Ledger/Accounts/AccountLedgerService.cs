@@ -180,7 +180,7 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
 
     private static HashSet<Guid> Earning(IReadOnlyList<Account> accounts) => [.. accounts.Where(account => account.IsProfitAndLoss).Select(account => account.AccountId)];
 
-    private static decimal Of(IReadOnlyList<AccountMovement> movements, IReadOnlySet<Guid> accounts) =>
+    private static decimal Of(IReadOnlyList<AccountMovement> movements, HashSet<Guid> accounts) =>
         movements.Where(movement => accounts.Contains(movement.AccountId)).Sum(movement => movement.Total);
 
     /// <summary>The days that are asked for, and the first of them that can hold a line.</summary>
