@@ -24,6 +24,8 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await UseTheTieOutByKeysAsync(page);
         await FindATransactionAsync(page);
         await CategoriseAllByKeysAsync(page);
+        await FollowAnAccountToADocumentAsync(page);
+        await WriteANoteOnAContactAsync(page);
         await SignOutAsync(page);
 
         Assert.Empty(road.Complaints);
@@ -106,14 +108,50 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await page.Context.CloseAsync();
     }
 
+    private static async Task FollowAnAccountToADocumentAsync(IPage page)
+    {
+        await page.Locator(".drawer").GetByText("Accounts").ClickAsync();
+        await RoadFixture.AtAsync(page, "/accounts$");
+        await RoadFixture.ReadyAsync(page);
+        var row = page.Locator("tr[data-row]").Filter(new() { HasText = "Power and gas" });
+        var balance = await row.Locator(".money").First.GetAttributeAsync("data-n");
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+        await RoadFixture.AtAsync(page, "/ledger/");
+        await RoadFixture.ReadyAsync(page);
+        await Assertions.Expect(page.Locator("tr.total .money")).ToHaveAttributeAsync("data-n", balance!);
+        await page.Locator("table.grid tbody td a[href*='/transactions/']").First.ClickAsync();
+        await RoadFixture.AtAsync(page, "/transactions/[^/?]+$");
+        await RoadFixture.ReadyAsync(page);
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Ledger lines of the document" })).ToContainTextAsync("Power and gas");
+    }
+
+    private static async Task WriteANoteOnAContactAsync(IPage page)
+    {
+        await page.Locator(".drawer").GetByText("Contacts").ClickAsync();
+        await RoadFixture.AtAsync(page, "/contacts$");
+        await RoadFixture.ReadyAsync(page);
+        await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("equals Accounts receivable");
+        await page.GetByLabel("Search").FillAsync("Harbour");
+        await page.GetByLabel("Search").PressAsync("Enter");
+        await RoadFixture.AtAsync(page, "search=Harbour");
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = Harbour() }).First.ClickAsync();
+        await RoadFixture.AtAsync(page, "/contacts/");
+        await RoadFixture.ReadyAsync(page);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("a year ago");
+        await page.GetByLabel("New note").FillAsync("Promised to pay on Friday");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".notes .text")).ToHaveTextAsync("Promised to pay on Friday");
+        await Assertions.Expect(page.GetByLabel("New note")).ToHaveValueAsync("");
+    }
+
     private async Task<(string Name, string Path)[]> PagesAsync(IPage page)
     {
+        await RoadFixture.OpenAsync(page, $"{Org}/contacts?search=Harbour");
+        var contact = await page.Locator("table.grid tbody th a").First.GetAttributeAsync("href");
         await RoadFixture.OpenAsync(page, $"{Org}/transactions?status=PAID");
         var transaction = await page.Locator("table.tx tbody td.c-text a").First.GetAttributeAsync("href");
         await RoadFixture.OpenAsync(page, $"{Org}/accounts");
         var ledger = await page.Locator("main a[href*='/ledger/']").First.GetAttributeAsync("href");
-        await RoadFixture.OpenAsync(page, $"{Org}/contacts");
-        var contact = await page.Locator("main a[href*='/contacts/']").First.GetAttributeAsync("href");
         (string Name, string Path)[] pages =
         [
             ("overview", $"{Org}/overview"), ("transactions", $"{Org}/transactions"), ("transactions-waiting", $"{Org}/transactions?view=to-categorise"), ("transactions-unreconciled", $"{Org}/transactions?view=unreconciled"), ("transactions-none", $"{Org}/transactions?search=no+such+thing"), ("transaction", transaction!),
@@ -307,6 +345,9 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         Assert.EndsWith($"{Org}/overview", page.Url, StringComparison.Ordinal);
         await page.Context.CloseAsync();
     }
+
+    [GeneratedRegex("Harbour Street")]
+    private static partial Regex Harbour();
 
     [GeneratedRegex("[0-9]")]
     private static partial Regex SomeMoney();

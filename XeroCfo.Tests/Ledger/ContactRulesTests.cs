@@ -127,7 +127,7 @@ public sealed class ContactRulesTests
     [InlineData("2026-03-31", "2025-03-31", "Locked to 31 Mar 2026 in Xero")]
     [InlineData("2025-01-31", "2025-03-31", "Locked to 31 Mar 2025 in Xero")]
     public void Books_are_locked_to_the_later_day(string? period, string? yearEnd, string? words) => Assert.Equal(
-        words, LockWords.Short(new LockDates(period is null ? null : DateOnly.Parse(period, System.Globalization.CultureInfo.InvariantCulture), yearEnd is null ? null : DateOnly.Parse(yearEnd, System.Globalization.CultureInfo.InvariantCulture))));
+        words, LockWords.Of(new LockDates(period is null ? null : DateOnly.Parse(period, System.Globalization.CultureInfo.InvariantCulture), yearEnd is null ? null : DateOnly.Parse(yearEnd, System.Globalization.CultureInfo.InvariantCulture))));
 
     [Fact]
     public void Both_locks_are_told_where_they_differ() => Assert.Equal(

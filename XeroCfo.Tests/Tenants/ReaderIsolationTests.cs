@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Ledger;
+using XeroCfo.Data.Ledger.Accounts;
+using XeroCfo.Data.Ledger.Contacts;
 using XeroCfo.Data.Sync;
 using XeroCfo.Data.Tenants;
 using XeroCfo.Domain.Ledger;
@@ -25,7 +27,10 @@ public sealed class ReaderIsolationTests
         await using var db = database.Open();
         var transaction = (await db.Transactions.SingleAsync()).Id;
         var run = (await db.SyncRuns.SingleAsync()).Id;
-        var day = (await db.LedgerLines.SingleAsync()).Date;
+        var (day, account) = await db.LedgerLines.Select(line => new ValueTuple<DateOnly, Guid>(line.Date, line.AccountId)).SingleAsync();
+        var contact = (await db.Contacts.SingleAsync()).ContactId;
+        var note = await db.ContactNotes.SingleAsync();
+        var (sums, contacts, notes) = (new AccountLedgerReader(database.Factory), new ContactReader(database.Factory), new ContactNoteBook(database.Factory));
 
         foreach (var (tenant, rows) in new[] { (own, 1), (bolt, 0), (new TenantId(Guid.NewGuid()), 0) })
         {
@@ -36,6 +41,11 @@ public sealed class ReaderIsolationTests
             Assert.Equal(rows, (await ledger.MovementsAsync(tenant, null, day, default)).Count);
             Assert.Equal(rows, (await ledger.MovementsAsync(tenant, day, day.AddYears(1), default)).Count);
             Assert.Equal(rows, (await ledger.LinesAsync(tenant, new LedgerLineFilter(), null, 10, default)).Value.Items.Count);
+            Assert.Equal(rows == 1, (await sums.BeforeAsync(tenant, new LedgerLineFilter { AccountId = account }, null, default)).LastDay is not null);
+            Assert.Equal(rows, (await sums.DaysAsync(tenant, new LedgerLineFilter { AccountId = account }, default)).Count);
+            Assert.Equal(rows, (await contacts.ContactsAsync(tenant, default)).Count);
+            Assert.Equal(rows == 1, await contacts.FindAsync(tenant, contact, default) is not null);
+            Assert.Equal(rows, (await notes.ListAsync(tenant, [note.ContactId], default)).Count);
             Assert.Equal(rows, (await ledger.CountAsync(tenant, new LedgerLineFilter(), default)).Count);
             Assert.Equal(rows == 1, await ledger.XeroTrialBalanceAsync(tenant, day, default) is not null);
             Assert.Equal(rows, (await runs.ListAsync(tenant, null, 10, default)).Value.Items.Count);

@@ -6,10 +6,10 @@ namespace XeroCfo.Web.Shared;
 public static class LockWords
 {
     /// <summary>"Locked to 31 Mar 2026 in Xero".</summary>
-    public static string? Short(LockDates? locks) => locks?.Until is { } until ? $"Locked to {DateWords.Of(until)} in Xero" : null;
+    public static string? Of(LockDates? locks) => locks?.Until is { } until ? $"Locked to {DateWords.Of(until)} in Xero" : null;
 
     /// <summary>Both locks, where they differ.</summary>
     public static string? All(LockDates? locks) => locks is { Period: { } period, YearEnd: { } yearEnd } && period > yearEnd
         ? $"Locked in Xero to {DateWords.Of(yearEnd)} for everybody, to {DateWords.Of(period)} for all but advisers"
-        : Short(locks);
+        : Of(locks);
 }

@@ -32,7 +32,7 @@ public sealed partial class ContactDetailPage(ContactService contacts, ContactNo
 
     private Task<bool> ChangeAsync(Guid note, string text) => SaveAsync(() => notes.ChangeAsync(Caller, Tenant, note, text, Leaving));
 
-    private Task DeleteAsync(Guid note) => SaveAsync(() => notes.DeleteAsync(Caller, Tenant, note, Leaving));
+    private Task<bool> DeleteAsync(Guid note) => SaveAsync(() => notes.DeleteAsync(Caller, Tenant, note, Leaving));
 
     private async Task<bool> SaveAsync(Func<Task<Result<Done>>> save)
     {
