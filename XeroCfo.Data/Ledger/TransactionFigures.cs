@@ -13,7 +13,7 @@ internal sealed class TransactionFigures(IDbFactory factory) : ITransactionFigur
     public async Task<TransactionTotals> TotalsAsync(TenantId tenant, TransactionFilter filter, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var sides = await TransactionQuery.Filtered(db, filter)
+        var sides = await (await RowsAsync(db, filter, ct))
             .GroupBy(row => row.BaseAmount > 0)
             .Select(group => new { IsIn = group.Key, Count = group.Count(), Sum = group.Sum(row => row.BaseAmount) })
             .ToListAsync(ct);
@@ -25,11 +25,14 @@ internal sealed class TransactionFigures(IDbFactory factory) : ITransactionFigur
     public async Task<IReadOnlyList<UnreconciledItems>> ByBankAsync(TenantId tenant, TransactionFilter filter, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var banks = await TransactionQuery.Filtered(db, filter)
+        var banks = await (await RowsAsync(db, filter, ct))
             .Where(row => row.BankAccountId != null)
             .GroupBy(row => row.BankAccountId!.Value)
             .Select(group => new { Account = group.Key, Count = group.Count(), Sum = group.Sum(row => row.BaseAmount), Oldest = group.Min(row => row.Date) })
             .ToListAsync(ct);
         return [.. banks.OrderBy(bank => bank.Oldest).ThenBy(bank => bank.Account).Select(bank => new UnreconciledItems(bank.Account, bank.Count, bank.Sum, bank.Oldest))];
     }
+
+    private static async Task<IQueryable<Transaction>> RowsAsync(XeroCfoDb db, TransactionFilter filter, CancellationToken ct) =>
+        await TransactionQuery.ShownAsync(db, filter, await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct), ct);
 }

@@ -31,7 +31,7 @@ public interface ITransactionFigures
 public sealed class TransactionFiguresService(ITransactionFigures figures, ITransactionReader transactions)
 {
     public async Task<Result<TransactionTotals>> TotalsAsync(Caller caller, TenantId tenant, TransactionFilter filter, CancellationToken ct) =>
-        caller.Lacks(Permissions.TransactionsRead, tenant) is { } refused ? refused : await figures.TotalsAsync(tenant, filter, ct);
+        caller.Lacks(Permissions.TransactionsRead, tenant) is { } refused ? refused : await figures.TotalsAsync(tenant, filter.For(caller), ct);
 
     /// <summary>How much waits for a person, for the bank's lines, and for approval.</summary>
     public async Task<Result<TransactionTabCounts>> TabsAsync(Caller caller, TenantId tenant, CancellationToken ct)
@@ -42,14 +42,14 @@ public sealed class TransactionFiguresService(ITransactionFigures figures, ITran
         }
 
         return new TransactionTabCounts(
-            await transactions.CountAsync(tenant, new TransactionFilter { ToCategorise = true }, ct),
-            await transactions.CountAsync(tenant, new TransactionFilter { Unreconciled = true }, ct),
-            await transactions.CountAsync(tenant, new TransactionFilter { Drafts = true }, ct));
+            await transactions.CountAsync(tenant, new TransactionFilter { ToCategorise = true }.For(caller), ct),
+            await transactions.CountAsync(tenant, new TransactionFilter { Unreconciled = true }.For(caller), ct),
+            await transactions.CountAsync(tenant, new TransactionFilter { Drafts = true }.For(caller), ct));
     }
 
     /// <summary>What is not reconciled at Xero, by bank account. The books' word, not the bank's.</summary>
     public async Task<Result<IReadOnlyList<UnreconciledItems>>> UnreconciledAsync(Caller caller, TenantId tenant, TransactionFilter filter, CancellationToken ct) =>
         caller.Lacks(Permissions.TransactionsRead, tenant) is { } refused
             ? refused
-            : Result<IReadOnlyList<UnreconciledItems>>.Of(await figures.ByBankAsync(tenant, filter with { Unreconciled = true }, ct));
+            : Result<IReadOnlyList<UnreconciledItems>>.Of(await figures.ByBankAsync(tenant, filter.For(caller) with { Unreconciled = true }, ct));
 }

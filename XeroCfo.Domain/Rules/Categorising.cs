@@ -123,7 +123,7 @@ public sealed class CategorisingService(ICategorising categorising)
             ?? CheckName(wish.Category.Value)
             ?? CategoryService.CheckCode(wish.AccountCode.Value, "accountCode")) is { } refused
             ? refused
-            : await categorising.CategoriseAsync(caller, tenant, selection, wish, includeManual, ct);
+            : await categorising.CategoriseAsync(caller, tenant, selection with { Filter = selection.Filter?.For(caller) }, wish, includeManual, ct);
 
     /// <summary>Takes a change back; documents that were changed since stay.</summary>
     public async Task<Result<Undone>> UndoAsync(Caller caller, TenantId tenant, Guid undoId, CancellationToken ct) =>
