@@ -171,6 +171,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
     {
         await page.Locator(".drawer").GetByText("Transactions").ClickAsync();
         await RoadFixture.AtAsync(page, "/transactions$");
+        await page.Locator("table.tx").WaitForAsync();
         await RoadFixture.ReadyAsync(page);
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("status:paid");
@@ -197,6 +198,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
     {
         await page.Locator(".drawer").GetByText("Transactions").ClickAsync();
         await RoadFixture.AtAsync(page, "/transactions$");
+        await page.Locator("table.tx").WaitForAsync();
         await RoadFixture.ReadyAsync(page);
         await page.GetByRole(AriaRole.Link, new() { NameRegex = ToCategorise() }).PressAsync("Enter");
         await RoadFixture.AtAsync(page, "view=to-categorise$");
