@@ -42,9 +42,9 @@ public sealed class TransactionFiguresService(ITransactionFigures figures, ITran
         }
 
         return new TransactionTabCounts(
-            await transactions.CountAsync(tenant, new TransactionFilter { ToCategorise = true }, ct),
-            await transactions.CountAsync(tenant, new TransactionFilter { Unreconciled = true }, ct),
-            await transactions.CountAsync(tenant, new TransactionFilter { Drafts = true }, ct));
+            await transactions.CountAsync(tenant, new TransactionFilter { ToCategorise = true }.For(caller), ct),
+            await transactions.CountAsync(tenant, new TransactionFilter { Unreconciled = true }.For(caller), ct),
+            await transactions.CountAsync(tenant, new TransactionFilter { Drafts = true }.For(caller), ct));
     }
 
     /// <summary>What is not reconciled at Xero, by bank account. The books' word, not the bank's.</summary>

@@ -261,6 +261,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
     {
         await page.Locator(".drawer").GetByText("Transactions").ClickAsync();
         await RoadFixture.AtAsync(page, "/transactions$");
+        await page.Locator("table.tx").WaitForAsync();
         await RoadFixture.ReadyAsync(page);
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("status:paid");
@@ -287,6 +288,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
     {
         await page.Locator(".drawer").GetByText("Transactions").ClickAsync();
         await RoadFixture.AtAsync(page, "/transactions$");
+        await page.Locator("table.tx").WaitForAsync();
         await RoadFixture.ReadyAsync(page);
         await page.GetByRole(AriaRole.Link, new() { NameRegex = ToCategorise() }).PressAsync("Enter");
         await RoadFixture.AtAsync(page, "view=to-categorise$");

@@ -282,7 +282,7 @@ public sealed class CategorisePageTests : PageTest
         Assert.Empty(page.FindAll(".side"));
     }
 
-    private async Task<IEnumerable<string>> NamesAsync(IRenderedComponent<TransactionsPage> page, Transaction row)
+    private static async Task<IEnumerable<string>> NamesAsync(IRenderedComponent<TransactionsPage> page, Transaction row)
     {
         await KeyAsync(page, "c", row);
         return [.. page.FindAll(".picker [role=option] .name").Select(name => name.TextContent)];

@@ -99,8 +99,10 @@ public sealed class PayrollPrivacyTests
         Assert.Equal(5, all.Count(row => row.PayrollHidden));
         Assert.All(all.Where(row => row.PayrollHidden), row => Assert.Equal((null, null, null, null, null), (row.ContactId, row.ContactName, row.Description, row.Reference, row.Number)));
         Assert.Equal("Power Co", Assert.Single(all, row => !row.PayrollHidden).ContactName);
-        foreach (var filter in new[] { new TransactionFilter { Search = Secret }, new TransactionFilter { Search = "pay-z" }, new TransactionFilter { ContactId = Person } })
+        foreach (var filter in new[] { new TransactionFilter { Search = Secret }, new TransactionFilter { Search = "pay-z" }, new TransactionFilter { Words = $"pay\n{Secret}" }, new TransactionFilter { ContactId = Person } })
         {
+            Assert.NotEqual(0, (await new TransactionFigures(database.Factory).TotalsAsync(tenant, filter, default)).Out);
+            Assert.Equal(new TransactionTotals(new CappedCount(0, false), 0, 0), await new TransactionFigures(database.Factory).TotalsAsync(tenant, filter with { HidePayroll = true }, default));
             Assert.NotEmpty(await RowsAsync(reader, tenant, filter));
             Assert.Empty(await RowsAsync(reader, tenant, filter with { HidePayroll = true }));
             Assert.Equal(0, (await reader.CountAsync(tenant, filter with { HidePayroll = true }, default)).Count);

@@ -18,7 +18,7 @@ public static class TransactionColumns
     [
         new("Date", 12, CellLook.Day, (row, _) => row.Date),
         new("Contact", 28, CellLook.Plain, (row, _) => row.ContactName),
-        new("Description", 42, CellLook.Plain, (row, _) => row.Description),
+        new("Description", 42, CellLook.Plain, (row, _) => row.PayrollHidden ? "Hidden: payroll" : row.Description),
         new("Reference", 16, CellLook.Plain, (row, _) => row.Reference),
         new("Number", 14, CellLook.Plain, (row, _) => row.Number),
         new("Type", 12, CellLook.Plain, (row, _) => LedgerWords.Type(row.Type)),

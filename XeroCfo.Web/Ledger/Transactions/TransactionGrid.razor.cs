@@ -79,7 +79,7 @@ public sealed partial class TransactionGrid
     }
 
     /// <summary>What a row is called.</summary>
-    public static string Title(Transaction row) => row.Description is { Length: > 0 } text ? text : row.Number ?? row.Reference ?? LedgerWords.Type(row.Type);
+    public static string Title(Transaction row) => row.PayrollHidden ? "Hidden: payroll" : row.Description is { Length: > 0 } text ? text : row.Number ?? row.Reference ?? LedgerWords.Type(row.Type);
 
     private static string Whole(Transaction row) => string.Join(" · ", new[] { row.ContactName, Title(row), row.Reference, row.Number }.OfType<string>().Distinct());
 

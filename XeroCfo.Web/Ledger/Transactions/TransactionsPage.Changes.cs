@@ -71,29 +71,25 @@ public sealed partial class TransactionsPage
             return;
         }
 
-        if (picked.By == PickedBy.CtrlEnter)
-        {
-            _namesOf = null;
-        }
-
         if (picked.By == PickedBy.ShiftEnter && picking.AlikeFilter is { } alike)
         {
             await TakeAlikeAsync(row, wish, alike);
             return;
         }
 
-        var saving = KeepAsync(row, wish);
+        var saving = KeepAsync(row, wish, picked.By == PickedBy.CtrlEnter);
         await MoveOnAsync(row, picked.By);
         await saving;
     }
 
-    private async Task KeepAsync(GridRow row, CategoryWish wish)
+    private async Task KeepAsync(GridRow row, CategoryWish wish, bool isNew = false)
     {
         try
         {
             await _desk.SaveAsync(row, wish, StateHasChanged);
-            if (_namesOf is null)
+            if (isNew)
             {
+                _namesOf = null;
                 await NameAsync(Leaving);
             }
         }

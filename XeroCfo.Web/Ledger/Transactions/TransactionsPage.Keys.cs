@@ -94,7 +94,7 @@ public sealed partial class TransactionsPage : IGridKeys
         StateHasChanged();
     }
 
-    private void ShowPane(bool show) => (_pane, _current) = (show, _current ?? _desk.Rows.FirstOrDefault()?.Id);
+    private void ShowPane(bool show) => (_pane, _current) = (show, _current ?? (_desk.Rows is [var top, ..] ? top.Id : null));
 
     private async Task MoveOnAsync(GridRow row, PickedBy by)
     {
