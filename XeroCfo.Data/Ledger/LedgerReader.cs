@@ -49,14 +49,16 @@ internal sealed class LedgerReader(IDbFactory factory) : ILedgerReader
     public async Task<CappedCount> CountAsync(TenantId tenant, LedgerLineFilter filter, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var count = await Filtered(db, filter).Take(CappedCount.Cap).CountAsync(ct);
+        var (lines, sums) = await ShownAsync(db, tenant, filter, await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct), ct);
+        var count = Math.Min(CappedCount.Cap, sums.Count + await lines.Take(CappedCount.Cap).CountAsync(ct));
         return new CappedCount(count, count == CappedCount.Cap);
     }
 
     public async Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, string? cursor, int limit, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var lines = Filtered(db, filter);
+        var payroll = await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct);
+        var (lines, sums) = await ShownAsync(db, tenant, filter, payroll, ct);
         if (cursor is not null)
         {
             if (Cursor.Decode(cursor, 2) is not [var dayText, var idText] || !Cursor.TryDay(dayText, out var day)
@@ -66,13 +68,36 @@ internal sealed class LedgerReader(IDbFactory factory) : ILedgerReader
             }
 
             lines = lines.Where(line => line.Date >= day && (line.Date > day || line.Id > id));
+            sums = [.. sums.Where(sum => sum.Date > day || (sum.Date == day && sum.Id > id))];
         }
 
         var rows = await lines.OrderBy(line => line.Date).ThenBy(line => line.Id).Take(limit + 1).ToListAsync(ct);
+        rows = sums.Count == 0 ? rows : [.. rows.Concat(sums).OrderBy(line => line.Date).ThenBy(line => line.Id).Take(limit + 1)];
         var more = rows.Count > limit;
         rows = more ? rows[..limit] : rows;
         var views = await new LineViews(db, tenant).OfAsync(rows, ct);
+        if (payroll is not null)
+        {
+            views = [.. (await payroll.HideAsync(views, ct)).Select(view => payroll.IsOwn(view.Line.AccountId) ? view with { PayrollHidden = true } : view)];
+        }
+
         return new Page<LedgerLineView>(views, more ? Cursor.Encode(rows[^1].Date, rows[^1].Id) : null);
+    }
+
+    // Payroll's accounts as sums; asked for by contact or document there are none of them, for that would tell a single pay.
+    private static async Task<(IQueryable<LedgerLine> Lines, IReadOnlyList<LedgerLine> Sums)> ShownAsync(
+        XeroCfoDb db, TenantId tenant, LedgerLineFilter filter, PayrollPrivacy? payroll, CancellationToken ct)
+    {
+        var lines = Filtered(db, filter);
+        if (payroll is null)
+        {
+            return (lines, []);
+        }
+
+        var others = payroll.Others(lines);
+        return filter.ContactId is not null ? (await payroll.ShownAsync(others, ct), [])
+            : filter.DocumentXeroId is not null ? (others, [])
+            : (others, await PayrollSums.OfAsync(payroll.Own(lines), tenant.Value, filter.To, ct));
     }
 
     private static IQueryable<LedgerLine> Filtered(XeroCfoDb db, LedgerLineFilter filter)

@@ -11,7 +11,7 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
 {
     private const int Batch = 5000;
 
-    public async Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, CancellationToken ct)
+    public async Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         var later = await db.Allocations.AsNoTracking()
@@ -33,6 +33,7 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
             let target = targets[use.TargetXeroId]
             let sign = -SignOf(target, isSale)
             select new OpenItem(OpenItemKind.PaidBeforeInvoice, target, sign * use.Amount, sign * InBase(target, use.Amount)));
+        await ((await PayrollPrivacy.OfAsync(db, hidePayroll, ct))?.HideAsync(items.ConvertAll(item => item.Document), ct) ?? Task.CompletedTask);
         return [.. items.OrderBy(item => item.Document.Date).ThenBy(item => item.Document.Number, StringComparer.Ordinal)];
     }
 

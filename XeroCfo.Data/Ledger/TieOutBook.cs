@@ -41,7 +41,7 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
         return [.. kinds.OrderByDescending(kind => Math.Abs(kind.Amount)).Select(kind => new KindTotal(kind.Key!.Value, kind.Documents, kind.Amount))];
     }
 
-    public async Task<IReadOnlyList<string>> CausesAsync(TenantId tenant, Guid accountId, Month month, decimal amount, CancellationToken ct)
+    public async Task<IReadOnlyList<string>> CausesAsync(TenantId tenant, Guid accountId, Month month, decimal amount, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         var (first, last) = (month.Start, month.End);
@@ -50,8 +50,11 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
             .OrderBy(row => row.XeroId).Take(MostCauses)
             .Select(row => new { row.XeroId, row.Kind })
             .ToListAsync(ct);
+        var payroll = await PayrollPrivacy.OfAsync(db, hidePayroll, ct);
         var ids = troubled.Select(row => row.XeroId).ToList();
-        var numbers = await db.Transactions.Where(row => ids.Contains(row.XeroId)).ToDictionaryAsync(row => row.XeroId, row => row.Number, ct);
+        var known = await db.Transactions.AsNoTracking().Where(row => ids.Contains(row.XeroId)).ToListAsync(ct);
+        await (payroll?.HideAsync(known, ct) ?? Task.CompletedTask);
+        var numbers = known.ToDictionary(row => row.XeroId, row => row.Number);
         var causes = troubled.Select(row => $"A record could not be posted: {row.Kind} {numbers.GetValueOrDefault(row.XeroId) ?? row.XeroId.ToString("D")}.").ToList();
 
         var size = Math.Abs(amount);
@@ -59,12 +62,14 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
             .Where(row => row.Date >= first && row.Date <= last && (row.Status == "VOIDED" || row.Status == "DELETED") && row.AbsoluteAmount == size)
             .OrderBy(row => row.Date).Take(MostCauses)
             .ToListAsync(ct);
+        await (payroll?.HideAsync(gone, ct) ?? Task.CompletedTask);
         causes.AddRange(gone.Select(row => $"It equals a {row.Status.ToLowerInvariant()} {Words(row)}."));
         var same = await db.LedgerLines.AsNoTracking()
             .Where(row => row.AccountId == accountId && row.Date >= first && row.Date <= last && row.Source == LineSources.Document && (row.Amount == amount || row.Amount == -amount))
             .Select(row => row.DocumentXeroId).Distinct().Take(MostCauses)
             .ToListAsync(ct);
         var rows = await db.Transactions.AsNoTracking().Where(row => same.Contains(row.XeroId)).OrderBy(row => row.Date).ToListAsync(ct);
+        await (payroll?.HideAsync(rows, ct) ?? Task.CompletedTask);
         causes.AddRange(rows.Select(row => $"It equals the line of {Words(row)}: that document may be missing once, or be there twice."));
         if (causes.Count == 0 && size <= 0.10m && await db.LedgerLines.AnyAsync(row => row.AccountId == accountId && row.CurrencyCode != null && row.Date >= first && row.Date <= last, ct))
         {
@@ -104,7 +109,9 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
         var more = rows.Count > limit;
         rows = more ? rows[..limit] : rows;
         var documents = rows.Select(row => row.DocumentXeroId).Distinct().ToList();
-        var transactions = await db.Transactions.AsNoTracking().Where(row => documents.Contains(row.XeroId)).ToDictionaryAsync(row => row.XeroId, ct);
+        var known = await db.Transactions.AsNoTracking().Where(row => documents.Contains(row.XeroId)).ToListAsync(ct);
+        await ((await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct))?.HideAsync(known, ct) ?? Task.CompletedTask);
+        var transactions = known.ToDictionary(row => row.XeroId);
         var accounts = await db.Accounts.AsNoTracking().ToDictionaryAsync(account => account.AccountId, account => account.Name, ct);
         var shortCode = await db.XeroTenants.Where(row => row.Id == tenant.Value).Select(row => row.ShortCode).SingleOrDefaultAsync(ct);
         return new Page<PastChange>(

@@ -25,6 +25,7 @@ internal sealed class TransactionMap : IEntityTypeConfiguration<Transaction>
         builder.Property(row => row.Direction).HasMaxLength(10);
         builder.Property(row => row.Number).HasMaxLength(255);
         builder.Property(row => row.CategorySource).HasMaxLength(20);
+        builder.Ignore(row => row.PayrollHidden);
         builder.Property(row => row.IsReconciled).HasDefaultValue(false);
         builder.HasIndex(row => new { row.TenantId, row.XeroId }).IsUnique();
         builder.HasIndex(row => row.Date);

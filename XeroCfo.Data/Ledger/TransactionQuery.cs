@@ -6,6 +6,13 @@ namespace XeroCfo.Data.Ledger;
 /// <summary>The filters of the list of transactions, as one query on both databases.</summary>
 internal static class TransactionQuery
 {
+    /// <summary>As <see cref="Filtered"/>; where payroll is hidden, what names texts or a contact finds none of its rows.</summary>
+    public static async Task<IQueryable<Transaction>> ShownAsync(XeroCfoDb db, TransactionFilter filter, PayrollPrivacy? payroll, CancellationToken ct)
+    {
+        var rows = Filtered(db, filter);
+        return payroll is not null && (filter.ContactId is not null || !string.IsNullOrWhiteSpace(filter.Search)) ? await payroll.ShownAsync(rows, ct) : rows;
+    }
+
     public static IQueryable<Transaction> Filtered(XeroCfoDb db, TransactionFilter filter)
     {
         var rows = db.Transactions.AsNoTracking();

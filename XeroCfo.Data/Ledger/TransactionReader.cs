@@ -18,7 +18,8 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
         var byAmount = sort is TransactionSort.SmallestFirst or TransactionSort.LargestFirst;
         var ascending = sort is TransactionSort.OldestFirst or TransactionSort.SmallestFirst;
         var forwards = ascending != place.Backwards;
-        var rows = TransactionQuery.Filtered(db, filter);
+        var payroll = await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct);
+        var rows = await TransactionQuery.ShownAsync(db, filter, payroll, ct);
         if (place.Cursor is not null)
         {
             if (Cursor.Decode(place.Cursor, 3) is not [var column, var keyText, var idText] || column != (byAmount ? "a" : "d") || !Guid.TryParse(idText, out var id))
@@ -52,17 +53,19 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
             (false, false) => rows.OrderByDescending(row => row.Date).ThenByDescending(row => row.Id),
         };
         var items = await ordered.Take(limit + 1).ToListAsync(ct);
+        await (payroll?.HideAsync(items, ct) ?? Task.CompletedTask);
         return Page(items, place, limit, row => Cursor.Encode(byAmount ? "a" : "d", byAmount ? row.AbsoluteAmount : row.Date, row.Id));
     }
 
     public async Task<CappedCount> CountAsync(TenantId tenant, TransactionFilter filter, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var count = await TransactionQuery.Filtered(db, filter).Take(CappedCount.Cap).CountAsync(ct);
+        var rows = await TransactionQuery.ShownAsync(db, filter, await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct), ct);
+        var count = await rows.Take(CappedCount.Cap).CountAsync(ct);
         return new CappedCount(count, count == CappedCount.Cap);
     }
 
-    public async Task<TransactionDetail?> FindAsync(TenantId tenant, Guid id, CancellationToken ct)
+    public async Task<TransactionDetail?> FindAsync(TenantId tenant, Guid id, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         if (await db.Transactions.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, ct) is not { } transaction)
@@ -79,6 +82,14 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
             .ToListAsync(ct);
         var views = await new LineViews(db, tenant).OfAsync(ledgerLines, ct);
         var shortCode = await db.XeroTenants.Where(row => row.Id == tenant.Value).Select(row => row.ShortCode).SingleOrDefaultAsync(ct);
+        if (await PayrollPrivacy.OfAsync(db, hidePayroll, ct) is { } payroll)
+        {
+            await payroll.HideAsync([transaction, .. allocations.Select(view => view.Other).OfType<Transaction>()], ct);
+            views = [.. (await payroll.HideAsync(views, ct)).Where(view => !payroll.IsOwn(view.Line.AccountId))];
+            lines = lines.FindAll(line => !payroll.IsOwn(line.AccountId));
+            lines.ForEach(line => line.Description = transaction.PayrollHidden ? null : line.Description);
+        }
+
         return new TransactionDetail(
             transaction, lines, allocations, views,
             XeroLinks.Document(shortCode, KindOf(transaction.Type), transaction.XeroId, transaction.Type == TransactionTypes.Invoice));

@@ -68,7 +68,7 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
             return unknown;
         }
 
-        var rows = selection.Ids is { } ids ? db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id)) : TransactionQuery.Filtered(db, selection.Filter!);
+        var rows = selection.Ids is { } ids ? db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id)) : await TransactionQuery.ShownAsync(db, selection.Filter!, await PayrollPrivacy.OfAsync(db, selection.Filter!.HidePayroll, ct), ct);
         if (selection.Ids is { } asked && await rows.CountAsync(ct) != asked.Distinct().Count())
         {
             return NoSuchTransaction;

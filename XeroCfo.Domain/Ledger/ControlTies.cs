@@ -43,7 +43,7 @@ public sealed class ControlTieService(ITenantRepository tenants, ILedgerReader l
         {
             if (accounts.FirstOrDefault(account => account.SystemAccount == PostingRules.Control(isSale)) is { } control)
             {
-                var open = await items.AtAsync(tenant, isSale, date, null, ct);
+                var open = await items.AtAsync(tenant, isSale, date, null, false, ct);
                 var movement = movements.GetValueOrDefault(control.AccountId);
                 ties.Add(new ControlTie(
                     isSale, control.AccountId, control.Name, date, movement.Opening + movement.Documents, open.Sum(item => item.BaseOpen), open.Count,

@@ -96,7 +96,7 @@ public sealed class CurrencyService(ITenantRepository tenants, ILedgerReader led
         var documents = new List<ForeignDocuments>();
         foreach (var isSale in Sides)
         {
-            var open = await items.AtAsync(tenant, isSale, date, organisation.BaseCurrency, ct);
+            var open = await items.AtAsync(tenant, isSale, date, organisation.BaseCurrency, PayrollRules.AreHiddenFrom(caller), ct);
             documents.AddRange(open.GroupBy(item => item.Document.CurrencyCode).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new ForeignDocuments(isSale, group.Key, [.. group])));
         }
 

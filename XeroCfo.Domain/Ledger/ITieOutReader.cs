@@ -20,7 +20,7 @@ public interface ITieOutBook
     Task<IReadOnlyList<KindTotal>> KindsAsync(TenantId tenant, Guid accountId, DateOnly? from, DateOnly to, CancellationToken ct);
 
     /// <summary>What may be behind an unexplained amount of an account in a month: documents in trouble, and documents of just that amount.</summary>
-    Task<IReadOnlyList<string>> CausesAsync(TenantId tenant, Guid accountId, Month month, decimal amount, CancellationToken ct);
+    Task<IReadOnlyList<string>> CausesAsync(TenantId tenant, Guid accountId, Month month, decimal amount, bool hidePayroll, CancellationToken ct);
 
     /// <summary>True when a document that is not in the ledger may move the account in the month.</summary>
     Task<bool> IsTroubledAsync(TenantId tenant, Guid accountId, Month month, CancellationToken ct);

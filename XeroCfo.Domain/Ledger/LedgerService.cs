@@ -20,6 +20,15 @@ public sealed record LedgerLineFilter
 
     /// <summary>One of <see cref="LineSources"/>.</summary>
     public string? Source { get; init; }
+
+    /// <summary>
+    /// The reader may not see payroll: its accounts come as one amount a month, and the other lines of its documents without texts and
+    /// contact. Asked for by contact or document, payroll's own lines are not there at all.
+    /// </summary>
+    public bool HidePayroll { get; init; }
+
+    /// <summary>As the caller may read it.</summary>
+    public LedgerLineFilter For(Caller caller) => this with { HidePayroll = PayrollRules.AreHiddenFrom(caller) };
 }
 
 /// <summary>A ledger line with what a person needs to recognise it.</summary>
@@ -31,7 +40,11 @@ public sealed record LedgerLineFilter
 /// <param name="ContactName">The contact, if any.</param>
 /// <param name="XeroUrl">Link to the document in Xero, where there is one.</param>
 public sealed record LedgerLineView(
-    LedgerLine Line, string? AccountCode, string AccountName, Guid? TransactionId, string? Number, string? ContactName, string? XeroUrl);
+    LedgerLine Line, string? AccountCode, string AccountName, Guid? TransactionId, string? Number, string? ContactName, string? XeroUrl)
+{
+    /// <summary>The reader may not see payroll: a month's sum of an account, or a line without texts and contact.</summary>
+    public bool PayrollHidden { get; init; }
+}
 
 /// <summary>What an account moved by between two days, by where the lines come from. Base currency, debit +.</summary>
 /// <param name="AccountId">Xero's AccountID.</param>
@@ -93,7 +106,7 @@ public sealed class LedgerService(ILedgerReader ledger)
             return refused;
         }
 
-        return await ledger.LinesAsync(tenant, filter, cursor, limit, ct);
+        return await ledger.LinesAsync(tenant, filter.For(caller), cursor, limit, ct);
     }
 
     /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
@@ -104,6 +117,6 @@ public sealed class LedgerService(ILedgerReader ledger)
             return refused;
         }
 
-        return await ledger.CountAsync(tenant, filter, ct);
+        return await ledger.CountAsync(tenant, filter.For(caller), ct);
     }
 }

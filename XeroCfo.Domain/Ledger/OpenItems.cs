@@ -29,5 +29,5 @@ public interface IOpenItemReader
     /// <param name="day">The day.</param>
     /// <param name="exceptCurrency">Leaves out documents in this currency: the base currency, to see the foreign ones; null for all.</param>
     /// <param name="ct">Stops.</param>
-    Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, CancellationToken ct);
+    Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, bool hidePayroll, CancellationToken ct);
 }

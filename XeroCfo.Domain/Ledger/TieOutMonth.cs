@@ -125,6 +125,9 @@ public sealed record PastChangeFilter
 
     /// <summary>UTC: seen after it.</summary>
     public DateTime? Since { get; init; }
+
+    /// <summary>The reader may not see payroll: its documents come without number and contact.</summary>
+    public bool HidePayroll { get; init; }
 }
 
 /// <summary>Something that moved in a month that was over.</summary>

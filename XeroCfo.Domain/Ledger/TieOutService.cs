@@ -114,12 +114,12 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
         DateOnly? from = row.Class is "REVENUE" or "EXPENSE" ? organisation.FinancialYear.StartOf(month.End) : null;
         var parts = found.Value.Parts[accountId].ToList();
         var unexplained = parts.Where(part => part.State == DifferenceState.Unexplained && Month.Of(part.Date) == month).Sum(part => part.Amount);
-        var changes = new PastChangeFilter { AccountId = accountId, Month = month, Since = parts.Where(part => Month.Of(part.Date) == month).Min(part => part.FirstSeenAt) };
+        var changes = new PastChangeFilter { AccountId = accountId, Month = month, Since = parts.Where(part => Month.Of(part.Date) == month).Min(part => part.FirstSeenAt), HidePayroll = PayrollRules.AreHiddenFrom(caller) };
         return new AccountExplanation(
             row,
             await book.KindsAsync(tenant, accountId, from, month.End, ct),
             parts,
-            unexplained == 0 ? [] : await book.CausesAsync(tenant, accountId, month, unexplained, ct))
+            unexplained == 0 ? [] : await book.CausesAsync(tenant, accountId, month, unexplained, PayrollRules.AreHiddenFrom(caller), ct))
         {
             Account = (await ledger.AccountsAsync(tenant, ct)).First(account => account.AccountId == accountId),
             Changes = await book.PastChangesAsync(tenant, changes, null, MostChanges, ct) is { Succeeded: true, Value: var page } ? page.Items : [],
@@ -135,7 +135,7 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
         }
 
         return await tenants.FindAsync(tenant, ct) is { } organisation
-            ? await book.PastChangesAsync(tenant, new PastChangeFilter { UpToLock = onlyLocked ? LockedUntil(organisation) ?? DateOnly.MinValue : null }, cursor, limit, ct)
+            ? await book.PastChangesAsync(tenant, new PastChangeFilter { UpToLock = onlyLocked ? LockedUntil(organisation) ?? DateOnly.MinValue : null, HidePayroll = PayrollRules.AreHiddenFrom(caller) }, cursor, limit, ct)
             : TenantProblems.Unknown;
     }
 

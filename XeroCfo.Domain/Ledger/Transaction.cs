@@ -77,6 +77,9 @@ public sealed class Transaction : Entity, ITenantOwned
 
     /// <summary>A person decided: no rule changes it.</summary>
     public bool LockedByPerson { get; set; }
+
+    /// <summary>Texts and contact were taken out, because the reader may not see payroll. Never stored.</summary>
+    public bool PayrollHidden { get; set; }
 }
 
 /// <summary>The words of Transactions.type.</summary>

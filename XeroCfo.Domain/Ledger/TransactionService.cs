@@ -39,6 +39,12 @@ public sealed record TransactionFilter
 
     /// <summary>A part, in any case, of description, contact name, reference or number.</summary>
     public string? Search { get; init; }
+
+    /// <summary>The reader may not see payroll: such rows come without texts and contact, and no search or contact finds them.</summary>
+    public bool HidePayroll { get; init; }
+
+    /// <summary>As the caller may read it.</summary>
+    public TransactionFilter For(Caller caller) => this with { HidePayroll = PayrollRules.AreHiddenFrom(caller) };
 }
 
 /// <summary>The order of a list of transactions; amounts by their absolute base amount.</summary>
@@ -71,7 +77,8 @@ public interface ITransactionReader
 
     Task<CappedCount> CountAsync(TenantId tenant, TransactionFilter filter, CancellationToken ct);
 
-    Task<TransactionDetail?> FindAsync(TenantId tenant, Guid id, CancellationToken ct);
+    /// <summary>One with all that stands behind it; with <paramref name="hidePayroll"/> without what payroll keeps to itself.</summary>
+    Task<TransactionDetail?> FindAsync(TenantId tenant, Guid id, bool hidePayroll, CancellationToken ct);
 }
 
 /// <summary>Looking at transactions.</summary>
@@ -86,7 +93,7 @@ public sealed class TransactionService(ITransactionReader transactions)
             return refused;
         }
 
-        return await transactions.ListAsync(tenant, filter, sort, place, limit, ct);
+        return await transactions.ListAsync(tenant, filter.For(caller), sort, place, limit, ct);
     }
 
     /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
@@ -97,7 +104,7 @@ public sealed class TransactionService(ITransactionReader transactions)
             return refused;
         }
 
-        return await transactions.CountAsync(tenant, filter, ct);
+        return await transactions.CountAsync(tenant, filter.For(caller), ct);
     }
 
     /// <summary>One transaction with lines, allocations and ledger lines.</summary>
@@ -108,7 +115,7 @@ public sealed class TransactionService(ITransactionReader transactions)
             return refused;
         }
 
-        return await transactions.FindAsync(tenant, id, ct) is { } found
+        return await transactions.FindAsync(tenant, id, PayrollRules.AreHiddenFrom(caller), ct) is { } found
             ? found
             : Problem.NotFound("transaction-not-found", "There is no such transaction in this organisation.");
     }

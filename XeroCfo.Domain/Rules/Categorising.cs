@@ -114,7 +114,7 @@ public sealed class CategorisingService(ICategorising categorising)
         Caller caller, TenantId tenant, TransactionSelection selection, string? category, string? accountCode, bool includeManual, CancellationToken ct) =>
         (caller.Lacks(Permissions.TransactionsWrite, tenant) ?? Check(selection) ?? CheckName(category) ?? CategoryService.CheckCode(accountCode, "accountCode")) is { } refused
             ? refused
-            : await categorising.CategoriseAsync(caller, tenant, selection, category, accountCode, includeManual, ct);
+            : await categorising.CategoriseAsync(caller, tenant, selection with { Filter = selection.Filter?.For(caller) }, category, accountCode, includeManual, ct);
 
     /// <summary>Takes a change back; documents that were changed since stay.</summary>
     public async Task<Result<Undone>> UndoAsync(Caller caller, TenantId tenant, Guid undoId, CancellationToken ct) =>

@@ -113,7 +113,7 @@ internal sealed class FakeBooks : ILedgerReader, ITransactionReader, ISyncRunRep
 
     public Task<CappedCount> CountAsync(TenantId tenant, TransactionFilter filter, CancellationToken ct) => Answer(new CappedCount(1, false));
 
-    public Task<TransactionDetail?> FindAsync(TenantId tenant, Guid id, CancellationToken ct) => Answer(
+    public Task<TransactionDetail?> FindAsync(TenantId tenant, Guid id, bool hidePayroll, CancellationToken ct) => Answer(
         id == Transaction.Id && tenant.Value == Transaction.TenantId
             ? new TransactionDetail(
                 Transaction,

@@ -48,8 +48,8 @@ public sealed class CurrencyAndTrackingTests
         await books.SyncWellAsync();
         var items = books.Get<IOpenItemReader>();
 
-        var before = await items.AtAsync(books.Tenant, true, new DateOnly(2026, 1, 31), null, default);
-        var after = await items.AtAsync(books.Tenant, true, new DateOnly(2026, 2, 2), null, default);
+        var before = await items.AtAsync(books.Tenant, true, new DateOnly(2026, 1, 31), null, false, default);
+        var after = await items.AtAsync(books.Tenant, true, new DateOnly(2026, 2, 2), null, false, default);
 
         Assert.Equal([(OpenItemKind.Invoice, 30m), (OpenItemKind.PaidBeforeInvoice, -100m)], before.Select(item => (item.Kind, item.Open)).Order());
         Assert.Equal([(OpenItemKind.Invoice, 30m)], after.Select(item => (item.Kind, item.Open)));

@@ -8,6 +8,6 @@ internal sealed class FakeOpenItemReader : IOpenItemReader
 {
     public List<(bool IsSale, OpenItem Item)> Items { get; } = [];
 
-    public Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, CancellationToken ct) => Task.FromResult<IReadOnlyList<OpenItem>>(
+    public Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, bool hidePayroll, CancellationToken ct) => Task.FromResult<IReadOnlyList<OpenItem>>(
         [.. Items.Where(open => open.IsSale == isSale && open.Item.Document.CurrencyCode != exceptCurrency).Select(open => open.Item)]);
 }

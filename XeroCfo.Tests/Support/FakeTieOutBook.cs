@@ -32,7 +32,7 @@ internal sealed class FakeTieOutBook(FakeLedgerReader ledger) : ITieOutBook
             .Select(group => new KindTotal(group.Key, group.Select(line => line.DocumentXeroId).Distinct().Count(), group.Sum(line => line.Amount))),
     ]);
 
-    public Task<IReadOnlyList<string>> CausesAsync(TenantId tenant, Guid accountId, Month month, decimal amount, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(Causes);
+    public Task<IReadOnlyList<string>> CausesAsync(TenantId tenant, Guid accountId, Month month, decimal amount, bool hidePayroll, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(Causes);
 
     public Task<bool> IsTroubledAsync(TenantId tenant, Guid accountId, Month month, CancellationToken ct) => Task.FromResult(Troubled);
 

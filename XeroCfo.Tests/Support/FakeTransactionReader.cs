@@ -29,7 +29,7 @@ internal sealed class FakeTransactionReader : ITransactionReader
     public Task<CappedCount> CountAsync(TenantId tenant, TransactionFilter filter, CancellationToken ct) =>
         Task.FromResult(new CappedCount(Transactions.Count(row => Matches(row, filter)), false));
 
-    public Task<TransactionDetail?> FindAsync(TenantId tenant, Guid id, CancellationToken ct) => Task.FromResult(Details.GetValueOrDefault(id));
+    public Task<TransactionDetail?> FindAsync(TenantId tenant, Guid id, bool hidePayroll, CancellationToken ct) => Task.FromResult(Details.GetValueOrDefault(id));
 
     private static string Text(int place) => place.ToString(CultureInfo.InvariantCulture);
 

@@ -31,7 +31,7 @@ public sealed class ReaderIsolationTests
         {
             Assert.Equal(rows, (await transactions.ListAsync(tenant, new TransactionFilter(), TransactionSort.NewestFirst, PagePlace.First, 10, default)).Value.Items.Count);
             Assert.Equal(rows, (await transactions.CountAsync(tenant, new TransactionFilter(), default)).Count);
-            Assert.Equal(rows == 1, await transactions.FindAsync(tenant, transaction, default) is not null);
+            Assert.Equal(rows == 1, await transactions.FindAsync(tenant, transaction, false, default) is not null);
             Assert.Equal(rows, (await ledger.AccountsAsync(tenant, default)).Count);
             Assert.Equal(rows, (await ledger.MovementsAsync(tenant, null, day, default)).Count);
             Assert.Equal(rows, (await ledger.MovementsAsync(tenant, day, day.AddYears(1), default)).Count);
@@ -56,7 +56,7 @@ public sealed class ReaderIsolationTests
             new Allocation { TenantId = bolt.Value, Id = Guid.NewGuid(), TargetXeroId = own.XeroId, Amount = 1, EffectiveDate = own.Date },
             new LedgerLine { TenantId = bolt.Value, AccountId = Guid.NewGuid(), Date = own.Date, Amount = 1, Source = LineSources.Document, DocumentXeroId = own.XeroId });
 
-        var detail = (await new TransactionReader(database.Factory).FindAsync(acme, own.Id, default))!;
+        var detail = (await new TransactionReader(database.Factory).FindAsync(acme, own.Id, false, default))!;
 
         Assert.Equal("Own", detail.Transaction.ContactName);
         Assert.Empty(detail.Lines);

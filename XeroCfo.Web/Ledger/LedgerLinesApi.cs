@@ -6,7 +6,10 @@ using XeroCfo.Web.Hosting.Api;
 
 namespace XeroCfo.Web.Ledger;
 
-/// <summary>A ledger line: base currency, debit +, credit −.</summary>
+/// <summary>
+/// A ledger line: base currency, debit +, credit −. Without <c>payroll:read</c>, payroll accounts come as one amount a month, and the other
+/// lines of their documents without contact and texts.
+/// </summary>
 internal sealed record LedgerLineAnswer(
     DateOnly Date,
     Guid AccountId,

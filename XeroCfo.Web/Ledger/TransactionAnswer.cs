@@ -5,7 +5,7 @@ namespace XeroCfo.Web.Ledger;
 
 /// <summary>
 /// A transaction. <c>amount</c> is the document's total in <c>currencyCode</c>; <c>baseAmount</c> is in the organisation's currency,
-/// money in + and money out −.
+/// money in + and money out −. Without <c>payroll:read</c>, payroll's documents come without contact and texts.
 /// </summary>
 internal record TransactionAnswer : IExample<TransactionAnswer>
 {
