@@ -209,7 +209,8 @@ public class ApiHost : IAsyncLifetime
         }
     }
 
-    private static XeroTenant Copy(XeroTenant tenant)
+    /// <summary>A row of its own for each database.</summary>
+    internal static XeroTenant Copy(XeroTenant tenant)
     {
         var copy = Organisation(tenant.Name);
         copy.Id = tenant.Id;

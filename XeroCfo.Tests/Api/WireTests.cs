@@ -39,6 +39,20 @@ public sealed class WireTests : IAsyncLifetime
         Assert.Contains("invalid-idempotency-key", answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GET /api/v1/tenants/%00/accounts HTTP/1.1", 400)]
+    [InlineData("GET /api/v1/me?search=LONG HTTP/1.1", 414)]
+    [InlineData("NONS@NSE /api/v1/me HTTP/1.1", 400)]
+    [InlineData("GET /api/v1/me HTTP/1.1\r\nX-Long: LONG", 431)]
+    [InlineData("HEAD /api/v1/me HTTP/1.1", 401)]
+    public async Task What_the_server_itself_refuses_is_no_page(string request, int status)
+    {
+        var answer = await SendAsync($"{request.Replace("LONG", new string('x', 60_000), StringComparison.Ordinal)}\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        Assert.StartsWith($"HTTP/1.1 {status}", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("<", answer, StringComparison.Ordinal);
+    }
+
     private async Task<string> BearerAsync() => "Bearer " + (await _host.KeyAsync(Roles.Admin)).Secret;
 
     private async Task<string> SendAsync(string request)

@@ -56,7 +56,7 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
         await db.XeroTenants.Where(tenant => tenant.Id == Acme.Id).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.SyncInProgress, moving));
     }
 
-    private static Transaction Row(Guid tenant, int place, string name = "")
+    internal static Transaction Row(Guid tenant, int place, string name = "")
     {
         var row = SampleRows.Transaction(tenant, 10m + place);
         (row.Date, row.ContactName, row.Number, row.Description) = (row.Date.AddDays(place % 5), $"{name}Customer {place}", $"{name}INV-{place}", $"{name}Beans {place}");
@@ -67,7 +67,8 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
     private static Category Category(Guid tenant, string name) =>
         new() { TenantId = tenant, Name = name, NormalizedName = Domain.Rules.Category.Normalize(name), Colour = CategoryColours.Of(0) };
 
-    private static IEnumerable<object> Ledger(Guid tenant, string name)
+    /// <summary>A few rows of an organisation's books, with <paramref name="name"/> in every text.</summary>
+    internal static IEnumerable<object> Ledger(Guid tenant, string name)
     {
         var now = new DateTime(2026, 11, 20, 9, 30, 0, DateTimeKind.Utc);
         foreach (var (account, code, amount) in new[] { (FakeBooks.Bank, "090", 30m), (FakeBooks.Sales, "200", -30m) })
