@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
 using Microsoft.OpenApi;
+using XeroCfo.Domain.Ledger;
 using XeroCfo.Tests.Api.Contract;
 
 namespace XeroCfo.Tests.Api;
@@ -78,6 +79,16 @@ public sealed class DocumentValidityTests(ApiHost host) : IClassFixture<ApiHost>
             var read = Contract.Find("GET", operation.Path);
             Assert.True(read?.Node["responses"]!["200"]!["headers"]?["ETag"] is not null, operation.Name);
         }
+    }
+
+    [Fact]
+    public void Members_with_few_words_name_them()
+    {
+        var confirmation = Contract.Operations.Single(operation => operation.Id == "ConfirmDifference").BodySchema!["properties"]!["kind"]!["enum"]!.AsArray();
+        var filter = Contract.Operations.Single(operation => operation.Id == "CategorizeTransactions").BodySchema!["properties"]!["filter"]!["properties"]!;
+
+        Assert.Equal(DifferenceKinds.Confirmable, confirmation.Select(word => word!.GetValue<string>()));
+        Assert.Equal([.. Directions.All, null], filter["direction"]!["enum"]!.AsArray().Select(word => word?.GetValue<string>()));
     }
 
     private string[] Required(string operationId) =>

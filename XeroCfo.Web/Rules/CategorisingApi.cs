@@ -11,9 +11,9 @@ namespace XeroCfo.Web.Rules;
 internal sealed record TransactionFilterRequest(
     DateOnly? From = null,
     DateOnly? To = null,
-    string? Type = null,
+    [property: Words(typeof(TransactionTypes))] string? Type = null,
     [property: MaxLength(50)] string? Status = null,
-    string? Direction = null,
+    [property: Words(typeof(Directions))] string? Direction = null,
     [property: MaxLength(100)] string? Category = null,
     [property: MaxLength(50)] string? AccountCode = null,
     Guid? ContactId = null,

@@ -70,6 +70,15 @@ internal static class ApiDocument
             schema.Format = "decimal";
         }
 
+        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(WordsAttribute), false) is [WordsAttribute words])
+        {
+            schema.Enum = [.. words.Words.Select(word => (JsonNode)word)];
+            if (schema.Type?.HasFlag(JsonSchemaType.Null) == true)
+            {
+                schema.Enum.Add(JsonNullSentinel.JsonNull);
+            }
+        }
+
         if ((System.Nullable.GetUnderlyingType(type) ?? type).IsEnum)
         {
             // Where null is allowed, the place that refers to it says so.
@@ -108,6 +117,7 @@ internal static class ApiDocument
             if (member.Metadata?.ContainsKey(Nullable) != true && member.Type is { } types)
             {
                 member.Type = types & ~JsonSchemaType.Null;
+                member.Enum = member.Enum?.Where(word => !word.IsJsonNullSentinel()).ToList();
             }
         }
     }

@@ -90,7 +90,7 @@ internal sealed record TieOutAnswer(
 internal sealed record ConfirmationRequest(
     [property: Required] Guid? AccountId = null,
     [property: Required, RegularExpression("^[0-9]{4}-[0-9]{2}$")] string? Month = null,
-    [property: Required] string? Kind = null,
+    [property: Required, Words(typeof(DifferenceKinds), nameof(DifferenceKinds.Confirmable))] string? Kind = null,
     [property: MaxLength(TieOutService.NoteLimit)] string? Note = null) : IExample<ConfirmationRequest>
 {
     public static ConfirmationRequest Example => new(Examples.Account, "2026-10", "payroll", "Pay run of October");
