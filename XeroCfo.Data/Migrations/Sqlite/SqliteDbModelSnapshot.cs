@@ -1102,15 +1102,15 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex("TenantId", "XeroId")
                         .IsUnique();
 
-                    b.HasIndex("TenantId", "AbsoluteAmount", "Id");
-
                     b.HasIndex("TenantId", "ContactId", "Date");
-
-                    b.HasIndex("TenantId", "Date", "Id");
 
                     b.HasIndex("TenantId", "Type", "CurrencyCode");
 
+                    b.HasIndex("TenantId", "AbsoluteAmount", "Id", "SearchText");
+
                     b.HasIndex("TenantId", "Category", "Date", "Id");
+
+                    b.HasIndex("TenantId", "Date", "Id", "SearchText");
 
                     b.ToTable("Transactions", (string)null);
                 });
