@@ -37,10 +37,22 @@ public sealed partial class DesignTokensTests
     }
 
     [Fact]
+    public void Every_block_of_the_stylesheet_is_closed()
+    {
+        var depth = 0;
+        foreach (var sign in Comment().Replace(Stylesheet(), ""))
+        {
+            depth += sign == '{' ? 1 : sign == '}' ? -1 : 0;
+            Assert.InRange(depth, 0, 2);
+        }
+
+        Assert.Equal(0, depth);
+    }
+
+    [Fact]
     public void The_stylesheet_has_the_very_same_colours()
     {
-        var css = File.ReadAllText(Path.Combine(Root(), "XeroCfo.Web", "wwwroot", "css", "app.css"));
-        var blocks = TokenBlock().Matches(css).Select(match => match.Value).ToList();
+        var blocks = TokenBlock().Matches(Stylesheet()).Select(match => match.Value).ToList();
 
         Assert.Equal(DesignTokens.Light, Read(blocks[0]));
         Assert.Equal(DesignTokens.Dark, Read(blocks[1]));
@@ -69,6 +81,8 @@ public sealed partial class DesignTokensTests
         return (0.2126 * Channel(1)) + (0.7152 * Channel(3)) + (0.0722 * Channel(5));
     }
 
+    private static string Stylesheet() => File.ReadAllText(Path.Combine(Root(), "XeroCfo.Web", "wwwroot", "css", "app.css"));
+
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -79,6 +93,9 @@ public sealed partial class DesignTokensTests
 
         return folder.FullName;
     }
+
+    [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"\{\s*color-scheme[^}]*\}")]
     private static partial Regex TokenBlock();
