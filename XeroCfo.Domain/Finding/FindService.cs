@@ -91,7 +91,7 @@ public sealed class FindService(
     private async Task<IReadOnlyList<string>> CategoriesAsync(TenantId tenant, CancellationToken ct) =>
         await categories.ListAsync(tenant, null, MostCategories, ct) is { Succeeded: true, Value: var page } ? [.. page.Items.Select(view => view.Category.Name)] : [];
 
-    // The code or the whole name, then their beginnings, then the beginning of a word, then any part; every word must be there.
+    // The code or whole words at the beginning, then other beginnings, then the beginning of a word, then any part; every word must be there.
     private static IEnumerable<T> Nearest<T>(IEnumerable<T> things, Func<T, string> name, Func<T, string?> code, string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -116,6 +116,7 @@ public sealed class FindService(
 
         return At(name, text) switch
         {
+            0 when name.Length <= text.Length || !char.IsLetterOrDigit(name[text.Length]) => 0,
             0 => 1,
             > 0 and var place when !char.IsLetterOrDigit(name[place - 1]) => 2,
             _ => 3,

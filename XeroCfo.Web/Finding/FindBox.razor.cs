@@ -92,7 +92,7 @@ public sealed partial class FindBox(FindService find, TimeProvider clock) : IDis
     ];
 
     // The whole list has what five rows have not.
-    private IEnumerable<FindChoice> All(Guid org) => _found.Search is { } search && _text.Length > 0
+    private IEnumerable<FindChoice> All(Guid org) => _found is { Search: { } search, Transactions.Count: > 0 }
         ? [new FindChoice("all", $"All documents for “{_text}”", "Transactions", PageLinks.Transactions(org) + "?search=" + Uri.EscapeDataString(search))]
         : [];
 

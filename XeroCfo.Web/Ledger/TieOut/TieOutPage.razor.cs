@@ -18,7 +18,7 @@ public sealed partial class TieOutPage(TieOutService tieOut, SyncService syncs, 
 
     private static readonly (string Key, string Words)[] Keys =
     [
-        ("← →", "previous and next month, also [ and ]"), ("↑ ↓", "account"), ("Enter", "opens the account's panel"), ("Esc", "closes it"), ("d", "only differences, or all"), ("c", "to the confirmation in the panel"), ("?", "these keys"),
+        ("← →", "previous and next month, also [ and ]"), ("↑ ↓", "account"), ("Enter", "opens the account's panel"), ("Esc", "closes it"), ("d", "only differences, or all"), ("c", "to the confirmation in the panel"),
     ];
 
     private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(1);
