@@ -154,7 +154,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         var ledger = await page.Locator("main a[href*='/ledger/']").First.GetAttributeAsync("href");
         (string Name, string Path)[] pages =
         [
-            ("overview", $"{Org}/overview"), ("transactions", $"{Org}/transactions"), ("transactions-waiting", $"{Org}/transactions?view=to-categorise"), ("transactions-unreconciled", $"{Org}/transactions?view=unreconciled"), ("transactions-none", $"{Org}/transactions?search=no+such+thing"), ("transaction", transaction!),
+            ("overview", $"{Org}/overview"), ("transactions", $"{Org}/transactions"), ("transactions-waiting", $"{Org}/transactions?view=to-categorise"), ("transactions-unreconciled", $"{Org}/transactions?view=unreconciled"), ("categories", $"{Org}/categories"), ("transactions-none", $"{Org}/transactions?search=no+such+thing"), ("transaction", transaction!),
             ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!),
             ("tie-out", $"{Org}/tie-out"), ("tie-out-account", $"{Org}/tie-out?account={ledger![(ledger!.LastIndexOf('/') + 1)..].Split('?')[0]}"), ("currencies", $"{Org}/currencies"), ("tracking", $"{Org}/tracking"), ("sync", $"{Org}/sync"), ("connections", "/connections"), ("not-found", "/nowhere"),
             ("contacts", $"{Org}/contacts"), ("contact", contact!), ("categories", $"{Org}/categories"),
