@@ -22,11 +22,16 @@ public sealed class GridKeys(IJSRuntime browser, IGridKeys page) : IAsyncDisposa
     private IJSObjectReference? _module;
     private IJSObjectReference? _script;
 
-    /// <summary>Begins to hear the keys of <paramref name="box"/>.</summary>
+    /// <summary>Begins to hear the keys of <paramref name="box"/>, and no longer those of a list that went.</summary>
     public async Task AttachAsync(ElementReference box)
     {
-        _self = DotNetObjectReference.Create(this);
-        _module = await browser.InvokeAsync<IJSObjectReference>("import", $"./js/transactions.js?v={typeof(GridKeys).Assembly.GetName().Version}");
+        if (_script is not null)
+        {
+            await _script.InvokeVoidAsync("detach");
+        }
+
+        _self ??= DotNetObjectReference.Create(this);
+        _module ??= await browser.InvokeAsync<IJSObjectReference>("import", $"./js/transactions.js?v={typeof(GridKeys).Assembly.GetName().Version}");
         _script = await _module.InvokeAsync<IJSObjectReference>("attach", box, _self);
     }
 

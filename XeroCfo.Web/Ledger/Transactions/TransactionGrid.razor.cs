@@ -46,6 +46,10 @@ public sealed partial class TransactionGrid
     [Parameter]
     public GridKeys? Keys { get; set; }
 
+    /// <summary>Its script runs.</summary>
+    [Parameter]
+    public EventCallback OnAttached { get; set; }
+
     [Parameter]
     public EventCallback<string> OnSort { get; set; }
 
@@ -75,6 +79,11 @@ public sealed partial class TransactionGrid
         if (Keys is not null)
         {
             await (firstRender ? Keys.AttachAsync(_box) : Keys.SettleAsync().AsTask());
+        }
+
+        if (firstRender)
+        {
+            await OnAttached.InvokeAsync();
         }
     }
 

@@ -200,6 +200,8 @@ public sealed partial class TransactionsPage
         await ReloadAsync();
     }
 
+    private async Task ReadDensityAsync() => _comfortable = await _keys.IsComfortableAsync();
+
     private async Task ChangeDensityAsync()
     {
         _comfortable = !_comfortable;
