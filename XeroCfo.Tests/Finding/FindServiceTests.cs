@@ -1,6 +1,5 @@
 using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Ledger.Contacts;
-using XeroCfo.Data.Rules;
 using XeroCfo.Data.Tenants;
 using XeroCfo.Domain.Finding;
 using XeroCfo.Domain.Ledger;
@@ -69,8 +68,7 @@ public sealed class FindServiceTests
     }
 
     private static FindService Service(TestDatabase database) => new(
-        new TenantRepository(database.Factory), new LedgerReader(database.Factory), new ContactReader(database.Factory), new TransactionReader(database.Factory),
-        new CategoryRepository(database.Factory, database.Clock), database.Clock);
+        new TenantRepository(database.Factory), new LedgerReader(database.Factory), new ContactReader(database.Factory), new TransactionReader(database.Factory), database.Clock);
 
     private static async Task<Findings> FindAsync(TestDatabase database, TenantId tenant, string text, Caller? caller = null) =>
         (await Service(database).FindAsync(caller ?? Caller.Command, tenant, text, default)).Value;
