@@ -67,7 +67,11 @@ public sealed partial record TransactionSearch(TransactionFilter Filter, IReadOn
 
     /// <summary>The words of a filter as the box has them.</summary>
     public static string? Text(string? words) =>
-        words is null ? null : string.Join(' ', words.Split('\n').Select(word => word.Any(char.IsWhiteSpace) || Named().IsMatch(word) ? $"\"{word}\"" : word));
+        words is null ? null : string.Join(' ', words.Split('\n').Select(word => IsPlain(word) ? word : $"\"{word}\""));
+
+    // What would be read as something else than itself stands in quotes.
+    private static bool IsPlain(string word) => !word.Any(char.IsWhiteSpace) && !Named().IsMatch(word)
+        && Amount(new TransactionFilter(), word) is null && MonthName(new TransactionFilter(), word, DateOnly.MaxValue) is null;
 
     private static TransactionFilter? Named(TransactionFilter filter, string name, string value, SearchTerms terms) => name switch
     {

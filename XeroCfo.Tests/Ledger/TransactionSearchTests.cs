@@ -1,3 +1,4 @@
+using CsCheck;
 using XeroCfo.Domain.Ledger;
 
 namespace XeroCfo.Tests.Ledger;
@@ -96,8 +97,19 @@ public sealed class TransactionSearchTests
     [Theory]
     [InlineData("fuelco petone")]
     [InlineData("\"house blend\" beans")]
+    [InlineData("\"mar\" \"May\" \"october\"")]
+    [InlineData("\">100\" \"100..200\" \"=5\"")]
+    [InlineData("\"acc:449\" marketing 1423")]
     public void The_box_shows_the_words_as_they_can_be_typed_again(string typed) =>
         Assert.Equal(typed, TransactionSearch.Text(TransactionSearch.Read(typed, new TransactionFilter(), Terms).Filter.Words));
+
+    [Fact]
+    public void Whatever_words_a_list_has_its_address_says_them() => Gen.Select(Gen.String["marcoctjun>=<.,:19 "], Gen.OneOf(Gen.Const(""), Gen.Const("mar"), Gen.Const(">100"), Gen.Const("is:"), Gen.Const("100.."))).Sample(made =>
+    {
+        var words = TransactionSearch.Read($"\"{made.Item2}{made.Item1}\"", new TransactionFilter(), Terms).Filter.Words;
+
+        Assert.Equal(words?.Trim(), TransactionSearch.Read(TransactionSearch.Text(words), new TransactionFilter(), Terms).Filter.Words?.Trim());
+    });
 
     [Fact]
     public void A_search_narrows_what_was_filtered_already()

@@ -36,7 +36,7 @@ internal static class AccountLedgerFile
             async stream =>
             {
                 await using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-                await text.WriteAsync(CsvWriter.ByteOrderMark + CsvWriter.Line(Columns.Select(column => column.Text)));
+                await text.WriteAsync(CsvWriter.ByteOrderMark + CsvWriter.Line(Names(pages!.First)));
                 await foreach (var page in pages!.AllAsync(ct))
                 {
                     foreach (var row in page.Rows)
@@ -100,8 +100,11 @@ internal static class AccountLedgerFile
         new Cell[] { new($"{AccountLedgerWords.Days(ledger)}{(filter is null ? "" : $" · only {filter}")} · {organisation.BaseCurrency}, debit positive, credit negative", CellLook.Note) },
         new Cell[] { new(string.Create(CultureInfo.InvariantCulture, $"Documents to {organisation.DataAsOf:yyyy-MM-dd HH:mm} UTC, ledger version {organisation.LedgerVersion}{(ledger.IsPartial ? "" : $". Balance before: {ledger.Opening:0.00}")}"), CellLook.Note) },
         Array.Empty<Cell>(),
-        Columns.Select((column, index) => new Cell(ledger.IsPartial && index == Columns.Length - 1 ? "Sum so far" : column.Text, index > 4 ? CellLook.HeadRight : CellLook.Head)).ToArray(),
+        Names(ledger).Select((name, index) => new Cell(name, index > 4 ? CellLook.HeadRight : CellLook.Head)).ToArray(),
     ];
+
+    // A part of the lines adds up to no balance.
+    private static IEnumerable<string> Names(AccountLedger ledger) => Columns.Select((column, index) => ledger.IsPartial && index == Columns.Length - 1 ? "Sum so far" : column.Text);
 
     private static object?[] Values(LedgerRow row, AccountLedger ledger) =>
     [

@@ -30,7 +30,7 @@ internal static class TransactionFiles
         var opened = await OpenAsync(org, http, callers, export, ct);
         if (opened.Problem is { } refused)
         {
-            http.Response.StatusCode = StatusOf(refused);
+            await Refusal(refused).ExecuteAsync(http);
             return;
         }
 
@@ -44,7 +44,7 @@ internal static class TransactionFiles
         var opened = await OpenAsync(org, http, callers, export, ct);
         if (opened.Problem is { } refused)
         {
-            return Results.StatusCode(StatusOf(refused));
+            return Refusal(refused);
         }
 
         var rows = new List<Transaction>();
@@ -69,5 +69,10 @@ internal static class TransactionFiles
         return person.Succeeded ? await export.OpenAsync(person.Value, new TenantId(org), TransactionQuery.Of(http.Request.QueryString.Value ?? ""), ct) : person.Problem!;
     }
 
-    private static int StatusOf(Problem problem) => problem.Kind == ProblemKind.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
+    private static IResult Refusal(Problem problem) => problem.Kind switch
+    {
+        ProblemKind.Invalid => Results.Text(problem.Message, statusCode: StatusCodes.Status400BadRequest),
+        ProblemKind.Forbidden => Results.StatusCode(StatusCodes.Status403Forbidden),
+        _ => Results.StatusCode(StatusCodes.Status404NotFound),
+    };
 }
