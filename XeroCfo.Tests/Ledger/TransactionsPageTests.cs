@@ -224,7 +224,7 @@ public sealed class TransactionsPageTests : PageTest
 
         var page = Page();
 
-        Assert.Contains("Your role (Executive) does not allow this.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Your role (Executive) does not see this page.", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("table"));
         Assert.Contains(page.FindAll("a"), link => link.GetAttribute("href") == $"/{Org}/tie-out");
     }
