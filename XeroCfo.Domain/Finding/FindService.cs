@@ -58,6 +58,12 @@ public sealed class FindService(ITenantRepository tenants, ILedgerReader ledger,
         return caller.May(Permissions.TransactionsRead) ? await WithTransactionsAsync(found, caller, organisation, accounts, text, ct) : found;
     }
 
+    /// <summary>The contacts whose names are nearest to a text, at most five.</summary>
+    public async Task<Result<IReadOnlyList<Contact>>> ContactsAsync(Caller caller, TenantId tenant, string text, CancellationToken ct) =>
+        caller.Lacks(Permissions.ReportsRead, tenant) is { } refused
+            ? refused
+            : Result<IReadOnlyList<Contact>>.Of([.. Nearest(await contacts.ContactsAsync(tenant, ct), contact => contact.Name, _ => null, TextRules.Limit(text.Trim(), TextLimit))]);
+
     private async Task<Findings> WithTransactionsAsync(Findings found, Caller caller, XeroTenant organisation, IReadOnlyList<Account> accounts, string text, CancellationToken ct)
     {
         var tenant = new TenantId(organisation.Id);
