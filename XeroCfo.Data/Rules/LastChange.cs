@@ -34,7 +34,8 @@ internal sealed class LastChange(XeroCfoDb db, DateTime now)
             return $"{await UndoerAsync(undone.Undo, ct) ?? "Somebody"} took a change back {Ago(undoneAt)}.";
         }
 
-        return said is { Undo: var undo } && undo.CreatedAt > read ? $"{undo.By} set {What(said.Row)} {Ago(undo.CreatedAt)}."
+        // Within one tick of a coarse clock the change came after what was read: see the version that it gave the row.
+        return said is { Undo: var undo } && undo.CreatedAt >= read ? $"{undo.By} set {What(said.Row)} {Ago(undo.CreatedAt)}."
             : await WasSyncedAsync(row.UpdatedAt, ct) ? "A sync changed it since you read it."
             : null;
     }
@@ -50,7 +51,7 @@ internal sealed class LastChange(XeroCfoDb db, DateTime now)
             ? new DateTime(micros * TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc) : DateTime.MinValue).Max();
 
     private static string What(CategoryUndoRow change) =>
-        change.NewOwnAccountCode is { } code && (change.NewCategory is null || change.NewCategory == change.Category) ? "account " + code : change.NewCategory ?? "no category";
+        change.NewOwnAccountCode is { } code && code != change.OwnAccountCode && (change.NewCategory is null || change.NewCategory == change.Category) ? "account " + code : change.NewCategory ?? "no category";
 
     private string Ago(DateTime at) => (now - at) switch
     {

@@ -83,7 +83,7 @@ public sealed class CategoryCauseTests
     public async Task Only_a_sync_is_told_as_a_sync(TestDatabaseKind kind)
     {
         await using var stand = await Stand.CreateAsync(kind);
-        await stand.SetAsync("ana", "People");
+        await stand.SetAsync("ana", "People", new FixedClock(stand.Clock.Now + TimeSpan.FromMilliseconds(1)));
         var read = await stand.ReadAsync();
 
         await stand.TouchAsync();
