@@ -57,7 +57,7 @@ internal static class AccountLedgerFile
             return refused;
         }
 
-        var rows = Heads(organisation!, pages!.First, AccountLedgerWords.Of(asked.Source, asked.Kind));
+        var rows = Heads(organisation!, pages!.First, AccountLedgerWords.Of(Given(asked.Source), Given(asked.Kind)));
         await foreach (var page in pages.AllAsync(ct))
         {
             rows.AddRange(page.Rows.Select(row => Values(row, page).Select((value, index) => new Cell(value, value is DateOnly ? CellLook.Day : index > 4 ? CellLook.Money : CellLook.Plain)).ToArray()));
@@ -82,17 +82,27 @@ internal static class AccountLedgerFile
         var tenant = new TenantId(asked.Org);
         var person = await asked.Callers.ForUserAsync(SessionCheck.PersonOf(asked.Http.User) ?? Guid.Empty, new Origin(), ct);
         var organisation = person.Succeeded ? await asked.Tenants.GetAsync(person.Value, tenant, ct) : person.Problem!;
-        var filter = new AccountLedgerFilter { From = asked.From, To = asked.To, Source = asked.Source, Kind = asked.Kind };
-        var first = organisation.Succeeded ? await asked.Ledgers.PageAsync(person.Value, tenant, asked.Account, filter, null, PageSize, ct) : organisation.Problem!;
+        var (from, to) = (FileDay.Read("from", asked.From), FileDay.Read("to", asked.To));
+        if ((organisation.Problem ?? from.Problem ?? to.Problem) is { } wrong)
+        {
+            return (null, null, Refusal(wrong));
+        }
+
+        var filter = new AccountLedgerFilter { From = from.Value, To = to.Value, Source = Given(asked.Source), Kind = Given(asked.Kind) };
+        var first = await asked.Ledgers.PageAsync(person.Value, tenant, asked.Account, filter, null, PageSize, ct);
         return first.Problem is { } refused
-            ? (null, null, Results.StatusCode(refused.Kind switch
-            {
-                ProblemKind.Forbidden => StatusCodes.Status403Forbidden,
-                ProblemKind.Invalid => StatusCodes.Status400BadRequest,
-                _ => StatusCodes.Status404NotFound,
-            }))
+            ? (null, null, Refusal(refused))
             : (new Pages(asked.Ledgers, person.Value, tenant, asked.Account, filter, first.Value), organisation.Value, null);
     }
+
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static IResult Refusal(Problem problem) => problem.Kind switch
+    {
+        ProblemKind.Invalid => Results.Text(problem.Message, statusCode: StatusCodes.Status400BadRequest),
+        ProblemKind.Forbidden => Results.StatusCode(StatusCodes.Status403Forbidden),
+        _ => Results.StatusCode(StatusCodes.Status404NotFound),
+    };
 
     private static List<IReadOnlyList<Cell>> Heads(XeroTenant organisation, AccountLedger ledger, string? filter) =>
     [
@@ -117,7 +127,7 @@ internal static class AccountLedgerFile
 
     /// <summary>What the address and the server give.</summary>
     private sealed record Asked(
-        Guid Org, Guid Account, DateOnly? From, DateOnly? To, string? Source, string? Kind, HttpContext Http,
+        Guid Org, Guid Account, string? From, string? To, string? Source, string? Kind, HttpContext Http,
         [FromServices] CallerService Callers, [FromServices] TenantService Tenants, [FromServices] AccountLedgerService Ledgers);
 
     /// <summary>The ledger page by page, so that no file needs all of it in memory.</summary>
