@@ -66,8 +66,12 @@ internal static class TransactionFiles
     private static async Task<Result<ExportedList>> OpenAsync(Guid org, HttpContext http, CallerService callers, TransactionExport export, CancellationToken ct)
     {
         var person = await callers.ForUserAsync(SessionCheck.PersonOf(http.User) ?? Guid.Empty, new Origin(), ct);
-        return person.Succeeded ? await export.OpenAsync(person.Value, new TenantId(org), TransactionQuery.Of(http.Request.QueryString.Value ?? ""), ct) : person.Problem!;
+        var opened = person.Succeeded ? await export.OpenAsync(person.Value, new TenantId(org), TransactionQuery.Of(http.Request.QueryString.Value ?? ""), ct) : person.Problem!;
+        return opened.Problem is null or { Kind: ProblemKind.Invalid } && (DayProblem(http, "from") ?? DayProblem(http, "to")) is { } wrong ? wrong : opened;
     }
+
+    // Of two days the page reads none, and a list says so in other words.
+    private static Problem? DayProblem(HttpContext http, string name) => FileDay.Read(name, http.Request.Query[name]).Problem;
 
     private static IResult Refusal(Problem problem) => problem.Kind switch
     {
