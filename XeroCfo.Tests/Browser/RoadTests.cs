@@ -323,6 +323,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await page.Keyboard.PressAsync("Control+a");
         await Assertions.Expect(page.Locator(".selection")).ToContainTextAsync("46 selected");
         await page.Locator(".selection").GetByRole(AriaRole.Button, new() { Name = "Category" }).PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".picker input")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("general");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".selection")).ToContainTextAsync("7 skipped: a person set them");
