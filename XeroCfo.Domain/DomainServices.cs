@@ -7,6 +7,7 @@ using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
+using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
@@ -45,6 +46,9 @@ public static class DomainServices
         services.AddSingleton<CategoryService>();
         services.AddSingleton<CategorisingService>();
         services.AddSingleton<CategoryTrailService>();
+        services.AddSingleton<StatementMaker>();
+        services.AddSingleton<AgedMaker>();
+        services.AddSingleton<ReportService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();

@@ -10,6 +10,7 @@ using XeroCfo.Web.Hosting.Api;
 using XeroCfo.Web.Ledger;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
+using XeroCfo.Web.Reports;
 using XeroCfo.Web.Rules;
 using XeroCfo.Web.Sync;
 using XeroCfo.Web.Tenants;
@@ -60,6 +61,7 @@ internal static class ApiHosting
         TransactionsApi.Map(api);
         CategorisingApi.Map(api);
         CategoriesApi.Map(api);
+        ReportsApi.Map(api);
 
         app.Map("/api/{**path}", ApiRoutes.Unknown)
             .NeedsOnlyAKey()
