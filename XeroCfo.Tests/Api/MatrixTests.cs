@@ -41,6 +41,7 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["PUT /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesWrite, 400), // without its body
         ["DELETE /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesWrite, 404), // none yet
         ["POST /api/v1/tenants/{tenant}/reports/run"] = (Permissions.ReportsRead, 400), // without its body
+        ["POST /api/v1/tenants/{tenant}/reports/compare-with-xero"] = (Permissions.ReportsRead, 400), // without its body
         ["GET /api/v1/tenants/{tenant}/reports"] = (Permissions.ReportsRead, 200),
         ["GET /api/v1/tenants/{tenant}/reports/count"] = (Permissions.ReportsRead, 200),
         ["POST /api/v1/tenants/{tenant}/reports"] = (Permissions.ReportsWrite, 400), // without its body

@@ -60,6 +60,49 @@ public sealed class ReportLawTests
         Assert.All(year.Checks.Concat(months.Checks), check => Assert.Equal(CheckStatus.Pass, check.Status));
     }
 
+    [BothDatabases]
+    public async Task Statements_are_the_same_as_Xeros_own_until_somebody_touches_the_books(TestDatabaseKind kind)
+    {
+        var small = new SmallBooks();
+        await using var books = await SyncedBooks.OfAsync(small.Books, small.Clock, kind);
+        await books.SyncWellAsync();
+        var year = new ReportParameters { From = new DateOnly(2025, 4, 1), To = new DateOnly(2026, 2, 28) };
+        var day = new ReportParameters { Date = new DateOnly(2026, 2, 28) };
+
+        var profit = await CompareAsync(books, ReportTypes.ProfitAndLoss, year);
+        var sheet = await CompareAsync(books, ReportTypes.BalanceSheet, day);
+        Assert.Equal((CheckStatus.Pass, CheckStatus.Pass), (profit.Check.Status, sheet.Check.Status));
+        Assert.True(profit.Accounts.Count > 2 && sheet.Accounts.Count > 4);
+        Assert.Contains(sheet.Accounts, account => account is { AccountId: null, Ours: not 0 });
+
+        small.Clock.Advance(TimeSpan.FromMinutes(10));
+        small.Books.Now = small.Clock.Now;
+        small.Books.Void(small.Invoices[5], new DateOnly(2026, 3, 20));
+        var apart = await CompareAsync(books, ReportTypes.ProfitAndLoss, year);
+        Assert.Equal((CheckStatus.Fail, "Sales", -105m), (apart.Check.Status, apart.Accounts[0].Name, apart.Accounts[0].Difference));
+        Assert.Equal(CheckStatus.Fail, (await CompareAsync(books, ReportTypes.BalanceSheet, day)).Check.Status);
+        var refused = await books.Get<XeroComparisonService>().CompareAsync(Caller.Command, books.Tenant, ReportTypes.ProfitAndLoss, year with { From = new DateOnly(2025, 1, 1) }, default);
+        Assert.Equal("from", refused.Problem?.Field);
+    }
+
+    [Fact]
+    public void A_cent_between_Xeros_own_rows_is_called_rounding()
+    {
+        var rounded = new XeroComparison(null!, default, [new ComparedAccount(null, "Current year earnings", 100.00m, 100.01m)]).Check;
+        var apart = new XeroComparison(null!, default, [new ComparedAccount(null, "Current year earnings", 100.00m, 100.06m)]).Check;
+
+        Assert.Equal(CheckStatus.Pass, rounded.Status);
+        Assert.StartsWith("Rounding in Xero", rounded.Detail, StringComparison.Ordinal);
+        Assert.Equal(CheckStatus.Fail, apart.Status);
+    }
+
+    private static async Task<XeroComparison> CompareAsync(SyncedBooks books, string type, ReportParameters asked)
+    {
+        var compared = await books.Get<XeroComparisonService>().CompareAsync(Caller.Command, books.Tenant, type, asked, default);
+        Assert.True(compared.Succeeded, compared.Problem?.Message);
+        return compared.Value;
+    }
+
     private static Task CheckAsync(TestDatabaseKind kind, int times) =>
         Gen.Select(RandomBooks.Events, Gen.Int[0, YearEnds.Length - 1], Gen.Int[0, 400].Array[12]).SampleAsync(
             sample => ObeyAsync(kind, sample.Item1, YearEnds[sample.Item2], sample.Item3),

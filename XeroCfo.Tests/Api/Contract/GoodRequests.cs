@@ -63,7 +63,7 @@ internal sealed class GoodRequests(ContractHost host)
         "GetCategory" => At(operation, host.Used.Id),
         "UpdateCategory" => Over(At(operation, await CategoryAsync())) with { Body = new JsonObject { ["name"] = NewName() } },
         "DeleteCategory" => Over(At(operation, await CategoryAsync())),
-        "RunReport" => At(operation) with { Body = new JsonObject { ["type"] = "PROFIT_LOSS" } },
+        "RunReport" or "CompareReportWithXero" => At(operation) with { Body = new JsonObject { ["type"] = "PROFIT_LOSS" } },
         "CreateReport" => At(operation) with { Body = new JsonObject { ["type"] = "BALANCE_SHEET", ["name"] = NewName() } },
         "GetReport" or "ListReportChanges" => At(operation, await ReportAsync()),
         "DeleteReport" => Over(At(operation, await ReportAsync())),
