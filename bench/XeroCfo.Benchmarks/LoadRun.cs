@@ -24,10 +24,12 @@ internal sealed class LoadRun : IAsyncDisposable
     private readonly string? _folder;
     private readonly TenantId _tenant;
     private readonly int _documents;
-    private readonly string _provider;
+    private readonly DatabaseOptions _database;
 
-    private LoadRun(ServiceProvider services, string? folder, TenantId tenant, int documents, string provider) =>
-        (_services, _folder, _tenant, _documents, _provider) = (services, folder, tenant, documents, provider);
+    private LoadRun(ServiceProvider services, string? folder, TenantId tenant, int documents, DatabaseOptions database) =>
+        (_services, _folder, _tenant, _documents, _database) = (services, folder, tenant, documents, database);
+
+    private string Provider => _database.IsSqlite ? "SQLite" : "PostgreSQL";
 
     /// <param name="provider">sqlite, or a PostgreSQL connection string to an empty database.</param>
     /// <param name="documents">How many documents Xero has.</param>
@@ -59,7 +61,7 @@ internal sealed class LoadRun : IAsyncDisposable
             await db.SaveChangesAsync();
         }
 
-        return new LoadRun(provided, folder, new TenantId(tenant.Id), documents, folder is null ? "PostgreSQL" : "SQLite");
+        return new LoadRun(provided, folder, new TenantId(tenant.Id), documents, database);
     }
 
     public async Task MeasureAsync()
@@ -68,7 +70,7 @@ internal sealed class LoadRun : IAsyncDisposable
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var full = await TimeSyncAsync();
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
-        Console.WriteLine($"{_provider}, {_documents:N0} documents");
+        Console.WriteLine($"{Provider}, {_documents:N0} documents");
         Console.WriteLine($"  full sync                  {full.TotalSeconds,10:0.0} s   {_documents / full.TotalSeconds,10:N0} documents/s   {cpu.TotalSeconds,6:0.0} s of processor   peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576 - idle:N0} MB above idle");
         var changed = await TimeSyncAsync();
         Console.WriteLine($"  sync of 10 changes, first  {changed.TotalMilliseconds,10:0} ms");
@@ -92,8 +94,13 @@ internal sealed class LoadRun : IAsyncDisposable
         await PrintAsync("transactions, type and dates", () => List(new TransactionFilter { Type = "SPEND", From = new(2025, 3, 1), To = new(2025, 3, 31) }, TransactionSort.NewestFirst, PagePlace.First));
         await PrintAsync("transactions, rare substring", () => List(new TransactionFilter { Search = "INV-4711" }, TransactionSort.NewestFirst, PagePlace.First));
         await PrintAsync("transactions, no such text", () => List(new TransactionFilter { Search = "no such text" }, TransactionSort.NewestFirst, PagePlace.First));
+        await PrintAsync("transactions, no such text, by amount", () => List(new TransactionFilter { Search = "no such text" }, TransactionSort.LargestFirst, PagePlace.First));
+        var figures = _services.GetRequiredService<TransactionFiguresService>();
+        await PrintAsync("transactions, totals of all", () => figures.TotalsAsync(Caller.Command, _tenant, all, default), 5);
+        await PrintAsync("transactions, counts of the tabs", () => figures.TabsAsync(Caller.Command, _tenant, default), 5);
         await PrintAsync("transactions, count", () => transactions.CountAsync(Caller.Command, _tenant, all, default));
         await PrintAsync("  baseline: 50 rows by key", FirstRowsAsync);
+        await WebRun.MeasureAsync(_database, _tenant);
     }
 
     public async ValueTask DisposeAsync()
