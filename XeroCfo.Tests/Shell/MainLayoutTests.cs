@@ -35,6 +35,17 @@ public sealed class MainLayoutTests : PageTest
     }
 
     [Fact]
+    public void Question_mark_lists_the_keys_and_letters_after_g_lead_to_pages()
+    {
+        var shell = Shell();
+
+        Assert.Equal("keys-help", shell.Find("[aria-keyshortcuts='?']").GetAttribute("popovertarget"));
+        Assert.Contains("go to Transactions", shell.Find("#keys-help").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["d", "t", "a"], shell.FindAll("nav a[data-go]").Select(link => link.GetAttribute("data-go")));
+        Assert.Equal("Control+K", shell.Find(".find-button").GetAttribute("aria-keyshortcuts"));
+    }
+
+    [Fact]
     public void Who_may_not_see_the_ledger_gets_links_to_names_and_totals_only()
     {
         SignInAs(Roles.Executive);
