@@ -15,6 +15,12 @@ internal static class Benchmarks
             return 0;
         }
 
+        if (args is ["circuits", var address, var email, var password, var pages] && int.TryParse(pages, out var open))
+        {
+            await CircuitRun.OpenAsync(address, email, password, open);
+            return 0;
+        }
+
         BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args);
         return 0;
     }
