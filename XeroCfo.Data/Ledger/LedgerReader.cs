@@ -97,8 +97,15 @@ internal sealed class LedgerReader(IDbFactory factory) : ILedgerReader
         var others = payroll.Others(lines);
         return filter.ContactId is not null ? (await payroll.ShownAsync(others, ct), [])
             : filter.DocumentXeroId is not null ? (others, [])
-            : (others, await PayrollSums.OfAsync(payroll.Own(lines), tenant.Value, filter.To, ct));
+            : filter is not { Document: null, Kind: null } ? (others, [])
+            : (others, await PayrollSums.OfAsync(payroll.Own(Filtered(db, InWholeMonths(filter))), tenant.Value, filter.From, filter.To, ct));
     }
+
+    private static LedgerLineFilter InWholeMonths(LedgerLineFilter filter) => filter with
+    {
+        From = filter.From is { } from ? Month.Of(from).Start : null,
+        To = filter.To is { } to ? Month.Of(to).End : null,
+    };
 
     /// <summary>The lines that a filter lets through.</summary>
     internal static IQueryable<LedgerLine> Filtered(XeroCfoDb db, LedgerLineFilter filter)

@@ -34,6 +34,9 @@ internal sealed class PayrollPrivacy
     /// <summary>Lines on all other accounts.</summary>
     public IQueryable<LedgerLine> Others(IQueryable<LedgerLine> lines) => lines.Where(line => !_accounts.Contains(line.AccountId));
 
+    /// <summary>Changes on all other accounts: what one document moved on a payroll account is a pay.</summary>
+    public IQueryable<LedgerChange> Others(IQueryable<LedgerChange> changes) => changes.Where(change => !_accounts.Contains(change.AccountId));
+
     /// <summary>True of an account whose lines only appear as sums.</summary>
     public bool IsOwn(Guid? account) => account is { } id && _accounts.Contains(id);
 
@@ -56,6 +59,10 @@ internal sealed class PayrollPrivacy
             rows = rows.Where(row => !settling.Contains(row.XeroId) && (row.CreditXeroId == null || !credits.Contains(row.CreditXeroId)));
         }
 
+        // Xero lists some removed documents without their lines: nothing tells that they were not payroll's.
+        rows = rows.Where(row => (row.Status != "DELETED" && row.Status != "VOIDED") || row.Type == TransactionTypes.Payment || row.Type == TransactionTypes.Transfer
+            || _db.TransactionLines.Any(line => line.TransactionId == row.Id));
+
         // What a removed payment had settled is not kept: where payroll comes as bills, it may have been one of those.
         return settling.Count == 0 && !await HasBillsAsync(ct) ? rows : rows.Where(row => row.Type != TransactionTypes.Payment || row.Status != "DELETED");
     }
@@ -66,10 +73,11 @@ internal sealed class PayrollPrivacy
         var ids = rows.Select(row => row.Id).Distinct().ToList();
         var byLines = await _db.TransactionLines.Where(line => ids.Contains(line.TransactionId) && line.AccountId != null && _accounts.Contains(line.AccountId.Value))
             .Select(line => line.TransactionId).Distinct().ToListAsync(ct);
+        var lined = rows.Any(IsRemoved) ? await _db.TransactionLines.Where(line => ids.Contains(line.TransactionId)).Select(line => line.TransactionId).Distinct().ToListAsync(ct) : [];
         var documents = await OfAsync([.. rows.SelectMany(row => new[] { row.XeroId, row.CreditXeroId ?? row.XeroId }).Distinct()], ct);
         var removed = rows.Any(IsRemovedPayment) && await HasBillsAsync(ct);
         foreach (var row in rows.Where(row => byLines.Contains(row.Id) || documents.Contains(row.XeroId)
-            || (row.CreditXeroId is { } credit && documents.Contains(credit)) || (removed && IsRemovedPayment(row))))
+            || (row.CreditXeroId is { } credit && documents.Contains(credit)) || (removed && IsRemovedPayment(row)) || (IsRemoved(row) && !lined.Contains(row.Id))))
         {
             PayrollRules.Hide(row);
         }
@@ -95,6 +103,8 @@ internal sealed class PayrollPrivacy
             .Select(use => use.SourceXeroId).Distinct().ToListAsync(ct);
         return posted.Concat(settling).ToHashSet();
     }
+
+    private static bool IsRemoved(Transaction row) => row.Status is "DELETED" or "VOIDED" && row.Type is not (TransactionTypes.Payment or TransactionTypes.Transfer);
 
     private static bool IsRemovedPayment(Transaction row) => row is { Type: TransactionTypes.Payment, Status: "DELETED" };
 

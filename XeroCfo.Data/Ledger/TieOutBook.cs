@@ -95,6 +95,8 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
         changes = filter.AccountId is { } account ? changes.Where(row => row.AccountId == account) : changes;
         changes = filter.Month is { Start: var first } ? changes.Where(row => row.Month == first) : changes;
         changes = filter.Since is { } since ? changes.Where(row => row.CreatedAt > since) : changes;
+        var payroll = await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct);
+        changes = payroll?.Others(changes) ?? changes;
         if (cursor is not null)
         {
             if (Cursor.Decode(cursor, 1) is not [var idText] || !long.TryParse(idText, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id))
@@ -110,7 +112,7 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
         rows = more ? rows[..limit] : rows;
         var documents = rows.Select(row => row.DocumentXeroId).Distinct().ToList();
         var known = await db.Transactions.AsNoTracking().Where(row => documents.Contains(row.XeroId)).ToListAsync(ct);
-        await ((await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct))?.HideAsync(known, ct) ?? Task.CompletedTask);
+        await (payroll?.HideAsync(known, ct) ?? Task.CompletedTask);
         var transactions = known.ToDictionary(row => row.XeroId);
         var accounts = await db.Accounts.AsNoTracking().ToDictionaryAsync(account => account.AccountId, account => account.Name, ct);
         var shortCode = await db.XeroTenants.Where(row => row.Id == tenant.Value).Select(row => row.ShortCode).SingleOrDefaultAsync(ct);

@@ -13,13 +13,16 @@ internal sealed class TransactionFigures(IDbFactory factory) : ITransactionFigur
     public async Task<TransactionTotals> TotalsAsync(TenantId tenant, TransactionFilter filter, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
+
+        // A list of the bank's money adds up payments; any other one has the invoices and bills that they settle.
+        var ofBank = filter.BankAccountId is not null || filter.Unreconciled || filter.Type == TransactionTypes.Payment;
         var sides = await (await TransactionQuery.ShownAsync(db, filter, ct))
-            .GroupBy(row => row.BaseAmount > 0)
-            .Select(group => new { IsIn = group.Key, Count = group.Count(), Sum = group.Sum(row => row.BaseAmount) })
+            .GroupBy(row => new { IsIn = row.BaseAmount > 0, Adds = row.Status != "VOIDED" && row.Status != "DELETED" && (ofBank || row.Type != TransactionTypes.Payment) })
+            .Select(group => new { group.Key.IsIn, group.Key.Adds, Count = group.Count(), Sum = group.Sum(row => row.BaseAmount) })
             .ToListAsync(ct);
         var count = Math.Min(CappedCount.Cap, sides.Sum(side => (long)side.Count));
         return new TransactionTotals(
-            new CappedCount((int)count, count == CappedCount.Cap), sides.Where(side => side.IsIn).Sum(side => side.Sum), -sides.Where(side => !side.IsIn).Sum(side => side.Sum));
+            new CappedCount((int)count, count == CappedCount.Cap), sides.Where(side => side is { IsIn: true, Adds: true }).Sum(side => side.Sum), -sides.Where(side => side is { IsIn: false, Adds: true }).Sum(side => side.Sum));
     }
 
     public async Task<IReadOnlyList<UnreconciledItems>> ByBankAsync(TenantId tenant, TransactionFilter filter, CancellationToken ct)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Saving;
@@ -29,7 +28,7 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
 
         if (version.Against(row.UpdatedAt) is { Kind: var kind } refused)
         {
-            return kind == ProblemKind.Stale ? version.Against(row.UpdatedAt, await LastChangeAsync(db, row, ct))! : refused;
+            return kind == ProblemKind.Stale ? version.Against(row.UpdatedAt, await new LastChange(db, clock.UtcNow()).TellAsync(row, version, ct))! : refused;
         }
 
         if (wish.AccountCode.Value is { } code && await NoSuchCodeAsync(db, code, ct) is { } unknown)
@@ -255,21 +254,5 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
 
         var saved = await work.CommitAsync(ct);
         return saved.Succeeded ? new Categorised(undo.Changed, undo.Skipped, undo.Id) : saved.Problem!;
-    }
-
-    // What the person who comes second is told.
-    private async Task<string?> LastChangeAsync(XeroCfoDb db, Transaction row, CancellationToken ct)
-    {
-        var last = await db.CategoryUndoRows.Where(change => change.TransactionId == row.Id)
-            .Join(db.CategoryUndos, change => change.UndoId, undo => undo.Id, (change, undo) => new { undo.By, undo.CreatedAt, change.NewCategory, change.NewOwnAccountCode })
-            .OrderByDescending(change => change.CreatedAt).FirstOrDefaultAsync(ct);
-        if (last is null || last.CreatedAt < row.UpdatedAt.AddSeconds(-1))
-        {
-            return "A sync changed it since you read it.";
-        }
-
-        var what = last.NewCategory ?? (last.NewOwnAccountCode is null ? "no category" : "account " + last.NewOwnAccountCode);
-        var minutes = (int)(clock.UtcNow() - last.CreatedAt).TotalMinutes;
-        return string.Create(CultureInfo.InvariantCulture, $"{last.By} set {what} {(minutes < 1 ? "just now" : $"{minutes} min ago")}.");
     }
 }

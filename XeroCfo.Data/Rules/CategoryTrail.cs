@@ -19,13 +19,14 @@ internal sealed class CategoryTrail(IDbFactory factory) : ICategoryTrail
         {
             var rows = await db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(ct);
             var byHand = rows.Where(row => row.LockedByPerson).Select(row => row.Id).ToList();
-            var said = (await db.CategoryUndoRows.Where(change => byHand.Contains(change.TransactionId) && change.NewCategorySource == CategorySources.Manual)
-                    .Join(db.CategoryUndos, change => change.UndoId, undo => undo.Id, (change, undo) => new { change.TransactionId, change.Id, undo.By, undo.UserId, undo.CreatedAt })
+            var said = (await db.CategoryUndoRows.AsNoTracking().Where(change => byHand.Contains(change.TransactionId) && change.NewCategorySource == CategorySources.Manual)
+                    .Join(db.CategoryUndos.Where(undo => undo.UndoneAt == null), change => change.UndoId, undo => undo.Id, (change, undo) => new { Row = change, undo.By, undo.UserId, undo.CreatedAt })
                     .ToListAsync(ct))
-                .GroupBy(change => change.TransactionId).ToDictionary(group => group.Key, group => group.MaxBy(change => change.Id));
+                .ToLookup(change => change.Row.TransactionId);
             marks.AddRange(rows.Select(row =>
             {
-                var last = said.GetValueOrDefault(row.Id);
+                // Not who spoke last: what they said may have been taken back, and an earlier word stands again.
+                var last = said[row.Id].Where(change => LastChange.Stands(row, change.Row.NewCategory, change.Row.NewCategorySource, change.Row.NewOwnAccountCode)).MaxBy(change => change.Row.Id);
                 return new CategoryMark(row.Id, CategoryState.Of(row), ReadVersion.Of(row.UpdatedAt), last?.By, last?.UserId, last?.CreatedAt);
             }));
         }

@@ -10,6 +10,8 @@ namespace XeroCfo.Data.Users;
 
 internal sealed class SavedViews(IDbFactory factory) : ISavedViews
 {
+    private const int Attempts = 5;
+
     public async Task<IReadOnlyList<SavedView>> ListAsync(TenantId tenant, Guid userId, string page, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
@@ -17,7 +19,31 @@ internal sealed class SavedViews(IDbFactory factory) : ISavedViews
         return [.. views.OrderBy(view => view.NormalizedName, StringComparer.Ordinal)];
     }
 
-    public async Task<Result<SavedView>> SaveAsync(Caller caller, TenantId tenant, Guid userId, string page, string name, string query, CancellationToken ct)
+    public Task<Result<SavedView>> SaveAsync(Caller caller, TenantId tenant, Guid userId, string page, string name, string query, CancellationToken ct) =>
+        AgainAsync(() => TrySaveAsync(caller, tenant, userId, page, name, query, ct));
+
+    public Task<Result<Done>> RenameAsync(Caller caller, TenantId tenant, Guid userId, Guid id, string name, CancellationToken ct) =>
+        AgainAsync(() => TryRenameAsync(caller, tenant, userId, id, name, ct));
+
+    public Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid userId, Guid id, CancellationToken ct) =>
+        AgainAsync(() => TryDeleteAsync(caller, tenant, userId, id, ct));
+
+    private static async Task<Result<T>> AgainAsync<T>(Func<Task<Result<T>>> work)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                // The person's other tab took the name, or deleted the view, between our look and our save: look again.
+            }
+        }
+    }
+
+    private async Task<Result<SavedView>> TrySaveAsync(Caller caller, TenantId tenant, Guid userId, string page, string name, string query, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
         var normalized = SavedView.Normalize(name);
@@ -40,7 +66,7 @@ internal sealed class SavedViews(IDbFactory factory) : ISavedViews
         return saved.Succeeded ? view : saved.Problem!;
     }
 
-    public async Task<Result<Done>> RenameAsync(Caller caller, TenantId tenant, Guid userId, Guid id, string name, CancellationToken ct)
+    private async Task<Result<Done>> TryRenameAsync(Caller caller, TenantId tenant, Guid userId, Guid id, string name, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
         if (await work.Db.SavedViews.FirstOrDefaultAsync(row => row.Id == id && row.UserId == userId, ct) is not { } view)
@@ -59,7 +85,7 @@ internal sealed class SavedViews(IDbFactory factory) : ISavedViews
         return await work.CommitAsync(ct);
     }
 
-    public async Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid userId, Guid id, CancellationToken ct)
+    private async Task<Result<Done>> TryDeleteAsync(Caller caller, TenantId tenant, Guid userId, Guid id, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
         if (await work.Db.SavedViews.FirstOrDefaultAsync(row => row.Id == id && row.UserId == userId, ct) is not { } view)

@@ -2,7 +2,6 @@ using System.Globalization;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Primitives;
-using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 
@@ -21,14 +20,12 @@ public sealed record Findings(IReadOnlyList<Account> Accounts, IReadOnlyList<Con
 }
 
 /// <summary>Finds accounts, contacts and transactions by one text, for the box that opens everywhere.</summary>
-public sealed class FindService(
-    ITenantRepository tenants, ILedgerReader ledger, IContactReader contacts, ITransactionReader transactions, ICategoryRepository categories, TimeProvider clock)
+public sealed class FindService(ITenantRepository tenants, ILedgerReader ledger, IContactReader contacts, ITransactionReader transactions, TimeProvider clock)
 {
     /// <summary>The longest text that is looked for.</summary>
     public const int TextLimit = 200;
 
     private const int Most = 5;
-    private const int MostCategories = 1_000;
 
     // Months before days; most of the world writes the day first.
     private static readonly HashSet<string> MonthFirst = new(StringComparer.OrdinalIgnoreCase) { "US", "FM", "MH", "PW" };
@@ -61,10 +58,16 @@ public sealed class FindService(
         return caller.May(Permissions.TransactionsRead) ? await WithTransactionsAsync(found, caller, organisation, accounts, text, ct) : found;
     }
 
+    /// <summary>The contacts whose names are nearest to a text, at most five.</summary>
+    public async Task<Result<IReadOnlyList<Contact>>> ContactsAsync(Caller caller, TenantId tenant, string text, CancellationToken ct) =>
+        caller.Lacks(Permissions.ReportsRead, tenant) is { } refused
+            ? refused
+            : Result<IReadOnlyList<Contact>>.Of([.. Nearest(await contacts.ContactsAsync(tenant, ct), contact => contact.Name, _ => null, TextRules.Limit(text.Trim(), TextLimit))]);
+
     private async Task<Findings> WithTransactionsAsync(Findings found, Caller caller, XeroTenant organisation, IReadOnlyList<Account> accounts, string text, CancellationToken ct)
     {
         var tenant = new TenantId(organisation.Id);
-        var terms = new SearchTerms(accounts, text.Contains("cat", StringComparison.OrdinalIgnoreCase) ? await CategoriesAsync(tenant, ct) : [], organisation.Today(clock));
+        var terms = new SearchTerms(accounts, [], organisation.Today(clock));
         var search = FindWords.ToSearch(text, terms.Today, organisation.CountryCode is { } country && MonthFirst.Contains(country));
         var rows = await ListAsync(search);
         if (FindWords.AsAmount(text) is { } amount)
@@ -87,9 +90,6 @@ public sealed class FindService(
             return page.Succeeded ? page.Value.Items : [];
         }
     }
-
-    private async Task<IReadOnlyList<string>> CategoriesAsync(TenantId tenant, CancellationToken ct) =>
-        await categories.ListAsync(tenant, null, MostCategories, ct) is { Succeeded: true, Value: var page } ? [.. page.Items.Select(view => view.Category.Name)] : [];
 
     // The code or whole words at the beginning, then other beginnings, then the beginning of a word, then any part; every word must be there.
     private static IEnumerable<T> Nearest<T>(IEnumerable<T> things, Func<T, string> name, Func<T, string?> code, string text)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using XeroCfo.Domain.Primitives;
 
 namespace XeroCfo.Domain.Finding;
 
@@ -25,7 +26,7 @@ public static partial class FindWords
             var (first, second) = (match.Groups["first"].Value, match.Groups["second"].Value);
             return Dated(match, DayOf(match.Groups["year"].Value, Number(isMonthFirst ? first : second), isMonthFirst ? second : first, today));
         });
-        text = Iso().Replace(text, match => "date:" + match.Value);
+        text = Iso().Replace(text, match => DateOnly.TryParseExact(match.Value, "yyyy-MM-dd", out _) || Month.TryParse(match.Value, out _) ? "date:" + match.Value : match.Value);
         return Money().Replace(text, match => "amount:" + match.Groups["amount"].Value);
     }
 

@@ -111,6 +111,9 @@ public sealed record AccountExplanation(TrialBalanceRow Row, IReadOnlyList<KindT
 
     /// <summary>What documents moved on it in the month since the month's parts were first seen, newest first; the first few.</summary>
     public required IReadOnlyList<PastChange> Changes { get; init; }
+
+    /// <summary>Documents stand in one amount, without kinds, changes and causes: the reader may not see payroll.</summary>
+    public bool HidesPayroll { get; init; }
 }
 
 /// <summary>Which changes of the past; every member that is null lets all through.</summary>

@@ -37,7 +37,7 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
         }
 
         var wanted = month ?? LastFull(organisation);
-        return TieOutProblems.Outside(organisation, wanted, organisation.Today(clock)) is { } outside ? outside : await ComputeAsync(organisation, wanted, ct);
+        return TieOutProblems.Outside(organisation, wanted, organisation.Today(clock)) is { } outside ? outside : await ComputeAsync(caller, organisation, wanted, ct);
     }
 
     /// <summary>Every month from the start of the books to the last full one.</summary>
@@ -90,7 +90,7 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
         var months = new List<TieOutMonth>();
         foreach (var month in Month.Range(Month.Of(organisation.BooksStart!.Value), last))
         {
-            months.Add(await ComputeAsync(organisation, month, ct));
+            months.Add(await ComputeAsync(caller, organisation, month, ct));
         }
 
         return months;
@@ -111,6 +111,12 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
         }
 
         var organisation = (await tenants.FindAsync(tenant, ct))!;
+        var account = (await ledger.AccountsAsync(tenant, ct)).First(one => one.AccountId == accountId);
+        if (PayrollRules.AreHiddenFrom(caller) && PayrollRules.IsPayroll(account))
+        {
+            return new AccountExplanation(row, [], [.. found.Value.Parts[accountId]], []) { Account = account, Changes = [], HidesPayroll = true };
+        }
+
         DateOnly? from = row.Class is "REVENUE" or "EXPENSE" ? organisation.FinancialYear.StartOf(month.End) : null;
         var parts = found.Value.Parts[accountId].ToList();
         var unexplained = parts.Where(part => part.State == DifferenceState.Unexplained && Month.Of(part.Date) == month).Sum(part => part.Amount);
@@ -121,7 +127,7 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
             parts,
             unexplained == 0 ? [] : await book.CausesAsync(tenant, accountId, month, unexplained, PayrollRules.AreHiddenFrom(caller), ct))
         {
-            Account = (await ledger.AccountsAsync(tenant, ct)).First(account => account.AccountId == accountId),
+            Account = account,
             Changes = await book.PastChangesAsync(tenant, changes, null, MostChanges, ct) is { Succeeded: true, Value: var page } ? page.Items : [],
         };
     }
@@ -184,13 +190,13 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
 
     private static DateOnly? LockedUntil(XeroTenant organisation) => LockDates.Of(organisation).Until;
 
-    private async Task<TieOutMonth> ComputeAsync(XeroTenant organisation, Month month, CancellationToken ct)
+    private async Task<TieOutMonth> ComputeAsync(Caller caller, XeroTenant organisation, Month month, CancellationToken ct)
     {
         var tenant = new TenantId(organisation.Id);
         var balance = await balances.ComputeAsync(organisation, month.End, ct);
         var movements = (await ledger.MovementsAsync(tenant, month.Start, month.End, ct)).ToDictionary(movement => movement.AccountId);
         var accounts = (await ledger.AccountsAsync(tenant, ct)).ToDictionary(account => account.AccountId);
-        var parts = await book.PartsAsync(tenant, month.End, ct);
+        var parts = Shown(await book.PartsAsync(tenant, month.End, ct), accounts, PayrollRules.AreHiddenFrom(caller));
         var yearStart = organisation.FinancialYear.StartOf(month.End);
 
         // Parts of earlier years' income and expense stand in retained earnings by now.
@@ -213,6 +219,11 @@ public sealed class TieOutService(ITenantRepository tenants, ILedgerReader ledge
             ToConfirm = standing.Count(part => part.State == DifferenceState.Suggested),
         };
     }
+
+    // What a person noted about pay is text about pay.
+    private static IReadOnlyList<XeroOnlyPart> Shown(IReadOnlyList<XeroOnlyPart> parts, Dictionary<Guid, Account> accounts, bool hidePayroll) => !hidePayroll
+        ? parts
+        : [.. parts.Select(part => accounts.TryGetValue(part.AccountId, out var account) && PayrollRules.IsPayroll(account) ? part with { Note = null } : part)];
 
     private static StripMonth Strip(XeroTenant organisation, Month month, TrialBalance balance, IReadOnlyList<XeroOnlyPart> parts)
     {

@@ -5,7 +5,10 @@ using XeroCfo.Domain.Users;
 
 namespace XeroCfo.Domain.Ledger;
 
-/// <summary>What a list of transactions adds up to, base currency.</summary>
+/// <summary>
+/// What a list of transactions adds up to, base currency. Voided and deleted ones are counted and add nothing; nor do payments beside the
+/// documents that they settle, unless the list is of a bank account, of what is unreconciled, or of payments.
+/// </summary>
 /// <param name="Count">How many, counted up to <see cref="CappedCount.Cap"/>.</param>
 /// <param name="In">Money in or owed to us, all of it.</param>
 /// <param name="Out">Money out or owed by us, all of it, without its sign.</param>

@@ -67,7 +67,11 @@ public sealed partial record TransactionSearch(TransactionFilter Filter, IReadOn
 
     /// <summary>The words of a filter as the box has them.</summary>
     public static string? Text(string? words) =>
-        words is null ? null : string.Join(' ', words.Split('\n').Select(word => word.Any(char.IsWhiteSpace) || Named().IsMatch(word) ? $"\"{word}\"" : word));
+        words is null ? null : string.Join(' ', words.Split('\n').Select(word => IsPlain(word) ? word : $"\"{word}\""));
+
+    // What would be read as something else than itself stands in quotes.
+    private static bool IsPlain(string word) => !word.Any(char.IsWhiteSpace) && !Named().IsMatch(word)
+        && Amount(new TransactionFilter(), word) is null && MonthName(new TransactionFilter(), word, DateOnly.MaxValue) is null;
 
     private static TransactionFilter? Named(TransactionFilter filter, string name, string value, SearchTerms terms) => name switch
     {
@@ -117,7 +121,8 @@ public sealed partial record TransactionSearch(TransactionFilter Filter, IReadOn
     private static TransactionFilter? Exactly(TransactionFilter filter, string text) => Number(text) is { } amount ? filter with { MinAmount = amount, MaxAmount = amount } : null;
 
     private static decimal? Number(string text) =>
-        decimal.TryParse(text.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && MoneyRules.Fits(number) ? number : null;
+        (!text.Contains(',') || Grouped().IsMatch(text))
+        && decimal.TryParse(text.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && MoneyRules.Fits(number) ? number : null;
 
     private static TransactionFilter? Dated(TransactionFilter filter, string text, DateOnly today)
     {
@@ -144,16 +149,13 @@ public sealed partial record TransactionSearch(TransactionFilter Filter, IReadOn
     private static TransactionFilter? MonthName(TransactionFilter filter, string text, DateOnly today) =>
         NamedMonth(text, today) is { } month ? filter with { From = month.Start, To = month.End } : null;
 
-    // "oct" and "october" are the latest October that has begun.
+    // "oct", "sept" and "october" are the latest such month that has begun; any other beginning is a word.
     private static Month? NamedMonth(string text, DateOnly today)
     {
-        if (text.Length < 3 || Array.FindIndex(Months, name => text.StartsWith(name, StringComparison.OrdinalIgnoreCase)) is not (>= 0 and var index)
-            || !CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(index + 1).StartsWith(text, StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        return Month.Of(new DateOnly(index + 1 <= today.Month ? today.Year : today.Year - 1, index + 1, 1));
+        var name = text.Equals("sept", StringComparison.OrdinalIgnoreCase) ? "sep" : text;
+        var number = 1 + Enumerable.Range(0, Months.Length).FirstOrDefault(
+            at => name.Equals(Months[at], StringComparison.OrdinalIgnoreCase) || name.Equals(CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(at + 1), StringComparison.OrdinalIgnoreCase), -1);
+        return number == 0 ? null : Month.Of(new DateOnly(number <= today.Month ? today.Year : today.Year - 1, number, 1));
     }
 
     private static Account? AccountOf(IEnumerable<Account> accounts, string value)
@@ -177,6 +179,10 @@ public sealed partial record TransactionSearch(TransactionFilter Filter, IReadOn
     [GeneratedRegex("""^(acc|account|from|bank|cat|category|date|type|status|amount|is):""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^(?<sign>>=|<=|>|<|=)?(?<least>[0-9][0-9,]*(\.[0-9]{1,4})?|\.[0-9]{1,4})(\.\.(?<most>[0-9][0-9,]*(\.[0-9]{1,4})?))?$")]
+    [GeneratedRegex(@"^(?<sign>>=|<=|>|<|=)?(?<least>[0-9][0-9,]*(\.[0-9]{1,4})?|\.[0-9]{1,4})(\.\.(?<most>[0-9][0-9,]*(\.[0-9]{1,4})?))?\z")]
     private static partial Regex Range();
+
+    // Elsewhere a comma is the decimal point: only one that can be nothing but a separator of thousands is read as that.
+    [GeneratedRegex(@"^[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]{1,4})?\z")]
+    private static partial Regex Grouped();
 }

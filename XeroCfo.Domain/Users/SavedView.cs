@@ -67,8 +67,11 @@ public sealed class SavedViewService(ISavedViews views)
         : caller.UserId is not { } person ? NobodysOwn
         : await views.DeleteAsync(caller, tenant, person, id, ct);
 
+    // Half a character is kept by one database and refused by the other.
     private static Problem? CheckName(string name) =>
-        string.IsNullOrWhiteSpace(name) || name.Trim().Length > SavedView.NameLimit || name.Any(char.IsControl) ? Problem.Invalid("name", $"A view's name must be 1 to {SavedView.NameLimit} characters.") : null;
+        string.IsNullOrWhiteSpace(name) || name.Trim().Length > SavedView.NameLimit ? Problem.Invalid("name", $"A view's name must be 1 to {SavedView.NameLimit} characters.")
+        : name.Any(char.IsControl) || TextRules.Askable(name) != name ? Problem.Invalid("name", "A view's name holds a character that cannot be shown.")
+        : null;
 }
 
 /// <summary>What saved views refuse.</summary>

@@ -1,6 +1,5 @@
 using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Ledger.Contacts;
-using XeroCfo.Data.Rules;
 using XeroCfo.Data.Tenants;
 using XeroCfo.Domain.Finding;
 using XeroCfo.Domain.Ledger;
@@ -68,9 +67,20 @@ public sealed class FindServiceTests
         }
     }
 
+    [BothDatabases]
+    public async Task Contacts_alone_are_found_by_who_sees_the_organisation(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var tenant = await BooksAsync(database);
+        var service = Service(database);
+
+        Assert.Equal(["Harbour Street Café"], (await service.ContactsAsync(Caller.Command, tenant, " cafe ", default)).Value.Select(contact => contact.Name));
+        Assert.Empty((await service.ContactsAsync(Caller.Command, await TransactionSamples.OrganisationAsync(database, "Bolt"), "cafe", default)).Value);
+        Assert.Equal("tenant-not-found", (await service.ContactsAsync(Caller.Command with { SeesAllTenants = false }, tenant, "cafe", default)).Problem?.Code);
+    }
+
     private static FindService Service(TestDatabase database) => new(
-        new TenantRepository(database.Factory), new LedgerReader(database.Factory), new ContactReader(database.Factory), new TransactionReader(database.Factory),
-        new CategoryRepository(database.Factory, database.Clock), database.Clock);
+        new TenantRepository(database.Factory), new LedgerReader(database.Factory), new ContactReader(database.Factory), new TransactionReader(database.Factory), database.Clock);
 
     private static async Task<Findings> FindAsync(TestDatabase database, TenantId tenant, string text, Caller? caller = null) =>
         (await Service(database).FindAsync(caller ?? Caller.Command, tenant, text, default)).Value;

@@ -30,6 +30,8 @@ public sealed class FindWordsTests
     [InlineData("oct", "oct")]
     [InlineData("2026-11", "date:2026-11")]
     [InlineData("2026-11-20", "date:2026-11-20")]
+    [InlineData("2026-45", "2026-45")]
+    [InlineData("2026-02-30", "2026-02-30")]
     [InlineData("INV-2026-11", "INV-2026-11")]
     [InlineData("20/11/2026", "date:2026-11-20")]
     [InlineData("20.11.2026", "date:2026-11-20")]

@@ -44,6 +44,16 @@ public sealed class LedgerFileTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync($"/{org}/ledger/{Guid.NewGuid()}/export.csv")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await reader.GetAsync($"/{org}/ledger/{power.AccountId}/export.csv?source=nonsense")).StatusCode);
 
+        // Days are days, or absent.
+        var whole = $"/{org}/ledger/{power.AccountId}/export.csv";
+        Assert.Equal(await reader.GetStringAsync(whole), await reader.GetStringAsync(whole + "?from=&to=&source=&kind="));
+        foreach (var (query, name) in new[] { ("from=01/02/2026", "from"), ("from=2026-02-01&to=2026-2-9", "to"), ("to=2026-02-30", "to"), ("to=2200-01-01", "to") })
+        {
+            var refused = await reader.GetAsync($"{whole}?{query}");
+            Assert.Equal((HttpStatusCode.BadRequest, $"{name} must be a day yyyy-MM-dd from 1900 to 2199."), (refused.StatusCode, await refused.Content.ReadAsStringAsync()));
+        }
+
+
         var answer = await reader.GetAsync(file);
         Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
         Assert.Matches("^Tui-and-Ash-Coffee-Roasters-Limited_445-Power-and-gas_.*\\.csv$", answer.Content.Headers.ContentDisposition!.FileName);

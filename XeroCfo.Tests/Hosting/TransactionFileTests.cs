@@ -44,6 +44,17 @@ public sealed class TransactionFileTests : IAsyncLifetime, IDisposable
         var lines = (await reader.GetStringAsync($"/{organisation}/transactions/export.csv?view=to-categorise")).TrimEnd().Split("\r\n");
         Assert.Equal(47, lines.Length);
         Assert.Equal(10, (await reader.GetStringAsync($"/{organisation}/transactions/export.csv?view=to-categorise&search=fuelco")).TrimEnd().Split("\r\n").Length);
+
+        // Days are days, or absent.
+        var all = await reader.GetStringAsync($"/{organisation}/transactions/export.csv");
+        Assert.Equal(all, await reader.GetStringAsync($"/{organisation}/transactions/export.csv?from=&to="));
+        foreach (var (format, query, name) in new[] { ("csv", "from=01/02/2026", "from"), ("xlsx", "from=2026-02-01&to=2026-2-9", "to"), ("csv", "to=2026-02-30", "to"), ("csv", "from=2026-02-01&from=2026-03-01", "from") })
+        {
+            var answer = await reader.GetAsync($"/{organisation}/transactions/export.{format}?{query}");
+            Assert.Equal((HttpStatusCode.BadRequest, $"{name} must be a day yyyy-MM-dd from 1900 to 2199."), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+        }
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await executive.GetAsync($"/{organisation}/transactions/export.csv?from=01/02/2026")).StatusCode);
     }
 
     private async Task<HttpClient> SignedInAsync(string who)

@@ -1,6 +1,9 @@
 using XeroCfo.Data.Ledger;
+using XeroCfo.Data.Ledger.Accounts;
 using XeroCfo.Data.Rules;
+using XeroCfo.Data.Tenants;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Tenants;
@@ -60,17 +63,68 @@ public sealed class PayrollPrivacyTests
     }
 
     [BothDatabases]
-    public async Task A_day_range_and_a_source_narrow_the_sums(TestDatabaseKind kind)
+    public async Task Days_that_cut_a_month_show_none_of_it_and_a_kind_of_document_none_at_all(TestDatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);
         var tenant = await BooksAsync(database);
         var reader = new LedgerReader(database.Factory);
+        var wages = new LedgerLineFilter { HidePayroll = true, AccountId = Wages };
 
-        var early = await LinesAsync(reader, tenant, new LedgerLineFilter { HidePayroll = true, AccountId = Wages, From = Day, To = Day.AddDays(1) }, 10);
+        var whole = await LinesAsync(reader, tenant, wages with { From = Day, To = Day.AddDays(10) }, 10);
         var xero = await LinesAsync(reader, tenant, new LedgerLineFilter { HidePayroll = true, Source = LineSources.XeroTrialBalance }, 10);
 
-        Assert.Equal((Day.AddDays(1), 3_000m), (Assert.Single(early).Line.Date, early[0].Line.Amount));
+        Assert.Equal((Day.AddDays(10), 7_500m), (Assert.Single(whole).Line.Date, whole[0].Line.Amount));
         Assert.Equal((WagesOwed, DifferenceKinds.Payroll), (Assert.Single(xero).Line.AccountId, xero[0].Line.Kind));
+        foreach (var cut in new[]
+        {
+            wages with { From = Day, To = Day.AddDays(1) }, wages with { From = Day.AddDays(1), To = Day.AddDays(10) }, wages with { To = Day }, wages with { From = Day.AddDays(5), To = Day.AddDays(5) },
+            wages with { Document = DocumentKind.BankTransaction }, wages with { Document = DocumentKind.Invoice }, wages with { Kind = DifferenceKinds.Payroll },
+        })
+        {
+            Assert.Empty(await LinesAsync(reader, tenant, cut, 10));
+            Assert.Equal(0, (await reader.CountAsync(tenant, cut, default)).Count);
+        }
+    }
+
+    [BothDatabases]
+    public async Task An_accounts_ledger_shows_whole_months_of_pay_whatever_is_asked(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var tenant = await BooksAsync(database);
+        await using (var db = database.Open())
+        {
+            (await db.XeroTenants.FindAsync(tenant.Value))!.BooksStart = new DateOnly(2026, 1, 1);
+            await db.SaveChangesAsync();
+        }
+
+        var ledgers = new AccountLedgerService(new TenantRepository(database.Factory), new LedgerReader(database.Factory), new AccountLedgerReader(database.Factory), database.Clock);
+        var standard = Caller.Command with { Permissions = Permissions.Of(Roles.Standard).ToHashSet() };
+
+        foreach (var filter in new[]
+        {
+            new AccountLedgerFilter { From = Day, To = Day }, new AccountLedgerFilter { From = Day.AddDays(3), To = Day.AddDays(4) }, new AccountLedgerFilter { From = Day, To = Day, Kind = nameof(DocumentKind.BankTransaction) },
+            new AccountLedgerFilter { From = Day, To = Day.AddDays(9), Source = LineSources.Document },
+        })
+        {
+            var ledger = (await ledgers.PageAsync(standard, tenant, Wages, filter, null, 50, default)).Value;
+
+            Assert.Equal((new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), true, false), (ledger.From, ledger.To, ledger.HidesPayroll, ledger.IsPartial));
+            Assert.Equal([7_500m], ledger.Rows.Select(row => row.Amount));
+            Assert.Equal(7_500m, ledger.Closing);
+        }
+    }
+
+    [BothDatabases]
+    public async Task A_removed_document_that_came_without_its_lines_may_have_been_pay(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var tenant = await BooksAsync(database);
+        var gone = Row(tenant, TransactionTypes.Spend, 900m, Day, Secret + " Ibis", "DELETED", Person);
+        await database.AddAsync(gone);
+        var reader = new TransactionReader(database.Factory);
+
+        Assert.Empty(await RowsAsync(reader, tenant, new TransactionFilter { HidePayroll = true, Search = "ibis" }));
+        Assert.True((await reader.FindAsync(tenant, gone.Id, true, default))!.Transaction is { PayrollHidden: true, ContactName: null });
     }
 
     [BothDatabases]

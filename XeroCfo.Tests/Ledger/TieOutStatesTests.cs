@@ -174,6 +174,21 @@ public sealed class TieOutStatesTests : PageTest
     }
 
     [Fact]
+    public void Who_may_not_see_pay_reads_one_amount_and_no_note_on_it()
+    {
+        Books.TieOut.Said[(Wages, new Month(2026, 10))] = (DifferenceKinds.Payroll, "Bonus of one person");
+        Books.TieOut.Causes.Add("It equals the line of a pay.");
+        var address = $"?month=2026-10&account={Wages}";
+        Assert.Contains("Bonus of one person", Page(address).Markup, StringComparison.Ordinal);
+        SignInAs(Roles.Standard);
+
+        var markup = Page(address).Markup;
+
+        Assert.DoesNotContain("Bonus of one person", markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("It equals", markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Keys_stand_on_the_controls_that_they_press()
     {
         var page = Page($"?month=2026-10&account={Wages}&only=differences");

@@ -33,6 +33,20 @@ public sealed class TransactionFiguresTests
     }
 
     [BothDatabases]
+    public async Task Voided_ones_and_payments_beside_their_documents_add_nothing(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var tenant = await TransactionSamples.OrganisationAsync(database);
+        var (invoice, voided, payment) = (TransactionSamples.Row(tenant, 100), TransactionSamples.Row(tenant, 40), TransactionSamples.Row(tenant, 90));
+        (invoice.Type, voided.Type, voided.Status, payment.Type) = (TransactionTypes.Invoice, TransactionTypes.Invoice, "VOIDED", TransactionTypes.Payment);
+        await database.AddAsync(invoice, voided, payment);
+        var figures = new TransactionFigures(database.Factory);
+
+        Assert.Equal(new TransactionTotals(new CappedCount(3, false), 100, 0), await figures.TotalsAsync(tenant, new TransactionFilter(), default));
+        Assert.Equal(new TransactionTotals(new CappedCount(1, false), 90, 0), await figures.TotalsAsync(tenant, new TransactionFilter { Type = TransactionTypes.Payment }, default));
+    }
+
+    [BothDatabases]
     public async Task The_count_stops_at_the_cap_but_the_sums_are_whole(TestDatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);

@@ -1,3 +1,4 @@
+using CsCheck;
 using XeroCfo.Domain.Ledger;
 
 namespace XeroCfo.Tests.Ledger;
@@ -24,11 +25,32 @@ public sealed class TransactionSearchTests
         { "=42.10", new() { MinAmount = 42.10m, MaxAmount = 42.10m } },
         { "100..200", new() { MinAmount = 100, MaxAmount = 200 } },
         { "200..100", new() { Words = "200..100" } },
+        { ">1,500", new() { MinAmount = 1_500.01m } },
+        { "<=1,234,567.50", new() { MaxAmount = 1_234_567.50m } },
+        { "1,000..2,500", new() { MinAmount = 1_000, MaxAmount = 2_500 } },
+        { ">1,5", new() { Words = ">1,5" } },
+        { ">1,50", new() { Words = ">1,50" } },
+        { ">0,500", new() { Words = ">0,500" } },
+        { ">1500,000", new() { Words = ">1500,000" } },
+        { ">1,500,00", new() { Words = ">1,500,00" } },
+        { ">1,500,", new() { Words = ">1,500," } },
+        { "100..1,5", new() { Words = "100..1,5" } },
+        { "amount:1,500.25", new() { MinAmount = 1_500.25m, MaxAmount = 1_500.25m } },
         { "amount:85", new() { MinAmount = 85, MaxAmount = 85 } },
         { "1423", new() { Words = "1423" } },
         { "oct", new() { From = new(2026, 10, 1), To = new(2026, 10, 31) } },
         { "October", new() { From = new(2026, 10, 1), To = new(2026, 10, 31) } },
         { "dec", new() { From = new(2025, 12, 1), To = new(2025, 12, 31) } },
+        { "sept", new() { From = new(2026, 9, 1), To = new(2026, 9, 30) } },
+        { "SEP", new() { From = new(2026, 9, 1), To = new(2026, 9, 30) } },
+        { "september", new() { From = new(2026, 9, 1), To = new(2026, 9, 30) } },
+        { "may", new() { From = new(2026, 5, 1), To = new(2026, 5, 31) } },
+        { "marc", new() { Words = "marc" } },
+        { "septe", new() { Words = "septe" } },
+        { "janu", new() { Words = "janu" } },
+        { "octobers", new() { Words = "octobers" } },
+        { "de", new() { Words = "de" } },
+        { "date:sept..oct", new() { From = new(2026, 9, 1), To = new(2026, 10, 31) } },
         { "\"oct\"", new() { Words = "oct" } },
         { "marketing", new() { Words = "marketing" } },
         { "date:2026-10", new() { From = new(2026, 10, 1), To = new(2026, 10, 31) } },
@@ -83,6 +105,9 @@ public sealed class TransactionSearchTests
     [InlineData("is:lost")]
     [InlineData("date:2026-13")]
     [InlineData("date:..")]
+    [InlineData("date:marc")]
+    [InlineData("amount:1,5")]
+    [InlineData("amount:>1,5")]
     [InlineData("amount:much")]
     [InlineData("status:a1")]
     public void What_names_nothing_is_said_and_narrows_nothing(string typed)
@@ -96,8 +121,19 @@ public sealed class TransactionSearchTests
     [Theory]
     [InlineData("fuelco petone")]
     [InlineData("\"house blend\" beans")]
+    [InlineData("\"mar\" \"May\" \"october\"")]
+    [InlineData("\">100\" \"100..200\" \"=5\"")]
+    [InlineData("\"acc:449\" marketing 1423")]
     public void The_box_shows_the_words_as_they_can_be_typed_again(string typed) =>
         Assert.Equal(typed, TransactionSearch.Text(TransactionSearch.Read(typed, new TransactionFilter(), Terms).Filter.Words));
+
+    [Fact]
+    public void Whatever_words_a_list_has_its_address_says_them() => Gen.Select(Gen.String["marcoctjun>=<.,:19 "], Gen.OneOf(Gen.Const(""), Gen.Const("mar"), Gen.Const(">100"), Gen.Const("is:"), Gen.Const("100.."))).Sample(made =>
+    {
+        var words = TransactionSearch.Read($"\"{made.Item2}{made.Item1}\"", new TransactionFilter(), Terms).Filter.Words;
+
+        Assert.Equal(words?.Trim(), TransactionSearch.Read(TransactionSearch.Text(words), new TransactionFilter(), Terms).Filter.Words?.Trim());
+    });
 
     [Fact]
     public void A_search_narrows_what_was_filtered_already()

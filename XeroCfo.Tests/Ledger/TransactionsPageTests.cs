@@ -218,13 +218,38 @@ public sealed class TransactionsPageTests : PageTest
     }
 
     [Fact]
+    public void The_contact_chip_finds_contacts_of_no_row_on_the_page()
+    {
+        var wanted = new Contact { TenantId = Org, ContactId = Guid.NewGuid(), Name = "Quill and Sons" };
+        Books.ContactBook.Contacts.Add(wanted);
+        var page = Page("?search=no-such-thing");
+
+        page.Find("input[placeholder='Part of the name']").Input(wanted.Name[..4]);
+        page.FindAll(".choice-list button").Single(button => button.TextContent == wanted.Name).Click();
+
+        Assert.Contains($"contactId={wanted.ContactId}", Address.Uri, StringComparison.Ordinal);
+        Assert.Contains($"Contact: {wanted.Name}", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_contact_that_nobody_is_called_says_so()
+    {
+        var page = Page();
+
+        page.Find("input[placeholder='Part of the name']").Input("zzzz");
+
+        Assert.Empty(page.FindAll(".choice-list button"));
+        Assert.Contains("Nobody is called “zzzz”.", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_executive_is_refused_in_words_with_a_way_to_the_totals()
     {
         SignInAs(Roles.Executive);
 
         var page = Page();
 
-        Assert.Contains("Your role (Executive) does not allow this.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Your role (Executive) does not see this page.", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("table"));
         Assert.Contains(page.FindAll("a"), link => link.GetAttribute("href") == $"/{Org}/tie-out");
     }

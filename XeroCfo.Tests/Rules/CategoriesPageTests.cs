@@ -147,7 +147,7 @@ public sealed class CategoriesPageTests : PageTest
 
         var page = Page();
 
-        Assert.Contains("Your role (Executive) does not allow this.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Your role (Executive) does not see this page.", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("table"));
     }
 }

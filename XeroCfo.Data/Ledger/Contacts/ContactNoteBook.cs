@@ -54,7 +54,15 @@ internal sealed class ContactNoteBook(IDbFactory factory) : IContactNoteBook
             note.Text = text;
         }
 
-        return await work.CommitAsync(ct);
+        try
+        {
+            return await work.CommitAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Their other tab deleted it between our look and our save.
+            return ContactProblems.NoteDeleted;
+        }
     }
 }
 

@@ -31,8 +31,6 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
         }
 
         var accounts = await ledger.AccountsAsync(tenant, ct);
-        var range = new Range(filter.From, filter.To ?? organisation.Today(clock), organisation);
-        var lines = new LedgerLineFilter { AccountId = accountId, From = range.From, To = range.To, Source = filter.Source, Kind = DifferenceKindOf(filter), Document = DocumentKindOf(filter) }.For(caller);
         if (accounts.FirstOrDefault(one => one.AccountId == accountId) is not { } account)
         {
             // An account that Xero no longer lists is known by its lines.
@@ -45,11 +43,14 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
             account = new Account { AccountId = accountId, Name = strange.Value.Items[0].AccountName, Type = "UNKNOWN", Class = "ASSET" };
         }
 
+        var (today, ofPayroll) = (organisation.Today(clock), PayrollRules.AreHiddenFrom(caller) && PayrollRules.IsPayroll(account));
+        filter = ofPayroll ? InWholeMonths(filter, today) : filter;
+        var range = new Range(filter.From, filter.To ?? today, organisation);
+        var lines = new LedgerLineFilter { AccountId = accountId, From = range.From, To = range.To, Source = filter.Source, Kind = DifferenceKindOf(filter), Document = DocumentKindOf(filter) }.For(caller);
         var turns = filter.IsPartial ? [] : await TurnsAsync(tenant, account, accounts, range, ct);
         var opening = filter.IsPartial ? 0 : await OpeningAsync(tenant, account, accounts, range, ct);
         var total = (await sums.BeforeAsync(tenant, lines, null, ct)).Sum;
         var closing = opening + total + turns.Sum(turn => turn.Amount);
-        var ofPayroll = PayrollRules.AreHiddenFrom(caller) && PayrollRules.IsPayroll(account);
         var page = ofPayroll
             ? new Page<LedgerRow>(Months(await sums.DaysAsync(tenant, lines, ct), turns, opening, range), null)
             : await RowsAsync(tenant, lines, turns, opening, cursor, limit, ct);
@@ -76,6 +77,13 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
         : filter.Source is { } source && !LineSources.All.Contains(source) ? Problem.Invalid("source", "There is no such source of ledger lines.")
         : filter.Kind is not null && DocumentKindOf(filter) is null && DifferenceKindOf(filter) is null ? Problem.Invalid("kind", "There is no such kind of ledger line.")
         : null;
+
+    // A few days of it, or one kind of document, may be a single pay. The month in progress ends today.
+    private static AccountLedgerFilter InWholeMonths(AccountLedgerFilter filter, DateOnly today)
+    {
+        var (to, end) = (filter.To ?? today, Month.Of(filter.To ?? today).End);
+        return new AccountLedgerFilter { From = filter.From is { } from ? Month.Of(from).Start : null, To = to >= today ? to : end < today ? end : today };
+    }
 
     private static DocumentKind? DocumentKindOf(AccountLedgerFilter filter) =>
         filter.Kind is { Length: > 0 } name && char.IsAsciiLetter(name[0]) && Enum.TryParse<DocumentKind>(name, out var kind) && Enum.IsDefined(kind) ? kind : null;

@@ -99,5 +99,7 @@ public static class ContactProblems
 
     public static Problem UnknownNote { get; } = Problem.NotFound("note-not-found", "There is no such note, or it is not yours.");
 
+    public static Problem NoteDeleted { get; } = new("note-deleted", "You deleted this note a moment ago, in another window.", ProblemKind.Conflict);
+
     public static Problem NoPerson { get; } = new("person-needed", "A note is written by a person.", ProblemKind.Forbidden);
 }

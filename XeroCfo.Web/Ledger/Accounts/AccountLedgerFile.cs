@@ -36,7 +36,7 @@ internal static class AccountLedgerFile
             async stream =>
             {
                 await using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-                await text.WriteAsync(CsvWriter.ByteOrderMark + CsvWriter.Line(Columns.Select(column => column.Text)));
+                await text.WriteAsync(CsvWriter.ByteOrderMark + CsvWriter.Line(Names(pages!.First)));
                 await foreach (var page in pages!.AllAsync(ct))
                 {
                     foreach (var row in page.Rows)
@@ -57,7 +57,7 @@ internal static class AccountLedgerFile
             return refused;
         }
 
-        var rows = Heads(organisation!, pages!.First, AccountLedgerWords.Of(asked.Source, asked.Kind));
+        var rows = Heads(organisation!, pages!.First, AccountLedgerWords.Of(Given(asked.Source), Given(asked.Kind)));
         await foreach (var page in pages.AllAsync(ct))
         {
             rows.AddRange(page.Rows.Select(row => Values(row, page).Select((value, index) => new Cell(value, value is DateOnly ? CellLook.Day : index > 4 ? CellLook.Money : CellLook.Plain)).ToArray()));
@@ -82,17 +82,27 @@ internal static class AccountLedgerFile
         var tenant = new TenantId(asked.Org);
         var person = await asked.Callers.ForUserAsync(SessionCheck.PersonOf(asked.Http.User) ?? Guid.Empty, new Origin(), ct);
         var organisation = person.Succeeded ? await asked.Tenants.GetAsync(person.Value, tenant, ct) : person.Problem!;
-        var filter = new AccountLedgerFilter { From = asked.From, To = asked.To, Source = asked.Source, Kind = asked.Kind };
-        var first = organisation.Succeeded ? await asked.Ledgers.PageAsync(person.Value, tenant, asked.Account, filter, null, PageSize, ct) : organisation.Problem!;
+        var (from, to) = (FileDay.Read("from", asked.From), FileDay.Read("to", asked.To));
+        if ((organisation.Problem ?? from.Problem ?? to.Problem) is { } wrong)
+        {
+            return (null, null, Refusal(wrong));
+        }
+
+        var filter = new AccountLedgerFilter { From = from.Value, To = to.Value, Source = Given(asked.Source), Kind = Given(asked.Kind) };
+        var first = await asked.Ledgers.PageAsync(person.Value, tenant, asked.Account, filter, null, PageSize, ct);
         return first.Problem is { } refused
-            ? (null, null, Results.StatusCode(refused.Kind switch
-            {
-                ProblemKind.Forbidden => StatusCodes.Status403Forbidden,
-                ProblemKind.Invalid => StatusCodes.Status400BadRequest,
-                _ => StatusCodes.Status404NotFound,
-            }))
+            ? (null, null, Refusal(refused))
             : (new Pages(asked.Ledgers, person.Value, tenant, asked.Account, filter, first.Value), organisation.Value, null);
     }
+
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static IResult Refusal(Problem problem) => problem.Kind switch
+    {
+        ProblemKind.Invalid => Results.Text(problem.Message, statusCode: StatusCodes.Status400BadRequest),
+        ProblemKind.Forbidden => Results.StatusCode(StatusCodes.Status403Forbidden),
+        _ => Results.StatusCode(StatusCodes.Status404NotFound),
+    };
 
     private static List<IReadOnlyList<Cell>> Heads(XeroTenant organisation, AccountLedger ledger, string? filter) =>
     [
@@ -100,8 +110,11 @@ internal static class AccountLedgerFile
         new Cell[] { new($"{AccountLedgerWords.Days(ledger)}{(filter is null ? "" : $" · only {filter}")} · {organisation.BaseCurrency}, debit positive, credit negative", CellLook.Note) },
         new Cell[] { new(string.Create(CultureInfo.InvariantCulture, $"Documents to {organisation.DataAsOf:yyyy-MM-dd HH:mm} UTC, ledger version {organisation.LedgerVersion}{(ledger.IsPartial ? "" : $". Balance before: {ledger.Opening:0.00}")}"), CellLook.Note) },
         Array.Empty<Cell>(),
-        Columns.Select((column, index) => new Cell(ledger.IsPartial && index == Columns.Length - 1 ? "Sum so far" : column.Text, index > 4 ? CellLook.HeadRight : CellLook.Head)).ToArray(),
+        Names(ledger).Select((name, index) => new Cell(name, index > 4 ? CellLook.HeadRight : CellLook.Head)).ToArray(),
     ];
+
+    // A part of the lines adds up to no balance.
+    private static IEnumerable<string> Names(AccountLedger ledger) => Columns.Select((column, index) => ledger.IsPartial && index == Columns.Length - 1 ? "Sum so far" : column.Text);
 
     private static object?[] Values(LedgerRow row, AccountLedger ledger) =>
     [
@@ -114,7 +127,7 @@ internal static class AccountLedgerFile
 
     /// <summary>What the address and the server give.</summary>
     private sealed record Asked(
-        Guid Org, Guid Account, DateOnly? From, DateOnly? To, string? Source, string? Kind, HttpContext Http,
+        Guid Org, Guid Account, string? From, string? To, string? Source, string? Kind, HttpContext Http,
         [FromServices] CallerService Callers, [FromServices] TenantService Tenants, [FromServices] AccountLedgerService Ledgers);
 
     /// <summary>The ledger page by page, so that no file needs all of it in memory.</summary>

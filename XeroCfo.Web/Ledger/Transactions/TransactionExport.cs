@@ -42,7 +42,12 @@ public sealed class TransactionExport(TenantService tenants, TransactionService 
         }
 
         var today = organisation.Value.Today(clock);
-        var (read, _) = query.FromStart().Read(names.Value.Terms(today));
+        var (read, unread) = query.FromStart().Read(names.Value.Terms(today));
+        if (unread.Count > 0)
+        {
+            return Problem.Invalid("search", $"Nothing is called so here: {string.Join(", ", unread)}.");
+        }
+
         return new ExportedList(organisation.Value, today, names.Value, RowsAsync(caller, tenant, read, ct));
     }
 

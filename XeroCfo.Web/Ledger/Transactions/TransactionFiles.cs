@@ -30,7 +30,7 @@ internal static class TransactionFiles
         var opened = await OpenAsync(org, http, callers, export, ct);
         if (opened.Problem is { } refused)
         {
-            http.Response.StatusCode = StatusOf(refused);
+            await Refusal(refused).ExecuteAsync(http);
             return;
         }
 
@@ -44,7 +44,7 @@ internal static class TransactionFiles
         var opened = await OpenAsync(org, http, callers, export, ct);
         if (opened.Problem is { } refused)
         {
-            return Results.StatusCode(StatusOf(refused));
+            return Refusal(refused);
         }
 
         var rows = new List<Transaction>();
@@ -66,8 +66,17 @@ internal static class TransactionFiles
     private static async Task<Result<ExportedList>> OpenAsync(Guid org, HttpContext http, CallerService callers, TransactionExport export, CancellationToken ct)
     {
         var person = await callers.ForUserAsync(SessionCheck.PersonOf(http.User) ?? Guid.Empty, new Origin(), ct);
-        return person.Succeeded ? await export.OpenAsync(person.Value, new TenantId(org), TransactionQuery.Of(http.Request.QueryString.Value ?? ""), ct) : person.Problem!;
+        var opened = person.Succeeded ? await export.OpenAsync(person.Value, new TenantId(org), TransactionQuery.Of(http.Request.QueryString.Value ?? ""), ct) : person.Problem!;
+        return opened.Problem is null or { Kind: ProblemKind.Invalid } && (DayProblem(http, "from") ?? DayProblem(http, "to")) is { } wrong ? wrong : opened;
     }
 
-    private static int StatusOf(Problem problem) => problem.Kind == ProblemKind.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
+    // Of two days the page reads none, and a list says so in other words.
+    private static Problem? DayProblem(HttpContext http, string name) => FileDay.Read(name, http.Request.Query[name]).Problem;
+
+    private static IResult Refusal(Problem problem) => problem.Kind switch
+    {
+        ProblemKind.Invalid => Results.Text(problem.Message, statusCode: StatusCodes.Status400BadRequest),
+        ProblemKind.Forbidden => Results.StatusCode(StatusCodes.Status403Forbidden),
+        _ => Results.StatusCode(StatusCodes.Status404NotFound),
+    };
 }

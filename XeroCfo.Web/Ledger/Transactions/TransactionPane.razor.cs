@@ -94,7 +94,7 @@ public sealed partial class TransactionPane(TransactionService transactions, Tra
     }
 
     private IEnumerable<string> LineWords(TransactionLine line) =>
-        new[] { line.Description, line.TaxType, Option(line.TrackingOption1), Option(line.TrackingOption2) }.OfType<string>().Where(word => word.Length > 0);
+        new[] { line.Description, line.TaxType is "NONE" ? "no tax" : line.TaxType, Option(line.TrackingOption1), Option(line.TrackingOption2) }.OfType<string>().Where(word => word.Length > 0);
 
     private string? Option(Guid? id) => id is { } known ? _options.GetValueOrDefault(known) : null;
 }

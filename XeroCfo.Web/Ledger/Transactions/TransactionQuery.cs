@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Web.Shared;
@@ -28,6 +29,10 @@ public sealed record TransactionQuery
 
     private static readonly (TransactionTab Tab, string Word)[] Tabs = [(TransactionTab.ToCategorise, "to-categorise"), (TransactionTab.Unreconciled, "unreconciled"), (TransactionTab.Drafts, "drafts")];
 
+    // What a list is narrowed by: all but its order and place.
+    private static readonly string[] Narrowing =
+        ["view", "search", "type", "status", "direction", "category", "accountCode", "contactId", "from", "to", "minAmount", "maxAmount", "bankAccountId", "isReconciled"];
+
     public TransactionTab Tab { get; init; }
 
     /// <summary>The filters, but for those of the tab.</summary>
@@ -40,6 +45,9 @@ public sealed record TransactionQuery
     public string? Before { get; init; }
 
     public bool Last { get; init; }
+
+    /// <summary>Parts of the address that could not be read: a list that left them out would be another one.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
 
     /// <summary>What is listed.</summary>
     public TransactionFilter Filter => Tab switch
@@ -58,10 +66,20 @@ public sealed record TransactionQuery
     /// <summary>Something besides the tab narrows the list.</summary>
     public bool IsFiltered => Chips != new TransactionFilter();
 
-    /// <summary>Reads an address's query. Words that no control of the page writes narrow nothing.</summary>
+    /// <summary>Reads an address's query; a name that the page does not know narrows nothing.</summary>
     public static TransactionQuery Of(string query)
     {
         var values = QueryHelpers.ParseQuery(query);
+        var read = Of(values);
+        var kept = read.ToAddress();
+        return read with
+        {
+            Unread = [.. Narrowing.Where(name => values.TryGetValue(name, out var given) && !string.IsNullOrWhiteSpace(given.ToString()) && kept[name] is null).Select(name => $"{name}={TextRules.Limit(values[name].ToString(), 60)}")],
+        };
+    }
+
+    private static TransactionQuery Of(Dictionary<string, StringValues> values)
+    {
         string? Text(string name, int longest = 255) => values.TryGetValue(name, out var all) && all.ToString() is { Length: > 0 } text && text.Length <= longest && !text.Any(char.IsControl) ? text : null;
         DateOnly? Day(string name) => DateOnly.TryParseExact(Text(name), "yyyy-MM-dd", out var day) && AccountingDays.Contain(day) ? day : null;
         decimal? Amount(string name) => decimal.TryParse(Text(name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && MoneyRules.Fits(amount) ? amount : null;
@@ -99,7 +117,7 @@ public sealed record TransactionQuery
         var search = TransactionSearch.Read(Chips.Words, Chips with { Words = null }, terms);
         var found = search.Filter;
         var tab = found.ToCategorise ? TransactionTab.ToCategorise : found.Unreconciled ? TransactionTab.Unreconciled : found.Drafts ? TransactionTab.Drafts : Tab;
-        return (this with { Tab = tab, Chips = found with { ToCategorise = false, Unreconciled = false, Drafts = false } }, search.NotUnderstood);
+        return (this with { Tab = tab, Chips = found with { ToCategorise = false, Unreconciled = false, Drafts = false }, Unread = [] }, [.. Unread, .. search.NotUnderstood]);
     }
 
     /// <summary>The same list from its first row.</summary>

@@ -29,6 +29,7 @@ public sealed partial class TransactionsPage : TenantPage, IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly GridKeys _keys;
     private TransactionQuery _query = new();
+    private IReadOnlyList<string> _unread = [];
     private TransactionNames _names = TransactionNames.None;
     private Page<Transaction>? _page;
     private TransactionTotals? _totals;
@@ -56,7 +57,7 @@ public sealed partial class TransactionsPage : TenantPage, IAsyncDisposable
 
     private bool AllDone => _query is { Tab: TransactionTab.ToCategorise, IsFiltered: false } && _desk.Left == 0 && _counts is not null;
 
-    private string HeadWords => _totals switch
+    private string HeadWords => _unread.Count > 0 ? "Nothing listed" : _totals switch
     {
         null when _countingFailed => "The totals could not be added up.",
         null => "…",
@@ -81,8 +82,8 @@ public sealed partial class TransactionsPage : TenantPage, IAsyncDisposable
             return refused;
         }
 
-        (_query, _) = TransactionQuery.Of(new Uri(Navigation.Uri).Query).Read(_names.Terms(Today));
-        var page = await _transactions.ListAsync(Caller, Tenant, _query.Filter, _query.Order, _query.Place, PageSize, ct);
+        (_query, _unread) = TransactionQuery.Of(new Uri(Navigation.Uri).Query).Read(_names.Terms(Today));
+        var page = _unread.Count > 0 ? new Page<Transaction>([], null) : await _transactions.ListAsync(Caller, Tenant, _query.Filter, _query.Order, _query.Place, PageSize, ct);
         if (page.Problem is { } problem)
         {
             return problem;
@@ -93,7 +94,11 @@ public sealed partial class TransactionsPage : TenantPage, IAsyncDisposable
         ClearSelection();
         (_picking, _current, _totals, _banks, _countingFailed) = (null, _page.Items is [var first, ..] ? _pane && _desk.Find(_current ?? default) is not null ? _current : first.Id : null, null, null, false);
         _contactName = _query.Chips.ContactId is { } contact ? _page.Items.FirstOrDefault(row => row.ContactId == contact)?.ContactName ?? _contactName : null;
-        BeginCounting(ct);
+        if (_unread.Count == 0)
+        {
+            BeginCounting(ct);
+        }
+
         return null;
     }
 

@@ -56,6 +56,34 @@
     menu?.hidePopover();
   });
 
+  // A small form under its button closes when the person goes elsewhere, chooses from its list, or says Esc.
+  const closeForm = form => {
+    form.open = false;
+    form.querySelector('summary').focus();
+  };
+  const leaveForms = event => {
+    for (const form of document.querySelectorAll('details.chip-form[open]')) {
+      if (!form.contains(event.target)) {
+        form.open = false;
+      }
+    }
+  };
+  document.addEventListener('pointerdown', leaveForms);
+  document.addEventListener('focusin', leaveForms);
+  document.addEventListener('click', event => {
+    const form = event.target instanceof Element && event.target.closest('.choice-list button')?.closest('details.chip-form[open]');
+    if (form) {
+      closeForm(form);
+    }
+  });
+  document.addEventListener('keydown', event => {
+    const form = event.target instanceof Element ? event.target.closest('details.chip-form[open]') : null;
+    if (event.key === 'Escape' && form) {
+      event.stopImmediatePropagation();
+      closeForm(form);
+    }
+  });
+
   // The box that finds: opened and moved through here, so that no key waits for the server.
   const find = () => document.getElementById('find');
   const findings = () => [...find().querySelectorAll('[role="option"]')];

@@ -177,26 +177,7 @@ export function attach(box, page) {
     looked = setTimeout(() => page.invokeMethodAsync('FocusedAsync', row.dataset.id), 150);
   };
 
-  // A form of the filter bar closes when the person goes elsewhere.
-  const closeForms = event => {
-    for (const form of document.querySelectorAll('details.chip-form[open]')) {
-      if (!form.contains(event.target)) {
-        form.open = false;
-      }
-    }
-  };
-  const onEscape = event => {
-    const form = event.target instanceof Element ? event.target.closest('details.chip-form[open]') : null;
-    if (event.key === 'Escape' && form) {
-      form.open = false;
-      form.querySelector('summary').focus();
-    }
-  };
-
   document.addEventListener('keydown', onKey, true);
-  document.addEventListener('keydown', onEscape);
-  document.addEventListener('pointerdown', closeForms);
-  document.addEventListener('focusin', closeForms);
   box.addEventListener('focusin', onFocus);
   return {
     // The picker stands under its row's cell, within the window; then it takes what was typed meanwhile.
@@ -249,9 +230,6 @@ export function attach(box, page) {
       clearTimeout(waiting);
       clearTimeout(looked);
       document.removeEventListener('keydown', onKey, true);
-      document.removeEventListener('keydown', onEscape);
-      document.removeEventListener('pointerdown', closeForms);
-      document.removeEventListener('focusin', closeForms);
       box.removeEventListener('focusin', onFocus);
     },
   };
