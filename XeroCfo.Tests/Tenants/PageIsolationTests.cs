@@ -14,6 +14,7 @@ using XeroCfo.Domain.Xero;
 using XeroCfo.Tests.Api;
 using XeroCfo.Tests.Api.Contract;
 using XeroCfo.Tests.Support;
+using XeroCfo.Web.Ledger.Transactions;
 using XeroCfo.Web.Shared;
 using XeroCfo.Web.Shell;
 
@@ -32,7 +33,7 @@ public sealed partial class PageIsolationTests : BunitContext, IAsyncLifetime
     {
         await _host.InitializeAsync();
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddMudServices().AddXeroCfoDomain().AddSingleton<TimeProvider>(new FixedClock());
+        Services.AddMudServices().AddTransactionPages().AddXeroCfoDomain().AddSingleton<TimeProvider>(new FixedClock());
         Services.AddXeroCfoData(_host.Database.Options).AddSingleton(new XeroOptions()).AddSingleton(new SyncOptions());
         Services.AddSingleton<ICircuitCaller>(_who);
     }
