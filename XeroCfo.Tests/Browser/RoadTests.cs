@@ -62,7 +62,6 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await page.Keyboard.PressAsync("Control+k");
         await Assertions.Expect(page.Locator("#find-text")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("trial");
-        await Assertions.Expect(page.Locator("#find [role=option]").First).ToContainTextAsync("Trial balance");
         await page.Keyboard.PressAsync("Enter");
         await RoadFixture.AtAsync(page, "/trial-balance$");
 
@@ -110,7 +109,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
 
     private static async Task FollowAnAccountToADocumentAsync(IPage page)
     {
-        await page.Locator(".drawer").GetByText("Accounts").ClickAsync();
+        await page.Locator(".drawer > a").GetByText("Accounts").ClickAsync();
         await RoadFixture.AtAsync(page, "/accounts$");
         await RoadFixture.ReadyAsync(page);
         var row = page.Locator("tr[data-row]").Filter(new() { HasText = "Power and gas" });
@@ -127,7 +126,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
 
     private static async Task WriteANoteOnAContactAsync(IPage page)
     {
-        await page.Locator(".drawer").GetByText("Contacts").ClickAsync();
+        await page.Locator(".drawer > a").GetByText("Contacts").ClickAsync();
         await RoadFixture.AtAsync(page, "/contacts$");
         await RoadFixture.ReadyAsync(page);
         await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("equals Accounts receivable");
@@ -196,7 +195,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
 
     private static async Task SeeTheOverviewAsync(IPage page)
     {
-        await page.Locator(".drawer").GetByText("Overview").ClickAsync();
+        await page.Locator(".drawer > a").GetByText("Overview").ClickAsync();
         await RoadFixture.AtAsync(page, "/overview$");
         await RoadFixture.ReadyAsync(page);
         foreach (var tile in new[] { "Cash", "Income", "Net profit", "Owed to us", "We owe" })
@@ -213,7 +212,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
 
     private static async Task SeeTheTrialBalanceTieAsync(IPage page)
     {
-        await page.Locator(".drawer").GetByText("Trial balance").ClickAsync();
+        await page.Locator(".drawer > a").GetByText("Trial balance").ClickAsync();
         await RoadFixture.AtAsync(page, "/trial-balance$");
         await RoadFixture.ReadyAsync(page);
         await page.GetByRole(AriaRole.Button, new() { NameRegex = PreviousMonth() }).ClickAsync();
@@ -227,7 +226,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
 
     private async Task UseTheTieOutByKeysAsync(IPage page)
     {
-        await page.Locator(".drawer").GetByText("Tie-out").ClickAsync();
+        await page.Locator(".drawer > a").GetByText("Tie-out").ClickAsync();
         await RoadFixture.AtAsync(page, "/tie-out$");
         await page.Locator(".strip").WaitForAsync();
         await RoadFixture.ReadyAsync(page);
@@ -259,7 +258,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
 
     private static async Task FindATransactionAsync(IPage page)
     {
-        await page.Locator(".drawer").GetByText("Transactions").ClickAsync();
+        await page.Locator(".drawer > a").GetByText("Transactions").ClickAsync();
         await RoadFixture.AtAsync(page, "/transactions$");
         await page.Locator("table.tx").WaitForAsync();
         await RoadFixture.ReadyAsync(page);
@@ -286,7 +285,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
     // The demo's 46 to zero with nothing but keys: some one by one, some with all like them, a new category, many selected, one taken back.
     private static async Task CategoriseAllByKeysAsync(IPage page)
     {
-        await page.Locator(".drawer").GetByText("Transactions").ClickAsync();
+        await page.Locator(".drawer > a").GetByText("Transactions").ClickAsync();
         await RoadFixture.AtAsync(page, "/transactions$");
         await page.Locator("table.tx").WaitForAsync();
         await RoadFixture.ReadyAsync(page);
@@ -323,6 +322,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await page.Keyboard.PressAsync("Control+a");
         await Assertions.Expect(page.Locator(".selection")).ToContainTextAsync("46 selected");
         await page.Locator(".selection").GetByRole(AriaRole.Button, new() { Name = "Category" }).PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".picker input")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("general");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".selection")).ToContainTextAsync("7 skipped: a person set them");

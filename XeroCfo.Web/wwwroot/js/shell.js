@@ -93,6 +93,20 @@
     option ? text.setAttribute('aria-activedescendant', option.id) : text.removeAttribute('aria-activedescendant');
     option?.scrollIntoView({ block: 'nearest' });
   };
+  // Enter means what is found for the very text: while that is looked for, it waits.
+  let looking = null;
+  const enter = () => {
+    const list = document.getElementById('find-list');
+    looking?.disconnect();
+    looking = null;
+    if (list.dataset.for === document.getElementById('find-text').value.trim()) {
+      const options = findings();
+      (options.find(option => option.getAttribute('aria-selected') === 'true') ?? options[0])?.click();
+    } else {
+      looking = new MutationObserver(enter);
+      looking.observe(list, { attributes: true, attributeFilter: ['data-for'] });
+    }
+  };
   document.addEventListener('keydown', event => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k' && find()) {
       event.preventDefault();
@@ -106,17 +120,21 @@
         choose(options[(next + options.length) % options.length]);
       } else if (event.key === 'Enter') {
         event.preventDefault();
-        // What was found for an earlier text is not what this one means.
-        (find().querySelector('.find-list.busy') ? null : options[Math.max(at, 0)])?.click();
+        enter();
       }
     }
   });
   document.addEventListener('input', event => {
     if (event.target.id === 'find-text') {
+      looking?.disconnect();
       choose(null);
     }
   });
   document.addEventListener('toggle', event => {
+    if (event.target.id === 'find') {
+      looking?.disconnect();
+    }
+
     if (event.target.id === 'find' && event.newState === 'open') {
       choose(null);
       document.getElementById('find-text').select();
