@@ -51,6 +51,7 @@ public static class DomainServices
         services.AddSingleton<ReportService>();
         services.AddSingleton<XeroComparisonService>();
         services.AddSingleton<RowNoteService>();
+        services.AddSingleton<KpiService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();
