@@ -173,6 +173,26 @@ internal static class ApiDocument
         {
             found.Headers = Header("ETag", VersionText);
         }
+
+        if (metadata.OfType<GivesFile>().Any() && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse file)
+        {
+            AddFile(file);
+        }
+    }
+
+    private static void AddFile(OpenApiResponse file)
+    {
+        file.Headers = Header("Content-Disposition", "The file's name.");
+        foreach (var (type, content) in file.Content ?? new Dictionary<string, OpenApiMediaType>())
+        {
+            // In 3.1 a file that is no text has no schema but its media type.
+            content.Schema = type switch
+            {
+                "text/csv" => new OpenApiSchema { Type = JsonSchemaType.String },
+                "application/json" => new OpenApiSchema { Type = JsonSchemaType.Object, Description = "The report document." },
+                _ => new OpenApiSchema(),
+            };
+        }
     }
 
     private static Dictionary<string, IOpenApiHeader> Header(string name, string description) => new()

@@ -32,6 +32,9 @@ internal static class ApiRoutes
     /// <summary>The answer carries an ETag.</summary>
     public static RouteHandlerBuilder GivesVersion(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new GivesVersion());
 
+    /// <summary>The answer is a file whose name stands in Content-Disposition.</summary>
+    public static RouteHandlerBuilder GivesFile(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new GivesFile());
+
     /// <summary>Answers addresses that no route has, and methods that a route does not take.</summary>
     public static ApiProblem Unknown(HttpContext http, EndpointDataSource endpoints)
     {
@@ -57,6 +60,9 @@ internal static class ApiRoutes
 
 /// <summary>For the OpenAPI document.</summary>
 internal sealed record GivesVersion;
+
+/// <summary>For the OpenAPI document.</summary>
+internal sealed record GivesFile;
 
 /// <summary>For the OpenAPI document.</summary>
 internal sealed record MayRefuse(IReadOnlyList<int> Statuses);
