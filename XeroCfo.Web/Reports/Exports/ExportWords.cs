@@ -11,7 +11,7 @@ namespace XeroCfo.Web.Reports.Exports;
 /// <param name="Source">The document's.</param>
 internal sealed record CheckWords(string Mark, string Verdict, ReportCheck Source)
 {
-    public string Sentence => $"{Source.Label} {Verdict}. {Figures}{Source.Detail}{(Source.Detail is { Length: > 0 } detail && !detail.EndsWith('.') ? "." : "")}".TrimEnd();
+    public string Sentence => $"{Source.Label}: {Verdict}. {Figures}{Source.Detail}{(Source.Detail is { Length: > 0 } detail && !detail.EndsWith('.') ? "." : "")}".TrimEnd();
 
     private string Figures => Source is { Expected: { } expected, Actual: { } actual }
         ? $"Expected {ExportFigures.InWords(expected)}, is {ExportFigures.InWords(actual)}. "
@@ -48,7 +48,7 @@ internal sealed class ExportWords(ReportDocument document)
             var open = Checks.Where(check => check.Source.Status != CheckStatus.Pass).ToList();
             return document.Checks.Count == 0 ? "No checks."
                 : open.Count == 0 ? $"✓ All {document.Checks.Count} checks pass."
-                : $"{document.Checks.Count - open.Count} of {document.Checks.Count} checks pass. {string.Join(". ", open.Select(check => $"{check.Mark} {check.Source.Label} {check.Verdict}"))}.";
+                : $"{document.Checks.Count - open.Count} of {document.Checks.Count} checks pass. {string.Join(". ", open.Select(check => $"{check.Mark} {check.Source.Label}: {check.Verdict}"))}.";
         }
     }
 

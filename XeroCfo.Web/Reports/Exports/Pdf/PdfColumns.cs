@@ -14,25 +14,29 @@ internal sealed record PdfBand(float LabelWidth, IReadOnlyList<(int Index, float
 internal sealed class PdfColumns
 {
     /// <summary>Between two columns.</summary>
-    public const float Gap = 9;
+    public const float Gap = 7;
 
-    private const float LeastLabel = 108, MostLabel = 280, MostColumn = 92;
+    private const float LeastLabel = 120, MostLabel = 280, MostColumn = 84;
 
     private static readonly float[] Sizes = [9, 8.5f, 8, 7.5f, 7, 6.5f];
 
     private readonly ExportTable _table;
     private readonly PdfText _text;
 
+    /// <summary>Columns of words that say nothing take no room.</summary>
+    private readonly List<int> _shown;
+
     public PdfColumns(ExportTable table, PdfText text, float width)
     {
         (_table, _text) = (table, text);
+        _shown = [.. Enumerable.Range(0, table.Columns.Count).Where(index => table.Columns[index].HoldsFigures || table.Rows.Any(row => row.Cells.Count > 0 && row.Cells[index].Text.Length > 0))];
         var label = LeastLabel;
         foreach (var size in Sizes)
         {
             Size = size;
-            Widths = Measure();
             label = Math.Clamp(WidestLabel(), LeastLabel, MostLabel);
-            if (Math.Min(label, LeastLabel + 24) + Widths.Sum() <= width)
+            Widths = Measure(width - LeastLabel);
+            if (LeastLabel + _shown.Sum(index => Widths[index]) <= width)
             {
                 break;
             }
@@ -53,14 +57,18 @@ internal sealed class PdfColumns
     /// <summary>What a closing bracket takes; figures without one keep it free, so that digits stand below digits.</summary>
     public float Hang(bool bold) => _text.Width(")", Body(Size, bold));
 
-    private List<float> Measure()
+    private List<float> Measure(float room)
     {
         var widths = _table.Columns.Select((column, index) => Width(column, index)).ToList();
 
-        // Periods are as wide as each other: the eye compares them.
-        var amounts = _table.Columns.Select((column, index) => (column, index)).Where(pair => pair.column.Source.Kind is ReportColumnKind.Amount or ReportColumnKind.Variance).Select(pair => pair.index).ToList();
+        // Periods are as wide as each other where there is room: the eye compares them.
+        var amounts = _shown.Where(index => _table.Columns[index].Source.Kind is ReportColumnKind.Amount or ReportColumnKind.Variance).ToList();
         var widest = amounts.Select(index => widths[index]).DefaultIfEmpty(0).Max();
-        amounts.ForEach(index => widths[index] = widest);
+        if (_shown.Sum(index => amounts.Contains(index) ? widest : widths[index]) <= room)
+        {
+            amounts.ForEach(index => widths[index] = widest);
+        }
+
         return widths;
     }
 
@@ -77,28 +85,26 @@ internal sealed class PdfColumns
 
     private IEnumerable<PdfBand> Split(float width, float label)
     {
-        var rest = Enumerable.Range(0, Widths.Count).ToList();
+        var rest = _shown.ToList();
         do
         {
-            var least = Math.Min(label, LeastLabel + 24);
-            var count = 0;
-            var used = least;
+            var (count, used) = (0, LeastLabel);
             while (count < rest.Count && (count == 0 || used + Widths[rest[count]] <= width))
             {
                 used += Widths[rest[count++]];
             }
 
-            yield return Spread(width, label, least, rest[..count]);
+            yield return Spread(width, label, rest[..count]);
             rest.RemoveRange(0, count);
         }
         while (rest.Count > 0);
     }
 
     // What is left over goes to the labels until the longest fits, then to the columns, then to the labels again.
-    private PdfBand Spread(float width, float label, float least, List<int> columns)
+    private PdfBand Spread(float width, float label, List<int> columns)
     {
         var sum = columns.Sum(index => Widths[index]);
-        var labels = Math.Clamp(width - sum, least, Math.Max(label, least));
+        var labels = Math.Clamp(width - sum, LeastLabel, label);
         var more = columns.Count == 0 ? 0 : Math.Max(0, (width - labels - sum) / columns.Count);
         var made = columns.ConvertAll(index => (index, Math.Max(Widths[index], Math.Min(Widths[index] + more, MostColumn))));
         return new PdfBand(Math.Max(labels, width - made.Sum(column => column.Item2)), made);

@@ -20,7 +20,7 @@ internal sealed class PdfTable(ExportTable table, PdfColumns columns, PdfText te
         var rows = table.Unfolded().ToList();
         for (var index = 0; index < rows.Count; index++)
         {
-            yield return Row(rows[index], band) with { Head = head, KeepsNext = KeepsNext(rows, index), BeginsPage = isFurther && index == 0 };
+            yield return Row(rows[index], band, index > 0 && rows[index - 1].Source.Kind == ReportRowKind.Total) with { Head = head, KeepsNext = KeepsNext(rows, index), BeginsPage = isFurther && index == 0 };
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class PdfTable(ExportTable table, PdfColumns columns, PdfText te
 
     private PdfStyle Title(ExportColumn column) => new(Size, true, PdfColours.Text, Slanted: !column.Source.Complete);
 
-    private PdfBlock Row(ExportRow row, PdfBand band)
+    private PdfBlock Row(ExportRow row, PdfBand band, bool isBelowTotal)
     {
         var kind = row.Source.Kind;
         var style = new PdfStyle(Size, kind is ReportRowKind.Section or ReportRowKind.Subtotal or ReportRowKind.Total, kind == ReportRowKind.Text ? PdfColours.Quiet : PdfColours.Text);
@@ -83,7 +83,7 @@ internal sealed class PdfTable(ExportTable table, PdfColumns columns, PdfText te
         var height = above + (words.Count * style.LineHeight) + (Padding * 2) + below;
         return new PdfBlock(height, (canvas, top) =>
         {
-            Rules(canvas, kind, top, height);
+            Rules(canvas, kind, top, height, isBelowTotal);
             var first = top + above + Padding + (Size * 1.02f);
             for (var index = 0; index < words.Count; index++)
             {
@@ -100,7 +100,7 @@ internal sealed class PdfTable(ExportTable table, PdfColumns columns, PdfText te
         });
     }
 
-    private void Rules(SKCanvas canvas, ReportRowKind kind, float top, float height)
+    private void Rules(SKCanvas canvas, ReportRowKind kind, float top, float height, bool isBelowTotal)
     {
         switch (kind)
         {
@@ -108,7 +108,7 @@ internal sealed class PdfTable(ExportTable table, PdfColumns columns, PdfText te
                 text.Fill(canvas, SKRect.Create(left, top, width, 0.6f), PdfColours.Strong);
                 break;
             case ReportRowKind.Total:
-                text.Fill(canvas, SKRect.Create(left, top, width, 0.6f), PdfColours.Text);
+                text.Fill(canvas, SKRect.Create(left, top, width, isBelowTotal ? 0 : 0.6f), PdfColours.Text);
                 text.Fill(canvas, SKRect.Create(left, top + height - 2.8f, width, 0.5f), PdfColours.Text);
                 text.Fill(canvas, SKRect.Create(left, top + height - 1.2f, width, 0.5f), PdfColours.Text);
                 break;
