@@ -49,6 +49,7 @@ public static class DomainServices
         services.AddSingleton<StatementMaker>();
         services.AddSingleton<AgedMaker>();
         services.AddSingleton<ReportService>();
+        services.AddSingleton<XeroComparisonService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();
