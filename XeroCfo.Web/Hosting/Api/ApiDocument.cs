@@ -143,6 +143,11 @@ internal static class ApiDocument
         }
 
         AddHeaders(operation, metadata);
+        if (metadata.OfType<GivesFile>().FirstOrDefault() is { } given && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse file)
+        {
+            AddFile(file, await context.GetOrCreateSchemaAsync(given.AsJson, null, ct));
+        }
+
         if (metadata.OfType<AnswerExample>().FirstOrDefault() is { } example)
         {
             foreach (var content in (operation.Responses ?? []).Values.SelectMany(response => response.Content?.Values ?? []).OfType<OpenApiMediaType>())
@@ -173,24 +178,22 @@ internal static class ApiDocument
         {
             found.Headers = Header("ETag", VersionText);
         }
-
-        if (metadata.OfType<GivesFile>().Any() && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse file)
-        {
-            AddFile(file);
-        }
     }
 
-    private static void AddFile(OpenApiResponse file)
+    private static void AddFile(OpenApiResponse file, OpenApiSchema json)
     {
         file.Headers = Header("Content-Disposition", "The file's name.");
-        foreach (var (type, content) in file.Content ?? new Dictionary<string, OpenApiMediaType>())
+        foreach (var type in (file.Content ?? new Dictionary<string, OpenApiMediaType>()).Keys.ToList())
         {
             // In 3.1 a file that is no text has no schema but its media type.
-            content.Schema = type switch
+            file.Content![type] = new OpenApiMediaType
             {
-                "text/csv" => new OpenApiSchema { Type = JsonSchemaType.String },
-                "application/json" => new OpenApiSchema { Type = JsonSchemaType.Object, Description = "The report document." },
-                _ => new OpenApiSchema(),
+                Schema = type switch
+                {
+                    "text/csv" => new OpenApiSchema { Type = JsonSchemaType.String },
+                    "application/json" => json,
+                    _ => new OpenApiSchema(),
+                },
             };
         }
     }

@@ -43,17 +43,17 @@ internal sealed class ApiReportFile : IResult, IEndpointMetadataProvider
 /// <summary>Reports as files, for programs.</summary>
 internal static class ReportExportApi
 {
-    private static readonly ApiParameter<string> Format = ApiParameters.Word("format", "The file's format; it must be there.", ReportFile.Formats);
+    private static readonly ApiParameter<string> Format = ApiParameters.Word("format", "The file's format; without it a PDF.", ReportFile.Formats);
 
     public static void Map(RouteGroupBuilder api)
     {
         var reports = api.MapGroup("/tenants/{tenant}/reports").WithTags("Reports");
         reports.MapPost("/export", NewAsync)
             .WithName("ExportNewReport").WithSummary("Makes a report as a file; it is not kept.")
-            .Needs(Permissions.ReportsRead).TakesBody<ReportExportRequest>().GivesFile().MayRefuse(422);
+            .Needs(Permissions.ReportsRead).TakesBody<ReportExportRequest>().GivesFile<ReportDocumentAnswer>().MayRefuse(422);
         reports.MapGet("/{id}/export", KeptAsync)
             .WithName("ExportReport").WithSummary("A kept report as a file, as it was made.")
-            .Needs(Permissions.ReportsRead).Takes(Format).GivesFile();
+            .Needs(Permissions.ReportsRead).Takes(Format).GivesFile<ReportDocumentAnswer>();
     }
 
     private static async Task<ApiReportFile> NewAsync(HttpContext http, ReportFiles files, CancellationToken ct)
@@ -64,13 +64,13 @@ internal static class ReportExportApi
             return wrong;
         }
 
-        var made = await files.OfNewAsync(http.Caller(), http.Tenant(), body.Type, (body.Parameters ?? new ReportParametersRequest()).ToParameters(), body.Format, new ExportOptions(), ct);
+        var made = await files.OfNewAsync(http.Caller(), http.Tenant(), body.Type, (body.Parameters ?? new ReportParametersRequest()).ToParameters(), body.Format!, new ExportOptions(), ct);
         return made.Problem is { } refused ? AtMember(refused) : made.Value;
     }
 
     private static async Task<ApiReportFile> KeptAsync(HttpContext http, ReportFiles files, CancellationToken ct)
     {
-        var format = new ApiQuery(http.Request).Read(Format);
+        var format = new ApiQuery(http.Request).Read(Format) ?? ReportFile.Pdf;
         if (http.Id("id") is not { } id)
         {
             return ReportProblems.Unknown;

@@ -57,26 +57,33 @@ internal sealed class ReportFiles(ReportService reports, ILedgerReader ledger)
 {
     private static readonly Problem UnknownFormat = Problem.Invalid("format", $"format must be one of {string.Join(", ", ReportFile.Formats)}.");
 
-    public async Task<Result<ReportFile>> OfKeptAsync(Caller caller, TenantId tenant, Guid id, string? format, ExportOptions options, CancellationToken ct)
+    public async Task<Result<ReportFile>> OfKeptAsync(Caller caller, TenantId tenant, Guid id, string format, ExportOptions options, CancellationToken ct)
     {
-        var report = await reports.GetAsync(caller, tenant, id, ct);
-        return report.Problem is { } refused ? refused : await MakeAsync(tenant, ReportJson.ReadDocument(report.Value.Data), format, options, ct);
-    }
-
-    public async Task<Result<ReportFile>> OfNewAsync(Caller caller, TenantId tenant, string? type, ReportParameters parameters, string? format, ExportOptions options, CancellationToken ct)
-    {
-        var document = await reports.RunAsync(caller, tenant, type, parameters, ct);
-        return document.Problem is { } refused ? refused : await MakeAsync(tenant, document.Value, format, options, ct);
-    }
-
-    private async Task<Result<ReportFile>> MakeAsync(TenantId tenant, ReportDocument document, string? format, ExportOptions options, CancellationToken ct)
-    {
-        if (format is null || !ReportFile.Formats.Contains(format))
+        if (!IsFormat(format))
         {
             return UnknownFormat;
         }
 
+        var report = await reports.GetAsync(caller, tenant, id, ct);
+        return report.Problem is { } refused ? refused : await MakeAsync(tenant, ReportJson.ReadDocument(report.Value.Data), format, options, ct);
+    }
+
+    public async Task<Result<ReportFile>> OfNewAsync(Caller caller, TenantId tenant, string? type, ReportParameters parameters, string format, ExportOptions options, CancellationToken ct)
+    {
+        if (!IsFormat(format))
+        {
+            return UnknownFormat;
+        }
+
+        var document = await reports.RunAsync(caller, tenant, type, parameters, ct);
+        return document.Problem is { } refused ? refused : await MakeAsync(tenant, document.Value, format, options, ct);
+    }
+
+    private async Task<Result<ReportFile>> MakeAsync(TenantId tenant, ReportDocument document, string format, ExportOptions options, CancellationToken ct)
+    {
         var accounts = format == ReportFile.Json ? [] : await ledger.AccountsAsync(tenant, ct);
         return ReportFile.Of(document, accounts.Where(account => account.Code is { Length: > 0 }).ToDictionary(account => account.AccountId, account => account.Code!), format, options);
     }
+
+    private static bool IsFormat(string format) => ReportFile.Formats.Contains(format);
 }
