@@ -2,7 +2,7 @@ namespace XeroCfo.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project bench/XeroCfo.Benchmarks -- load sqlite 10000</c> fills a database through the whole sync and times the
-/// reads on it; without <c>load</c> BenchmarkDotNet takes over.
+/// reads on it; <c>files sqlite 250000</c> times files; without either BenchmarkDotNet takes over.
 /// </summary>
 internal static class Benchmarks
 {
@@ -12,6 +12,14 @@ internal static class Benchmarks
         {
             await using var run = await LoadRun.StartAsync(provider, count);
             await run.MeasureAsync();
+            return 0;
+        }
+
+        if (args is ["files", var database, var wanted] && int.TryParse(wanted, out var stored))
+        {
+            FileRun.MeasureReports();
+            await using var run = await LoadRun.StartAsync(database, stored);
+            await FileRun.MeasureLedgerAsync(run);
             return 0;
         }
 

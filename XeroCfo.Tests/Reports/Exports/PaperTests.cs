@@ -130,7 +130,7 @@ public sealed class PaperTests
         var words = new ReadPdf(Write(SampleReports.Aged(name, "Other"))).Pages[0];
 
         var line = words.First(one => one.Text == "12.50").Y;
-        Assert.Equal(name, string.Concat(words.Where(one => Math.Abs(one.Y - line) < 0.1 && one.X < 300).OrderBy(one => one.X).Select(one => one.Text)));
+        Assert.Equal(name, string.Concat(words.Where(one => Math.Abs(one.Y - line) < 0.1 && one.X < 170).OrderBy(one => one.X).Select(one => one.Text)));
     }
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed class PaperTests
     {
         var words = new ReadPdf(Write(SampleReports.Aged(name))).Words;
 
-        Assert.Equal(name[0] is not ('t' or 'b'), words.Any(text => text.StartsWith("A box stands for", StringComparison.Ordinal)));
+        Assert.Equal(name[0] != 't', words.Any(text => text.StartsWith("A box stands for", StringComparison.Ordinal)));
         Assert.Contains("12.50", words);
     }
 

@@ -17,7 +17,7 @@ internal static class AccountLedgerFile
     /// <summary>A sheet holds 1,048,576 rows.</summary>
     private const int MostRows = 1_000_000;
 
-    private const int PageSize = 1_000;
+    internal const int PageSize = 20_000;
     private const int HeadRow = 5;
 
     private static readonly (string Text, double Width)[] Columns =
@@ -63,7 +63,7 @@ internal static class AccountLedgerFile
             new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
         try
         {
-            if (!await WriteAsync(file, pages!, Heads(organisation!, pages!.First, AccountLedgerWords.Of(Given(asked.Source), Given(asked.Kind))), ct))
+            if (!await WriteAsync(file, pages!, organisation!, AccountLedgerWords.Of(Given(asked.Source), Given(asked.Kind)), ct))
             {
                 await file.DisposeAsync();
                 return Results.Text($"There are more than {MostRows:N0} lines. Choose fewer days, or take the CSV file.", statusCode: StatusCodes.Status413PayloadTooLarge);
@@ -79,12 +79,12 @@ internal static class AccountLedgerFile
         return Results.File(file, XlsxWriter.ContentType, FileName(organisation!, pages.First, "xlsx"));
     }
 
-    // Row by row as they are read; false: there are too many.
-    private static async Task<bool> WriteAsync(Stream file, Pages pages, List<IReadOnlyList<Cell>> heads, CancellationToken ct)
+    /// <summary>The workbook, row by row as they are read; false: there are too many.</summary>
+    internal static async Task<bool> WriteAsync(Stream file, Pages pages, XeroTenant organisation, string? filter, CancellationToken ct)
     {
         using var book = new XlsxBook(file);
         using var rows = book.Begin(new Sheet("Ledger", [.. Columns.Select(column => column.Width)], [], HeadRow, 1));
-        heads.ForEach(rows.Write);
+        Heads(organisation, pages.First, filter).ForEach(rows.Write);
         await foreach (var page in pages.AllAsync(ct))
         {
             foreach (var row in page.Rows)
@@ -159,7 +159,7 @@ internal static class AccountLedgerFile
         [FromServices] CallerService Callers, [FromServices] TenantService Tenants, [FromServices] AccountLedgerService Ledgers);
 
     /// <summary>The ledger page by page, so that no file needs all of it in memory.</summary>
-    private sealed record Pages(AccountLedgerService Ledgers, Caller Caller, TenantId Tenant, Guid Account, AccountLedgerFilter Filter, AccountLedger First)
+    internal sealed record Pages(AccountLedgerService Ledgers, Caller Caller, TenantId Tenant, Guid Account, AccountLedgerFilter Filter, AccountLedger First)
     {
         public async IAsyncEnumerable<AccountLedger> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
         {
