@@ -76,7 +76,7 @@ internal static class AccountLedgerFile
         }
 
         file.Position = 0;
-        return Results.File(file, XlsxWriter.ContentType, FileName(organisation!, pages.First, "xlsx"));
+        return Results.File(file, XlsxWriter.ContentType, FileName(organisation!, pages!.First, "xlsx"));
     }
 
     /// <summary>The workbook, row by row as they are read; false: there are too many.</summary>
