@@ -58,6 +58,7 @@ internal static class RiverServices
         services.AddSingleton<IMovementReader, MovementReader>();
         services.AddSingleton<ICashFlowReader, CashFlowReader>();
         services.AddSingleton<IReportRepository, ReportRepository>();
+        services.AddSingleton<IRowNoteBook, RowNoteBook>();
         return services;
     }
 }

@@ -50,6 +50,7 @@ public static class DomainServices
         services.AddSingleton<AgedMaker>();
         services.AddSingleton<ReportService>();
         services.AddSingleton<XeroComparisonService>();
+        services.AddSingleton<RowNoteService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();

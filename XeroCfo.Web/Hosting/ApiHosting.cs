@@ -65,6 +65,7 @@ internal static class ApiHosting
         CategoriesApi.Map(api);
         ReportsApi.Map(api);
         ReportExportApi.Map(api);
+        ReportNotesApi.Map(api);
 
         app.Map("/api/{**path}", ApiRoutes.Unknown)
             .NeedsOnlyAKey()
