@@ -2,8 +2,8 @@ namespace XeroCfo.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project bench/XeroCfo.Benchmarks -- load sqlite 10000</c> fills a database through the whole sync and times the
-/// reads on it; <c>fill</c> with a file of SQLite fills it and leaves it, <c>reads</c> with that file times the lists on it as often as one likes. <c>files sqlite 250000</c> times files. Without a verb BenchmarkDotNet
-/// takes over.
+/// reads on it; <c>fill</c> with a file of SQLite fills it and leaves it, <c>reads</c> with that file times the lists on it as often as one likes;
+/// <c>files sqlite 250000</c> times files. Without a verb BenchmarkDotNet takes over.
 /// </summary>
 internal static class Benchmarks
 {
@@ -21,6 +21,9 @@ internal static class Benchmarks
             FileRun.MeasureReports();
             await using var run = await LoadRun.StartAsync(database, stored);
             await FileRun.MeasureLedgerAsync(run);
+            return 0;
+        }
+
         if (args is ["fill", var file, var size] && int.TryParse(size, out var rows))
         {
             await using var run = await LoadRun.StartAsync(file, rows);

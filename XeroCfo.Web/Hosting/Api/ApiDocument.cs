@@ -143,11 +143,7 @@ internal static class ApiDocument
         }
 
         AddHeaders(operation, metadata);
-        if (metadata.OfType<GivesFile>().FirstOrDefault() is { } given && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse file)
-        {
-            AddFile(file, await context.GetOrCreateSchemaAsync(given.AsJson, null, ct));
-        }
-
+        await GivesFile.DescribeAsync(operation, context, ct);
         if (metadata.OfType<AnswerExample>().FirstOrDefault() is { } example)
         {
             foreach (var content in (operation.Responses ?? []).Values.SelectMany(response => response.Content?.Values ?? []).OfType<OpenApiMediaType>())
@@ -177,24 +173,6 @@ internal static class ApiDocument
         if (metadata.OfType<GivesVersion>().Any() && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse found)
         {
             found.Headers = Header("ETag", VersionText);
-        }
-    }
-
-    private static void AddFile(OpenApiResponse file, OpenApiSchema json)
-    {
-        file.Headers = Header("Content-Disposition", "The file's name.");
-        foreach (var type in (file.Content ?? new Dictionary<string, OpenApiMediaType>()).Keys.ToList())
-        {
-            // In 3.1 a file that is no text has no schema but its media type.
-            file.Content![type] = new OpenApiMediaType
-            {
-                Schema = type switch
-                {
-                    "text/csv" => new OpenApiSchema { Type = JsonSchemaType.String },
-                    "application/json" => json,
-                    _ => new OpenApiSchema(),
-                },
-            };
         }
     }
 

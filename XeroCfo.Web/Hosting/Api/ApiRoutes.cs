@@ -62,7 +62,4 @@ internal static class ApiRoutes
 internal sealed record GivesVersion;
 
 /// <summary>For the OpenAPI document.</summary>
-internal sealed record GivesFile(Type AsJson);
-
-/// <summary>For the OpenAPI document.</summary>
 internal sealed record MayRefuse(IReadOnlyList<int> Statuses);
