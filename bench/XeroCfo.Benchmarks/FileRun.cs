@@ -56,7 +56,7 @@ internal static class FileRun
             });
             var watch = Stopwatch.StartNew();
             var filter = new AccountLedgerFilter();
-            var first = (await ledgers.PageAsync(Caller.Command, run.Tenant, account, filter, null, AccountLedgerFile.PageSize, default)).Value;
+            var first = (await ledgers.PageAsync(Caller.Command, run.Tenant, account, filter, PagePlace.First, AccountLedgerFile.PageSize, default)).Value;
             await using var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
             await AccountLedgerFile.WriteAsync(file, new AccountLedgerFile.Pages(ledgers, Caller.Command, run.Tenant, account, filter, first), organisation, null, default);
             var elapsed = watch.Elapsed.TotalSeconds;
