@@ -47,6 +47,8 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["GET /api/v1/tenants/{tenant}/reports/count"] = (Permissions.ReportsRead, 200),
         ["POST /api/v1/tenants/{tenant}/reports"] = (Permissions.ReportsWrite, 400), // without its body
         ["GET /api/v1/tenants/{tenant}/reports/{id}"] = (Permissions.ReportsRead, 404), // none yet
+        ["POST /api/v1/tenants/{tenant}/reports/export"] = (Permissions.ReportsRead, 400), // without its body
+        ["GET /api/v1/tenants/{tenant}/reports/{id}/export"] = (Permissions.ReportsRead, 404), // none yet
         ["GET /api/v1/tenants/{tenant}/reports/{id}/changes"] = (Permissions.ReportsRead, 404), // none yet
         ["GET /api/v1/tenants/{tenant}/reports/{id}/notes"] = (Permissions.ReportsRead, 404), // none yet
         ["POST /api/v1/tenants/{tenant}/reports/{id}/notes"] = (Permissions.ReportsWrite, 400), // without its body

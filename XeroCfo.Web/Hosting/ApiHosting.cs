@@ -12,6 +12,7 @@ using XeroCfo.Web.Ledger;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
 using XeroCfo.Web.Reports;
+using XeroCfo.Web.Reports.Exports;
 using XeroCfo.Web.Rules;
 using XeroCfo.Web.Sync;
 using XeroCfo.Web.Tenants;
@@ -29,6 +30,7 @@ internal static class ApiHosting
     {
         services.TryAddSingleton(provider => provider.GetRequiredService<IConfiguration>().GetSection(RateLimitOptions.Section).Get<RateLimitOptions>() ?? new RateLimitOptions());
         services.AddSingleton<ApiLimits>();
+        services.AddSingleton<ReportFiles>();
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)
             .AddPolicyScheme(DocumentScheme, null, options =>
@@ -63,6 +65,7 @@ internal static class ApiHosting
         CategorisingApi.Map(api);
         CategoriesApi.Map(api);
         ReportsApi.Map(api);
+        ReportExportApi.Map(api);
         ReportNotesApi.Map(api);
         KpisApi.Map(api);
 

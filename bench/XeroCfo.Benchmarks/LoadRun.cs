@@ -73,6 +73,10 @@ internal sealed class LoadRun : IAsyncDisposable
         return new LoadRun(provided, folder, new TenantId(tenant.Id), documents, database);
     }
 
+    public IServiceProvider Services => _services;
+
+    public TenantId Tenant => _tenant;
+
     public async Task MeasureAsync()
     {
         var idle = Memory();
@@ -122,7 +126,7 @@ internal sealed class LoadRun : IAsyncDisposable
 
     private static long Memory() => Process.GetCurrentProcess().WorkingSet64 / 1048576;
 
-    private async Task<TimeSpan> TimeSyncAsync()
+    public async Task<TimeSpan> TimeSyncAsync()
     {
         await _services.GetRequiredService<SyncService>().RequestAsync(Caller.Command, _tenant, false, default);
         var watch = Stopwatch.StartNew();
