@@ -24,6 +24,7 @@ public static class SitePages
         .. caller.May(Permissions.RulesRead)
             ? [new SitePage("Categories", PageLinks.Categories(org), Icons.Material.Outlined.Category, "colours mapping groups")]
             : Array.Empty<SitePage>(),
+        new("Reports", PageLinks.Reports(org), Icons.Material.Outlined.Description, "profit and loss balance sheet cash flow aged receivables payables statements", "r"),
         new("Tie-out", PageLinks.TieOut(org), Icons.Material.Outlined.FactCheck, "reconcile check month end differences close", "a"),
         .. caller.May(Permissions.LedgerRead)
             ? [new SitePage("Trial balance", PageLinks.TrialBalance(org), Icons.Material.Outlined.Balance, "debits credits balances")]
