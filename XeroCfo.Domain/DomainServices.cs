@@ -52,6 +52,7 @@ public static class DomainServices
         services.AddSingleton<ReportService>();
         services.AddSingleton<DrillBooks>();
         services.AddSingleton<ReportDrillService>();
+        services.AddSingleton<XeroComparisonService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();

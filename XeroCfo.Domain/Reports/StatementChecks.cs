@@ -50,7 +50,8 @@ internal sealed class StatementChecks(ReportPlan plan, StatementBooks books, IRe
     public ReportCheck Earnings(IReadOnlyList<StatementRow> rows, int main)
     {
         var others = books.Movements.InStatement(plan.Range).Where(amount => !books.IsIncomeOrExpense(amount.Key)).Sum(amount => amount.Value.Total);
-        return Exact(ReportChecks.EarningsEqualProfit, "Net profit equals the movement of earnings", Amount(rows, "netProfit", main), others, "Against the movement of all balance-sheet accounts over the same days");
+        var profit = rows.Any(row => row.Key == "netProfit") ? Amount(rows, "netProfit", main) : -books.Profit(plan.Range).Values.Sum(amount => amount.Total);
+        return Exact(ReportChecks.EarningsEqualProfit, "Net profit equals the movement of earnings", profit, others, "Against the movement of all balance-sheet accounts over the same days");
     }
 
     public ReportCheck Stands()

@@ -40,6 +40,14 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["GET /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesRead, 404), // none yet
         ["PUT /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesWrite, 400), // without its body
         ["DELETE /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesWrite, 404), // none yet
+        ["POST /api/v1/tenants/{tenant}/reports/run"] = (Permissions.ReportsRead, 400), // without its body
+        ["POST /api/v1/tenants/{tenant}/reports/compare-with-xero"] = (Permissions.ReportsRead, 400), // without its body
+        ["GET /api/v1/tenants/{tenant}/reports"] = (Permissions.ReportsRead, 200),
+        ["GET /api/v1/tenants/{tenant}/reports/count"] = (Permissions.ReportsRead, 200),
+        ["POST /api/v1/tenants/{tenant}/reports"] = (Permissions.ReportsWrite, 400), // without its body
+        ["GET /api/v1/tenants/{tenant}/reports/{id}"] = (Permissions.ReportsRead, 404), // none yet
+        ["GET /api/v1/tenants/{tenant}/reports/{id}/changes"] = (Permissions.ReportsRead, 404), // none yet
+        ["DELETE /api/v1/tenants/{tenant}/reports/{id}"] = (Permissions.ReportsWrite, 404), // none yet
     };
 
     private static readonly (string Body, string Type)[] BadBodies = [("{broken", "application/json"), ("{}", "text/plain")];

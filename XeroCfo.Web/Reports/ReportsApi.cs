@@ -125,6 +125,20 @@ internal sealed record ReportChangesAnswer(IReadOnlyList<ReportChangeAnswer> Ite
             change.Reason, change.At))]);
 }
 
+/// <summary>An account in our statement and in Xero's own; display signs. Without an account: current year earnings.</summary>
+internal sealed record ComparedAccountAnswer(Guid? AccountId, string Name, decimal Ours, decimal Theirs, decimal Difference);
+
+/// <summary>Our statement beside the one that Xero itself reports.</summary>
+internal sealed record XeroComparisonAnswer(ReportCheck Check, DateTime ReadAt, IReadOnlyList<ComparedAccountAnswer> Accounts) : IExample<XeroComparisonAnswer>
+{
+    public static XeroComparisonAnswer Example => new(
+        new ReportCheck(XeroComparison.Key, "Same as Xero's report", CheckStatus.Pass, 35_500.30m, 35_500.30m, 0m, "All 31 accounts are the same"), Examples.Instant,
+        [new ComparedAccountAnswer(Examples.Account, "Sales", 48_330.55m, 48_330.55m, 0m)]);
+
+    public static XeroComparisonAnswer Of(XeroComparison comparison) => new(
+        comparison.Check, comparison.ReadAt, [.. comparison.Accounts.Select(account => new ComparedAccountAnswer(account.AccountId, account.Name, account.Ours, account.Theirs, account.Difference))]);
+}
+
 internal static class ReportsApi
 {
     private static readonly ApiParameter<string> Type = ApiParameters.Word("type", "Only reports of this kind.", ReportTypes.All);
@@ -135,6 +149,9 @@ internal static class ReportsApi
         reports.MapPost("/run", RunAsync)
             .WithName("RunReport").WithSummary("Makes a report with its proofs; it is not kept.")
             .Needs(Permissions.ReportsRead).TakesBody<ReportRunRequest>().MayRefuse(422);
+        reports.MapPost("/compare-with-xero", CompareAsync)
+            .WithName("CompareReportWithXero").WithSummary("Reads Xero's own profit and loss or balance sheet, one call, and compares it account by account.")
+            .Needs(Permissions.ReportsRead).TakesBody<ReportRunRequest>().MayRefuse(422, 503);
         reports.MapGet("", ListAsync)
             .WithName("ListReports").WithSummary("Kept reports without their documents, the newest first.")
             .Needs(Permissions.ReportsRead).Takes(Type).TakesPage();
@@ -165,6 +182,18 @@ internal static class ReportsApi
 
         var made = await reports.RunAsync(http.Caller(), http.Tenant(), body.Type, (body.Parameters ?? new ReportParametersRequest()).ToParameters(), ct);
         return made.Problem is { } refused ? AtMember(refused) : new ReportDocumentAnswer(made.Value);
+    }
+
+    private static async Task<ApiAnswer<XeroComparisonAnswer>> CompareAsync(HttpContext http, XeroComparisonService comparisons, CancellationToken ct)
+    {
+        var (body, wrong) = await ApiBody.ReadAsync(http.Request, new ReportRunRequest());
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        var compared = await comparisons.CompareAsync(http.Caller(), http.Tenant(), body.Type, (body.Parameters ?? new ReportParametersRequest()).ToParameters(), ct);
+        return compared.Problem is { } refused ? AtMember(refused) : XeroComparisonAnswer.Of(compared.Value);
     }
 
     private static async Task<ApiAnswer<PageAnswer<ReportHeadAnswer>>> ListAsync(HttpContext http, ReportService reports, CancellationToken ct)

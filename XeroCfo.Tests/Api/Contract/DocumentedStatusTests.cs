@@ -149,6 +149,7 @@ public sealed class DocumentedStatusTests
             ("DeleteCategory", 409) => await AskAsync(good with { Path = good.Path[..good.Path.LastIndexOf('/')] + "/" + host.Used.Id }),
             ("CreateCategory" or "UpdateCategory", 422) => await AskAsync(Saying(good, "accountIds", new JsonArray(Guid.NewGuid()))),
             ("ChangeTransaction" or "CategorizeTransactions", 422) => await AskAsync(Saying(good, "accountCode", "no such code")),
+            ("RunReport" or "CompareReportWithXero" or "CreateReport", 422) => await AskAsync(Saying(good, "parameters", new JsonObject { ["basis"] = "cash" })),
             ("GetTieOut", 422) => await AskAsync(good with { Path = good.Path + "?month=2020-01" }),
             _ => null,
         };

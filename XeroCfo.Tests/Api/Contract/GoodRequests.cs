@@ -63,6 +63,10 @@ internal sealed class GoodRequests(ContractHost host)
         "GetCategory" => At(operation, host.Used.Id),
         "UpdateCategory" => Over(At(operation, await CategoryAsync())) with { Body = new JsonObject { ["name"] = NewName() } },
         "DeleteCategory" => Over(At(operation, await CategoryAsync())),
+        "RunReport" or "CompareReportWithXero" => At(operation) with { Body = new JsonObject { ["type"] = "PROFIT_LOSS" } },
+        "CreateReport" => At(operation) with { Body = new JsonObject { ["type"] = "BALANCE_SHEET", ["name"] = NewName() } },
+        "GetReport" or "ListReportChanges" => At(operation, await ReportAsync()),
+        "DeleteReport" => Over(At(operation, await ReportAsync())),
         _ when operation.Method == "GET" && operation.Path.Replace("{tenant}", "", StringComparison.Ordinal).IndexOf('{') < 0 => At(operation),
         _ => null,
     };
@@ -72,6 +76,9 @@ internal sealed class GoodRequests(ContractHost host)
 
     /// <summary>A category of its own.</summary>
     public async Task<Guid> CategoryAsync() => Guid.Parse(await MadeAsync($"{Acme}/categories", new { name = NewName() }, "id"));
+
+    /// <summary>A kept report of its own.</summary>
+    public async Task<Guid> ReportAsync() => Guid.Parse(await MadeAsync($"{Acme}/reports", new { type = "PROFIT_LOSS", name = NewName() }, "id"));
 
     private static Draft At(ApiOperation operation, Guid? id = null)
     {
