@@ -23,7 +23,9 @@ export function attach(box, owner, report) {
   remember(owner, report);
   const key = () => 'xerocfo.reports.folded.' + box.dataset.report;
   const folded = () => new Set(read(key(), []));
-  const say = words => { box.querySelector('[data-said]').textContent = words; };
+  // Only what differs is written: every change is seen below.
+  const set = (element, words) => { if (element.textContent !== words) { element.textContent = words; } };
+  const say = words => set(box.querySelector('[data-said]'), words);
   const cells = () => [...box.querySelectorAll('a[data-cell]')].filter(shown);
   let marked = null;
 
@@ -38,7 +40,7 @@ export function attach(box, owner, report) {
     const sections = [...box.querySelectorAll('tbody[data-section]')].filter(body => body.querySelector('[data-fold]'));
     const all = box.querySelector('[data-fold-all]');
     all.hidden = sections.length < 2;
-    all.textContent = sections.length > 0 && sections.every(body => body.hasAttribute('data-folded')) ? 'Unfold all' : 'Fold all';
+    set(all, sections.length > 0 && sections.every(body => body.hasAttribute('data-folded')) ? 'Unfold all' : 'Fold all');
     const tabs = box.querySelectorAll('a[data-cell][tabindex="0"]');
     if (tabs.length !== 1 || !shown(tabs[0])) {
       tabs.forEach(tab => { tab.tabIndex = -1; });
@@ -204,7 +206,7 @@ export function attach(box, owner, report) {
   // What the page draws anew is folded and found anew; the panel that closes gives the focus back to its figure.
   let was = box.dataset.open;
   const seen = new MutationObserver(changes => {
-    if (changes.some(change => change.type === 'childList')) { apply(); }
+    if (changes.some(change => change.type === 'childList' && !change.target.closest?.('.table-tools'))) { apply(); }
     if (was !== box.dataset.open) {
       const left = was && !box.dataset.open ? box.querySelector(`a[data-cell="${CSS.escape(was)}"]`) : null;
       was = box.dataset.open;
