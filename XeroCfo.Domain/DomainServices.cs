@@ -53,6 +53,7 @@ public static class DomainServices
         services.AddSingleton<DrillBooks>();
         services.AddSingleton<ReportDrillService>();
         services.AddSingleton<XeroComparisonService>();
+        services.AddSingleton<RowNoteService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();

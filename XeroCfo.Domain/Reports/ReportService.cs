@@ -127,7 +127,7 @@ public sealed class ReportService(ITenantRepository tenants, StatementMaker stat
         };
     }
 
-    private static Problem? CheckName(string? name) => string.IsNullOrWhiteSpace(name) || name.Trim().Length > NameLimit || name.Any(char.IsControl)
+    private static Problem? CheckName(string? name) => string.IsNullOrWhiteSpace(name) || name.Trim().Length > NameLimit || name.Any(char.IsControl) || TextRules.Askable(name) != name
         ? Problem.Invalid("name", $"name must be 1 to {NameLimit} characters.")
         : null;
 }

@@ -47,6 +47,9 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["POST /api/v1/tenants/{tenant}/reports"] = (Permissions.ReportsWrite, 400), // without its body
         ["GET /api/v1/tenants/{tenant}/reports/{id}"] = (Permissions.ReportsRead, 404), // none yet
         ["GET /api/v1/tenants/{tenant}/reports/{id}/changes"] = (Permissions.ReportsRead, 404), // none yet
+        ["GET /api/v1/tenants/{tenant}/reports/{id}/notes"] = (Permissions.ReportsRead, 404), // none yet
+        ["POST /api/v1/tenants/{tenant}/reports/{id}/notes"] = (Permissions.ReportsWrite, 400), // without its body
+        ["DELETE /api/v1/tenants/{tenant}/reports/{id}/notes/{noteId}"] = (Permissions.ReportsWrite, 404), // none yet
         ["DELETE /api/v1/tenants/{tenant}/reports/{id}"] = (Permissions.ReportsWrite, 404), // none yet
     };
 

@@ -62,6 +62,7 @@ internal static class ApiHosting
         CategorisingApi.Map(api);
         CategoriesApi.Map(api);
         ReportsApi.Map(api);
+        ReportNotesApi.Map(api);
 
         app.Map("/api/{**path}", ApiRoutes.Unknown)
             .NeedsOnlyAKey()

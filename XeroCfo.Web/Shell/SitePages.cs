@@ -1,5 +1,7 @@
 using MudBlazor;
+using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Reports;
 
 namespace XeroCfo.Web.Shell;
 
@@ -42,6 +44,10 @@ public static class SitePages
             ? [new SitePage("Sync", PageLinks.Sync(org), Icons.Material.Outlined.Sync, "fetch xero runs history issues")]
             : Array.Empty<SitePage>(),
     ];
+
+    /// <summary>Those that have no place in the drawer of their own and are found all the same.</summary>
+    public static IReadOnlyList<SitePage> Within(Guid org) =>
+        [.. ReportKinds.All.Select(kind => new SitePage(kind.Title, PageLinks.Report(org, kind.Type, new ReportParameters()), Icons.Material.Outlined.Description, kind.Sentence))];
 
     /// <summary>Those of no organisation.</summary>
     public static IReadOnlyList<SitePage> Common { get; } =

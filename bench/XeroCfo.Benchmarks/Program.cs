@@ -2,7 +2,8 @@ namespace XeroCfo.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project bench/XeroCfo.Benchmarks -- load sqlite 10000</c> fills a database through the whole sync and times the
-/// reads on it; without <c>load</c> BenchmarkDotNet takes over.
+/// reads on it; <c>fill</c> with a file of SQLite fills it and leaves it, <c>reads</c> with that file times the lists on it as often as one likes. Without a verb BenchmarkDotNet
+/// takes over.
 /// </summary>
 internal static class Benchmarks
 {
@@ -12,6 +13,26 @@ internal static class Benchmarks
         {
             await using var run = await LoadRun.StartAsync(provider, count);
             await run.MeasureAsync();
+            return 0;
+        }
+
+        if (args is ["fill", var file, var size] && int.TryParse(size, out var rows))
+        {
+            await using var run = await LoadRun.StartAsync(file, rows);
+            await run.FillAsync();
+            return 0;
+        }
+
+        if (args is ["reads", var filled])
+        {
+            await using var run = await LoadRun.StartAsync(filled, 0);
+            await run.ReadAsync();
+            return 0;
+        }
+
+        if (args is ["circuits", var address, var email, var password, var pages] && int.TryParse(pages, out var open))
+        {
+            await CircuitRun.OpenAsync(address, email, password, open);
             return 0;
         }
 

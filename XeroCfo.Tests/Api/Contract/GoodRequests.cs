@@ -66,6 +66,9 @@ internal sealed class GoodRequests(ContractHost host)
         "RunReport" or "CompareReportWithXero" => At(operation) with { Body = new JsonObject { ["type"] = "PROFIT_LOSS" } },
         "CreateReport" => At(operation) with { Body = new JsonObject { ["type"] = "BALANCE_SHEET", ["name"] = NewName() } },
         "GetReport" or "ListReportChanges" => At(operation, await ReportAsync()),
+        "ListReportNotes" => At(operation, await ReportAsync()),
+        "AddReportNote" => At(operation, await ReportAsync()) with { Body = new JsonObject { ["rowKey"] = "netProfit", ["text"] = "As planned: @[netProfit/actual]" } },
+        "DeleteReportNote" => await NoteAsync(operation),
         "DeleteReport" => Over(At(operation, await ReportAsync())),
         _ when operation.Method == "GET" && operation.Path.Replace("{tenant}", "", StringComparison.Ordinal).IndexOf('{') < 0 => At(operation),
         _ => null,
@@ -79,6 +82,14 @@ internal sealed class GoodRequests(ContractHost host)
 
     /// <summary>A kept report of its own.</summary>
     public async Task<Guid> ReportAsync() => Guid.Parse(await MadeAsync($"{Acme}/reports", new { type = "PROFIT_LOSS", name = NewName() }, "id"));
+
+    private async Task<Draft> NoteAsync(ApiOperation operation)
+    {
+        var report = await ReportAsync();
+        var note = await MadeAsync($"{Acme}/reports/{report}/notes", new { rowKey = "netProfit", text = "Gone soon" }, "id");
+        var draft = At(operation, report);
+        return draft with { Path = draft.Path.Replace("{noteId}", note, StringComparison.Ordinal) };
+    }
 
     private static Draft At(ApiOperation operation, Guid? id = null)
     {
