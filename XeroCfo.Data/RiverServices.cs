@@ -59,11 +59,8 @@ internal static class RiverServices
         services.AddSingleton<IMovementReader, MovementReader>();
         services.AddSingleton<ICashFlowReader, CashFlowReader>();
         services.AddSingleton<IReportRepository, ReportRepository>();
-<<<<<<< HEAD
         services.AddSingleton<IDrillReader, DrillReader>();
-=======
         services.AddSingleton<IRowNoteBook, RowNoteBook>();
->>>>>>> main
         return services;
     }
 }
