@@ -39,7 +39,7 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
         await _synced.SyncWellAsync();
         _company = await _synced.OrganisationAsync();
         await using var db = _synced.Open();
-        db.Users.Add(new User { Id = FakeCaller.Person(Roles.Admin).UserId!.Value, UserName = "ana", NormalizedUserName = "ANA", Email = "ana@tui-and-ash.example", NormalizedEmail = "ANA@TUI-AND-ASH.EXAMPLE", SecurityStamp = "stamp", FirstName = "Ana", LastName = "Ngata" });
+        db.Users.Add(new User { Id = FakeCaller.Person(Roles.Admin).UserId!.Value, UserName = "ana", NormalizedUserName = "ANA", Email = "ana@tui-and-ash.example", NormalizedEmail = "ANA@TUI-AND-ASH.EXAMPLE", SecurityStamp = "stamp", PasswordHash = "hash", FirstName = "Ana", LastName = "Ngata" });
         await db.SaveChangesAsync();
         SignIn(Roles.Accountant);
     }
