@@ -30,6 +30,7 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
         Use<IReportRepository>();
         Use<IDrillReader>();
         Use<IXeroSource>();
+        Use<IRowNoteBook>();
         Services.AddSingleton<TimeProvider>(_ => _synced.Clock);
     }
 
@@ -65,9 +66,9 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
     [Fact]
     public void A_profit_and_loss_has_its_figures_its_checks_in_words_and_a_link_on_each_figure()
     {
-        var page = Report("profit-loss?from=2025-04-01&to=2026-02-28&compare=lastYear");
+        var page = Report("profit-loss?from=2025-02-01&to=2025-02-28&compare=lastYear");
 
-        Assert.Contains("1 Apr 2025 – 28 Feb 2026 · accrual · NZD", page.Find(".page-head").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 Feb – 28 Feb 2025 · accrual · NZD", page.Find(".page-head").TextContent, StringComparison.Ordinal);
         Assert.Equal(["✓Trial balance 0.00", "✓Net profit = earnings", "✓Ties to Xero", "✓Stands on documents"], page.FindAll(".checks-strip summary").Select(chip => chip.TextContent));
         var total = page.Find("tr[data-key=netProfit]");
         Assert.Equal("Net profit", total.QuerySelector("th")!.TextContent.Trim());
@@ -110,10 +111,9 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
     {
         var page = Report("balance-sheet?date=2020-01-31");
 
-        Assert.Contains("2025", page.Find(".field-error").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Books in XeroCfo begin 2024-12-31", page.Find(".field-error").TextContent, StringComparison.Ordinal);
         Assert.Contains("No report for these days", page.Markup, StringComparison.Ordinal);
-        page.Find(".empty .btn").Click();
-        Assert.Contains("date=2024-12-31", Address.Uri, StringComparison.Ordinal);
+        Assert.EndsWith("/reports/balance-sheet?date=2024-12-31", page.Find(".empty .btn").GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -225,6 +225,35 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
         await page.FindAll(".checks-strip > button").Single().ClickAsync();
 
         page.WaitForAssertion(() => Assert.Contains("✓Same as Xero's report", page.FindAll(".checks-strip summary").Select(chip => chip.TextContent)));
+    }
+
+    [Fact]
+    public async Task A_note_on_a_row_keeps_its_figure_linked_and_is_its_authors_to_delete()
+    {
+        var page = Report("profit-loss?from=2026-02-01&to=2026-02-28");
+        await page.Find(".page-head form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Matches("/reports/[0-9a-f-]{36}$", Address.Uri));
+        var id = Guid.Parse(Address.Uri[^36..]);
+        var saved = Saved(id, $"/{_company.Id}/reports/{id}?cell=income~actual");
+
+        await saved.Find(".row-notes textarea").InputAsync("Sales were ");
+        await saved.FindAll(".row-notes button").Single(button => button.TextContent == "Insert the opened figure").ClickAsync();
+        await saved.Find(".row-notes form").SubmitAsync();
+
+        saved.WaitForAssertion(() => Assert.Equal("Sales were 113.00", saved.Find(".row-notes .text").TextContent));
+        Assert.Contains("cell=income~actual", Uri.UnescapeDataString(saved.Find(".row-notes .text a").GetAttribute("href")!), StringComparison.Ordinal);
+        await saved.FindAll(".row-notes button").Single(button => button.TextContent == "Delete the note").ClickAsync();
+        saved.WaitForAssertion(() => Assert.Empty(saved.FindAll(".row-notes .text")));
+    }
+
+    [Fact]
+    public void It_shows_bones_while_the_books_are_read()
+    {
+        var waiting = new TaskCompletionSource();
+        Books.Ledger.Gate = waiting.Task;
+        Services.AddSingleton<ILedgerReader>(_ => Books.Ledger);
+
+        Assert.NotEmpty(Open<ReportPage>($"/{_company.Id}/reports/profit-loss", _company.Id).FindAll(".bone-row"));
     }
 
     [Fact]

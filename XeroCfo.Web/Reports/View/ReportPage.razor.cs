@@ -39,12 +39,12 @@ public sealed partial class ReportPage(ReportService reports, ITrackingReader tr
 
     private DateOnly Today => Organisation!.Today(clock);
 
-    // The first days that the books hold, where those that were asked for they do not.
-    private IReadOnlyDictionary<string, object?>? Fallback => Organisation?.BooksStart is not { } first ? null
-        : ReportTypes.IsAtADay(Kind.Type) ? new Dictionary<string, object?> { ["date"] = DateWords.Iso(first.AddDays(-1)), ["from"] = null }
-        : new Dictionary<string, object?> { ["from"] = DateWords.Iso(first), ["to"] = DateWords.Iso(Earlier(Month.Of(first).End, Today)) };
+    // The first days that the books hold, where those that were asked for they do not; else what the kind opens with.
+    private ReportParameters Fallback => _wrong?.Code == "before-books-start" && Organisation!.BooksStart is { } first
+        ? ReportTypes.IsAtADay(Kind.Type) ? new ReportParameters { Date = first.AddDays(-1) } : new ReportParameters { From = first, To = Earlier(Month.Of(first).End, Today) }
+        : ReportKinds.Sensible(Kind.Type, Organisation!, Today);
 
-    private string FallbackWords => ReportTypes.IsAtADay(Kind.Type) ? DateWords.Of(Organisation!.BooksStart!.Value.AddDays(-1)) : ReportPeriods.Words(new Days(Organisation!.BooksStart!.Value, Earlier(Month.Of(Organisation.BooksStart.Value).End, Today)));
+    private string FallbackWords => Fallback is { From: { } from, To: { } to } ? ReportPeriods.Words(new Days(from, to)) : DateWords.Of(Fallback.Date ?? Today);
 
     protected override async Task<Problem?> LoadAsync(CancellationToken ct)
     {

@@ -106,6 +106,9 @@ public sealed class ReportView
     /// <summary>Up, down or the same, by the change itself.</summary>
     public int Direction(RowView row) => _variance >= 0 && _variance < row.Row.Values.Count ? Math.Sign(row.Row.Values[_variance].Number ?? 0) : 0;
 
+    /// <summary>"Oct 2026" for a whole month; else the column's own title.</summary>
+    public static string ShortTitle(ReportColumn column) => TitleOf(column, null);
+
     private static IEnumerable<RowView> Rows(SectionView section) => section.Lines.Append(section.Heading).Append(section.Total).OfType<RowView>();
 
     private int IndexOf(string key) => Document.Columns.Index().Where(column => column.Item.Key == key).Select(column => column.Index).FirstOrDefault(-1);

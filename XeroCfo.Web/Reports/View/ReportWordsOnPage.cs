@@ -15,6 +15,8 @@ public static class ReportWordsOnPage
         (".", "cents or whole units"), ("%", "percent of income"), ("w", "marks a figure; at the second one: why different, as Shift and a click"), ("e", "exports"), ("[ ]", "previous and next period"), ("f", "finds a row"),
     ];
 
+    public static readonly (string Key, string Words)[] KeysOfKept = [.. Keys.Where(key => key.Key is not ("%" or "[ ]")), ("n", "a note on the row")];
+
     /// <summary>The first letter large.</summary>
     public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

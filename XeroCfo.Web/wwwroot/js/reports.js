@@ -185,6 +185,12 @@ export function attach(box, owner, report) {
     } else if (event.key === 'w' && !event.ctrlKey && lettersAct() && isFigure(cell)) {
       event.preventDefault();
       choose(cell);
+    } else if (event.key === 'n' && !event.ctrlKey && lettersAct() && document.querySelector('[data-note-row]')) {
+      event.preventDefault();
+      const row = document.querySelector('[data-note-row]');
+      row.value = cell.closest('tr').dataset.key;
+      row.dispatchEvent(new Event('change', { bubbles: true }));
+      document.querySelector('[data-note-text]').focus();
     }
   });
 
