@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Data.Kpis;
 using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Ledger.Accounts;
 using XeroCfo.Data.Ledger.Contacts;
@@ -6,6 +7,7 @@ using XeroCfo.Data.Reports;
 using XeroCfo.Data.Rules;
 using XeroCfo.Data.Sync;
 using XeroCfo.Data.Xero;
+using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Ledger.Contacts;
@@ -61,6 +63,7 @@ internal static class RiverServices
         services.AddSingleton<IReportRepository, ReportRepository>();
         services.AddSingleton<IDrillReader, DrillReader>();
         services.AddSingleton<IRowNoteBook, RowNoteBook>();
+        services.AddSingleton<IKpiReader, KpiReader>();
         return services;
     }
 }

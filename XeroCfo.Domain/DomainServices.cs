@@ -54,6 +54,7 @@ public static class DomainServices
         services.AddSingleton<ReportDrillService>();
         services.AddSingleton<XeroComparisonService>();
         services.AddSingleton<RowNoteService>();
+        services.AddSingleton<KpiService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();

@@ -40,6 +40,7 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["GET /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesRead, 404), // none yet
         ["PUT /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesWrite, 400), // without its body
         ["DELETE /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesWrite, 404), // none yet
+        ["GET /api/v1/tenants/{tenant}/kpis"] = (Permissions.KpisRead, 200),
         ["POST /api/v1/tenants/{tenant}/reports/run"] = (Permissions.ReportsRead, 400), // without its body
         ["POST /api/v1/tenants/{tenant}/reports/compare-with-xero"] = (Permissions.ReportsRead, 400), // without its body
         ["GET /api/v1/tenants/{tenant}/reports"] = (Permissions.ReportsRead, 200),

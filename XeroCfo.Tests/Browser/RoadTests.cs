@@ -325,6 +325,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("6 changed");
         await Assertions.Expect(waiting).ToHaveCountAsync(39);
 
+        await Assertions.Expect(page.Locator("table.tx tbody tr:focus")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Home");
         await page.Keyboard.PressAsync("Control+a");
         await Assertions.Expect(page.Locator(".selection")).ToContainTextAsync("46 selected");
@@ -345,6 +346,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         var texts = await page.Locator("table.tx tbody tr").AllInnerTextsAsync();
         var place = texts.ToList().FindIndex(row => row.Contains(text, StringComparison.Ordinal));
         await page.Keyboard.PressAsync("j");
+        await Assertions.Expect(page.Locator("table.tx tbody tr:focus")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Home");
         for (var row = 0; row < place; row++)
         {

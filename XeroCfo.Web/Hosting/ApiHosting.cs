@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using XeroCfo.Web.Hosting.Api;
+using XeroCfo.Web.Kpis;
 using XeroCfo.Web.Ledger;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
@@ -63,6 +64,7 @@ internal static class ApiHosting
         CategoriesApi.Map(api);
         ReportsApi.Map(api);
         ReportNotesApi.Map(api);
+        KpisApi.Map(api);
 
         app.Map("/api/{**path}", ApiRoutes.Unknown)
             .NeedsOnlyAKey()

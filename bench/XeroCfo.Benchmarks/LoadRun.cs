@@ -94,6 +94,7 @@ internal sealed class LoadRun : IAsyncDisposable
         await PrintAsync("trial balance, mid-month", () => balances.AtAsync(Caller.Command, _tenant, new DateOnly(2026, 10, 15), default));
         await PrintAsync("  baseline: group by in SQL", GroupByAsync);
 
+        await ReportRun.MeasureAsync(_services, _tenant);
         await ListRun.MeasureAsync(_services, _tenant);
         await WebRun.MeasureAsync(_database, _tenant);
     }
@@ -104,6 +105,7 @@ internal sealed class LoadRun : IAsyncDisposable
     /// <summary>Only what people wait for at lists of transactions, on a database that <see cref="FillAsync"/> left.</summary>
     public async Task ReadAsync()
     {
+        await ReportRun.MeasureAsync(_services, _tenant);
         await ListRun.MeasureAsync(_services, _tenant);
         await WebRun.MeasureAsync(_database, _tenant);
     }

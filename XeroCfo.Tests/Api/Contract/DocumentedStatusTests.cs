@@ -150,6 +150,7 @@ public sealed class DocumentedStatusTests
             ("CreateCategory" or "UpdateCategory", 422) => await AskAsync(Saying(good, "accountIds", new JsonArray(Guid.NewGuid()))),
             ("ChangeTransaction" or "CategorizeTransactions", 422) => await AskAsync(Saying(good, "accountCode", "no such code")),
             ("RunReport" or "CompareReportWithXero" or "CreateReport", 422) => await AskAsync(Saying(good, "parameters", new JsonObject { ["basis"] = "cash" })),
+            ("ListKpis", 422) => await AskAsync(good with { Path = good.Path + "?date=1999-12-31" }),
             ("GetTieOut", 422) => await AskAsync(good with { Path = good.Path + "?month=2020-01" }),
             _ => null,
         };
