@@ -54,7 +54,12 @@ public sealed record LineScope
     /// <summary>As a balance counts: everything under its own day.</summary>
     public static LineScope Ledger(Guid account, DateOnly? from, DateOnly to) => new()
     {
-        Accounts = [account], From = from, To = to, XeroOnlyFrom = AccountingDays.First, Opening = true, Provisional = true,
+        Accounts = [account],
+        From = from,
+        To = to,
+        XeroOnlyFrom = AccountingDays.First,
+        Opening = true,
+        Provisional = true,
     };
 
     // A month-end line stands for its month, or for the piece of it since the financial year began.
