@@ -14,6 +14,7 @@ using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Reports;
+using XeroCfo.Domain.Reports.Drill;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
@@ -60,6 +61,7 @@ internal static class RiverServices
         services.AddSingleton<IMovementReader, MovementReader>();
         services.AddSingleton<ICashFlowReader, CashFlowReader>();
         services.AddSingleton<IReportRepository, ReportRepository>();
+        services.AddSingleton<IDrillReader, DrillReader>();
         services.AddSingleton<IRowNoteBook, RowNoteBook>();
         services.AddSingleton<IKpiReader, KpiReader>();
         return services;

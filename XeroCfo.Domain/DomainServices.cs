@@ -8,6 +8,7 @@ using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Reports;
+using XeroCfo.Domain.Reports.Drill;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
@@ -49,6 +50,8 @@ public static class DomainServices
         services.AddSingleton<StatementMaker>();
         services.AddSingleton<AgedMaker>();
         services.AddSingleton<ReportService>();
+        services.AddSingleton<DrillBooks>();
+        services.AddSingleton<ReportDrillService>();
         services.AddSingleton<XeroComparisonService>();
         services.AddSingleton<RowNoteService>();
         services.AddSingleton<KpiService>();

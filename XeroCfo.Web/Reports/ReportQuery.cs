@@ -15,10 +15,23 @@ public static class ReportQuery
         var wrong = default(Problem);
         var parameters = new ReportParameters
         {
-            From = Day("from"), To = Day("to"), Date = Day("date"), Interval = Text("interval"), Compare = Text("compare"),
-            TrackingCategoryId = Id("trackingCategoryId"), TrackingOptionId = Id("trackingOptionId"),
-            AgeBy = Text("ageBy"), IncludeReportDateInCurrent = Switch("includeReportDateInCurrent"), By = Text("by"), Buckets = Text("buckets"), Currency = Text("currency"),
-            Method = Text("method"), Basis = Text("basis"), LayoutId = Id("layoutId"), ShowZero = Switch("showZero"), PercentOfIncome = Switch("percentOfIncome"),
+            From = Day("from"),
+            To = Day("to"),
+            Date = Day("date"),
+            Interval = Text("interval"),
+            Compare = Text("compare"),
+            TrackingCategoryId = Id("trackingCategoryId"),
+            TrackingOptionId = Id("trackingOptionId"),
+            AgeBy = Text("ageBy"),
+            IncludeReportDateInCurrent = Switch("includeReportDateInCurrent"),
+            By = Text("by"),
+            Buckets = Text("buckets"),
+            Currency = Text("currency"),
+            Method = Text("method"),
+            Basis = Text("basis"),
+            LayoutId = Id("layoutId"),
+            ShowZero = Switch("showZero"),
+            PercentOfIncome = Switch("percentOfIncome"),
         };
         return wrong is null ? parameters : wrong;
 
