@@ -11,6 +11,7 @@ using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Xero;
@@ -50,6 +51,9 @@ internal static class RiverServices
         services.AddSingleton<ICategoryRepository, CategoryRepository>();
         services.AddSingleton<ICategorising, Categorising>();
         services.AddSingleton<ICategoryTrail, CategoryTrail>();
+        services.AddSingleton<IRuleRepository, RuleRepository>();
+        services.AddSingleton<IRuleRunRepository, RuleRunRepository>();
+        services.AddSingleton<IRuleRunQueue, RuleRunQueue>();
         services.AddSingleton<IOpenItemReader, OpenItemReader>();
         services.AddSingleton<IDocumentSums, DocumentSums>();
         services.AddSingleton<ITrackingReader, TrackingReader>();

@@ -8,6 +8,7 @@ using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -45,6 +46,9 @@ public static class DomainServices
         services.AddSingleton<CategoryService>();
         services.AddSingleton<CategorisingService>();
         services.AddSingleton<CategoryTrailService>();
+        services.AddSingleton<RuleService>();
+        services.AddSingleton<RuleRunService>();
+        services.AddSingleton<RuleRunner>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();

@@ -50,6 +50,9 @@ public sealed class CategoryUndo : Entity, ITenantOwned
     public int Skipped { get; set; }
 
     public DateTime? UndoneAt { get; set; }
+
+    /// <summary>The run of rules that made it; null when a person did.</summary>
+    public Guid? RuleRunId { get; set; }
 }
 
 /// <summary>What one document had before a change, and has since.</summary>
