@@ -70,11 +70,12 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         var contact = page.Locator("#find [role=group][aria-label=Contacts] [role=option]").First;
         await Assertions.Expect(contact).ToContainTextAsync("Harbour");
         await Looks.CheckAsync(page, "find", road);
-        while (await contact.GetAttributeAsync("aria-selected") != "true")
+        for (var press = 0; press < 40 && await contact.GetAttributeAsync("aria-selected") != "true"; press++)
         {
             await page.Keyboard.PressAsync("ArrowDown");
         }
 
+        await Assertions.Expect(contact).ToHaveAttributeAsync("aria-selected", "true");
         await page.Keyboard.PressAsync("Enter");
         await RoadFixture.AtAsync(page, "/contacts/[^/?]+$");
         await RoadFixture.ReadyAsync(page);
@@ -298,19 +299,18 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await page.Locator("h1").ClickAsync();
 
         // As fast as keys can be typed: those that come while the page answers wait.
-        await page.Keyboard.PressAsync("j");
+        var fuel = await GoToRowAsync(page, "FUELCO");
         await page.Keyboard.TypeAsync("cvehic");
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.TypeAsync("cParking");
         await page.Keyboard.PressAsync("Control+Enter");
         await Assertions.Expect(heard).ToHaveTextAsync("Parking, 44 left");
-        await Assertions.Expect(page.Locator("table.tx tbody tr").Nth(2)).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("table.tx tbody tr").Nth(fuel + 2)).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("u");
         await Assertions.Expect(heard).ToContainTextAsync("Taken back: 1");
         await Assertions.Expect(waiting).ToHaveCountAsync(45);
 
-        await page.Keyboard.PressAsync("Home");
-        await page.Keyboard.PressAsync("ArrowDown");
+        await GoToRowAsync(page, "PARKWELL");
         await page.Keyboard.PressAsync("c");
         await Assertions.Expect(page.Locator(".picker-foot")).ToContainTextAsync("others like this");
         await page.Keyboard.TypeAsync("park");
@@ -330,6 +330,22 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await Assertions.Expect(page.Locator(".all-done")).ToContainTextAsync("All categorised");
         await Assertions.Expect(page.Locator(".all-done")).ToContainTextAsync("9 drafts");
         await Assertions.Expect(waiting).ToHaveCountAsync(0);
+    }
+
+    // By keys, to the first row that says so: which one that is depends on the day.
+    private static async Task<int> GoToRowAsync(IPage page, string text)
+    {
+        var texts = await page.Locator("table.tx tbody tr").AllInnerTextsAsync();
+        var place = texts.ToList().FindIndex(row => row.Contains(text, StringComparison.Ordinal));
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Home");
+        for (var row = 0; row < place; row++)
+        {
+            await page.Keyboard.PressAsync("j");
+        }
+
+        await Assertions.Expect(page.Locator("table.tx tbody tr").Nth(place)).ToBeFocusedAsync();
+        return place;
     }
 
     private async Task SignOutAsync(IPage page)

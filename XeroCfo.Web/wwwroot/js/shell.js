@@ -93,6 +93,15 @@
     option ? text.setAttribute('aria-activedescendant', option.id) : text.removeAttribute('aria-activedescendant');
     option?.scrollIntoView({ block: 'nearest' });
   };
+  // At once, not with the event that comes later: what is typed by then would be selected and lost.
+  const opened = () => {
+    const text = document.getElementById('find-text');
+    if (find().matches(':popover-open') && document.activeElement !== text) {
+      choose(null);
+      text.focus();
+      text.select();
+    }
+  };
   // Enter means what is found for the very text: while that is looked for, it waits.
   let looking = null;
   const enter = () => {
@@ -111,6 +120,7 @@
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k' && find()) {
       event.preventDefault();
       find().togglePopover();
+      opened();
     } else if (event.target.id === 'find-text' && !event.isComposing) {
       const options = findings();
       const at = options.findIndex(option => option.getAttribute('aria-selected') === 'true');
@@ -133,13 +143,15 @@
   document.addEventListener('toggle', event => {
     if (event.target.id === 'find') {
       looking?.disconnect();
-    }
-
-    if (event.target.id === 'find' && event.newState === 'open') {
-      choose(null);
-      document.getElementById('find-text').select();
+      opened();
     }
   }, true);
+  // A page that comes in takes the focus to its title; not from somebody who types already.
+  document.addEventListener('focusin', event => {
+    if (find()?.matches(':popover-open') && !find().contains(event.target)) {
+      document.getElementById('find-text').focus();
+    }
+  });
 
   // Keys: whatever says aria-keyshortcuts is pressed (a field: focused) by them, but never while a field or a menu is open for typing.
   const pressKey = key => [...document.querySelectorAll('[aria-keyshortcuts]')].find(control =>
