@@ -12,6 +12,7 @@ using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
+using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Xero;
@@ -54,6 +55,8 @@ internal static class RiverServices
         services.AddSingleton<IRuleRepository, RuleRepository>();
         services.AddSingleton<IRuleRunRepository, RuleRunRepository>();
         services.AddSingleton<IRuleRunQueue, RuleRunQueue>();
+        services.AddSingleton<IRulePreviewReader, RulePreviewReader>();
+        services.AddSingleton<IPastReader, PastReader>();
         services.AddSingleton<IOpenItemReader, OpenItemReader>();
         services.AddSingleton<IDocumentSums, DocumentSums>();
         services.AddSingleton<ITrackingReader, TrackingReader>();

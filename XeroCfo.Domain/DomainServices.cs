@@ -9,6 +9,7 @@ using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
+using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -49,6 +50,8 @@ public static class DomainServices
         services.AddSingleton<RuleService>();
         services.AddSingleton<RuleRunService>();
         services.AddSingleton<RuleRunner>();
+        services.AddSingleton<RulePreviewService>();
+        services.AddSingleton<SuggestionService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();

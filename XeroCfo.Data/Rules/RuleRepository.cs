@@ -181,6 +181,18 @@ internal sealed class RuleRepository(IDbFactory factory, TimeProvider clock) : I
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
         var db = work.Db;
         await db.LockOrganisationAsync(tenant.Value, ct);
+        var idempotency = Idempotency.Of(caller, tenant, "POST rules/import", JsonSerializer.Serialize(rules, JsonSerializerOptions.Web));
+        var earlier = idempotency is null ? Result<Guid?>.Of(null) : await idempotency.EarlierAsync(db, ct);
+        if (earlier.Problem is { } reused)
+        {
+            return reused;
+        }
+
+        if (earlier.Value is { } known)
+        {
+            return Imported(known);
+        }
+
         var codes = await db.Accounts.Where(account => account.Code != null).Select(account => account.Code!).ToListAsync(ct);
         if (rules.Select((rule, row) => (rule, row)).FirstOrDefault(pair => pair.rule.AccountCode is { } code && !codes.Contains(code)) is { rule: not null } wrong)
         {
@@ -188,7 +200,7 @@ internal sealed class RuleRepository(IDbFactory factory, TimeProvider clock) : I
         }
 
         var there = (await db.CategoryRules.AsNoTracking().ToListAsync(ct)).Select(RuleText.Of).ToHashSet();
-        var (owner, created, now) = (await OwnerAsync(db, caller, ct), 0, clock.UtcNow());
+        var (owner, created) = (await OwnerAsync(db, caller, ct), 0);
         foreach (var input in rules.Where(input => !there.Contains(RuleText.Of(input))))
         {
             var rule = new CategoryRule { TenantId = tenant.Value, UserId = owner, Pattern = "", Category = "" };
@@ -197,10 +209,17 @@ internal sealed class RuleRepository(IDbFactory factory, TimeProvider clock) : I
             created++;
         }
 
-        work.Audit("rules.imported", new { created, unchanged = rules.Count - created, at = now });
+        var done = new RulesImported(created, rules.Count - created);
+        idempotency?.Remember(db, IdOf(done));
+        work.Audit("rules.imported", done);
         var saved = await work.CommitAsync(ct);
-        return saved.Succeeded ? new RulesImported(created, rules.Count - created) : saved.Problem!;
+        return saved.Succeeded ? done : saved.Problem!;
     }
+
+    // An import is no thing of its own: what a repeated request is answered with is the two counts.
+    private static Guid IdOf(RulesImported done) => new(done.Created, 0, 0, BitConverter.GetBytes((long)done.Unchanged));
+
+    private static RulesImported Imported(Guid id) => new(BitConverter.ToInt32(id.ToByteArray(), 0), (int)BitConverter.ToInt64(id.ToByteArray(), 8));
 
     private static async Task FillAsync(XeroCfoDb db, CategoryRule rule, RuleInput input, CancellationToken ct)
     {

@@ -151,10 +151,7 @@ internal sealed class RuleRunQueue(IDbFactory factory, TimeProvider clock) : IRu
         }
 
         return await rows.OrderBy(row => row.Date).ThenBy(row => row.Id).Take(PageSize)
-            .Select(row => new RunRow(
-                row.Id, row.Date, row.Description, row.ContactName, row.Reference, row.AbsoluteAmount, row.Direction, row.Type, row.ContactId, row.IsReconciled,
-                row.Category, row.CategorySource, row.CategoryRuleId, row.OwnAccountCode, row.AccountCode, row.LockedByPerson))
-            .ToListAsync(ct);
+            .Select(RunRow.OfTransaction).ToListAsync(ct);
     }
 
     private async Task DecideAsync(XeroCfoDb db, RuleRun run, RuleMatcher matcher, List<RunRow> rows, CancellationToken ct)
@@ -187,23 +184,4 @@ internal sealed class RuleRunQueue(IDbFactory factory, TimeProvider clock) : IRu
         await CategoryWriter.WriteAsync(db, undo, changes, now, ct);
         await db.CategoryRules.Where(rule => hits.Contains(rule.Id)).ExecuteUpdateAsync(set => set.SetProperty(rule => rule.LastHitAt, now), ct);
     }
-}
-
-/// <summary>What a run reads of a document.</summary>
-internal sealed record RunRow(
-    Guid Id, DateOnly Date, string? Description, string? ContactName, string? Reference, decimal Amount, string Direction, string Type, Guid? ContactId, bool IsReconciled,
-    string? Category, string CategorySource, Guid? CategoryRuleId, string? OwnAccountCode, string? AccountCode, bool LockedByPerson)
-{
-    public CategoryState State => new(Category, CategorySource, CategoryRuleId, OwnAccountCode, AccountCode);
-
-    public RuleSubject Subject(string? linesCode) => new(Description, ContactName, Reference)
-    {
-        Amount = Amount,
-        Direction = Direction,
-        Type = Type,
-        ContactId = ContactId,
-        AccountCode = OwnAccountCode is null ? AccountCode : linesCode,
-        Date = Date,
-        IsReconciled = IsReconciled,
-    };
 }

@@ -90,6 +90,9 @@ public interface ICategorising
 
     Task<Result<Categorised>> CategoriseAsync(Caller caller, TenantId tenant, TransactionSelection selection, CategoryWish wish, bool includeManual, CancellationToken ct);
 
+    /// <summary>Gives documents that no person decided and that have no category what was suggested for them.</summary>
+    Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, CancellationToken ct);
+
     Task<Result<Undone>> UndoAsync(Caller caller, TenantId tenant, Guid undoId, CancellationToken ct);
 
     /// <summary>The latest changes, newest first.</summary>

@@ -40,6 +40,22 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["GET /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesRead, 404), // none yet
         ["PUT /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesWrite, 400), // without its body
         ["DELETE /api/v1/tenants/{tenant}/categories/{id}"] = (Permissions.RulesWrite, 404), // none yet
+        ["GET /api/v1/tenants/{tenant}/rules"] = (Permissions.RulesRead, 200),
+        ["GET /api/v1/tenants/{tenant}/rules/count"] = (Permissions.RulesRead, 200),
+        ["POST /api/v1/tenants/{tenant}/rules"] = (Permissions.RulesWrite, 400), // without its body
+        ["GET /api/v1/tenants/{tenant}/rules/{id}"] = (Permissions.RulesRead, 404), // none yet
+        ["PUT /api/v1/tenants/{tenant}/rules/{id}"] = (Permissions.RulesWrite, 400), // without its body
+        ["DELETE /api/v1/tenants/{tenant}/rules/{id}"] = (Permissions.RulesWrite, 404), // none yet
+        ["POST /api/v1/tenants/{tenant}/rules/preview"] = (Permissions.RulesRead, 400), // without its body
+        ["POST /api/v1/tenants/{tenant}/rules/import"] = (Permissions.RulesWrite, 400), // without its body
+        ["POST /api/v1/tenants/{tenant}/rules/runs"] = (Permissions.RulesWrite, 202),
+        ["GET /api/v1/tenants/{tenant}/rules/runs"] = (Permissions.RulesRead, 200),
+        ["GET /api/v1/tenants/{tenant}/rules/runs/count"] = (Permissions.RulesRead, 200),
+        ["GET /api/v1/tenants/{tenant}/rules/runs/{id}"] = (Permissions.RulesRead, 404), // none of that id
+        ["POST /api/v1/tenants/{tenant}/rules/runs/{id}/undo"] = (Permissions.RulesWrite, 404), // none of that id
+        ["POST /api/v1/tenants/{tenant}/rules/runs/{id}/cancel"] = (Permissions.RulesWrite, 404), // none of that id
+        ["GET /api/v1/tenants/{tenant}/rules/suggestions"] = (Permissions.RulesRead, 200),
+        ["GET /api/v1/tenants/{tenant}/rules/suggestions/count"] = (Permissions.RulesRead, 200),
     };
 
     private static readonly (string Body, string Type)[] BadBodies = [("{broken", "application/json"), ("{}", "text/plain")];

@@ -60,6 +60,7 @@ internal static class ApiHosting
         TransactionsApi.Map(api);
         CategorisingApi.Map(api);
         CategoriesApi.Map(api);
+        RulesApi.Map(api);
 
         app.Map("/api/{**path}", ApiRoutes.Unknown)
             .NeedsOnlyAKey()
