@@ -57,6 +57,7 @@ internal static class RiverServices
         services.AddSingleton<IRuleRunQueue, RuleRunQueue>();
         services.AddSingleton<IRulePreviewReader, RulePreviewReader>();
         services.AddSingleton<IPastReader, PastReader>();
+        services.AddSingleton<ICategoryFigures, CategoryFigures>();
         services.AddSingleton<IOpenItemReader, OpenItemReader>();
         services.AddSingleton<IDocumentSums, DocumentSums>();
         services.AddSingleton<ITrackingReader, TrackingReader>();

@@ -52,6 +52,8 @@ public static class DomainServices
         services.AddSingleton<RuleRunner>();
         services.AddSingleton<RulePreviewService>();
         services.AddSingleton<SuggestionService>();
+        services.AddSingleton<RuleHealthService>();
+        services.AddSingleton<CategorySpendingService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();

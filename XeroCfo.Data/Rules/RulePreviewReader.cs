@@ -29,6 +29,21 @@ internal sealed class RulePreviewReader(IDbFactory factory) : IRulePreviewReader
         return await all.CountAsync(ct);
     }
 
+    public async Task VisitNewestAsync(TenantId tenant, int most, bool hidePayroll, Action<PreviewRow> visit, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var all = db.Transactions.AsNoTracking();
+        if (await PayrollPrivacy.OfAsync(db, hidePayroll, ct) is { } payroll)
+        {
+            all = await payroll.ShownAsync(all, ct);
+        }
+
+        await foreach (var row in all.OrderByDescending(row => row.Date).ThenByDescending(row => row.Id).Take(most).Select(RunRow.OfTransaction).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            visit(new PreviewRow(row.Id, row.Date, row.Subject(null), row.State));
+        }
+    }
+
     public async Task<IReadOnlyList<Transaction>> FindAsync(TenantId tenant, IReadOnlyList<Guid> ids, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);

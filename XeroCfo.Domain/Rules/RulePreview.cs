@@ -47,6 +47,9 @@ public interface IRulePreviewReader
     /// <summary>Shows all documents that hold <paramref name="literal"/> somewhere, and perhaps others, to <paramref name="visit"/>; the answer is how many there are at all.</summary>
     Task<int> VisitAsync(TenantId tenant, string literal, bool hidePayroll, Action<PreviewRow> visit, CancellationToken ct);
 
+    /// <summary>Shows the newest documents to <paramref name="visit"/>.</summary>
+    Task VisitNewestAsync(TenantId tenant, int most, bool hidePayroll, Action<PreviewRow> visit, CancellationToken ct);
+
     /// <summary>These documents, in no order; without what payroll keeps to itself.</summary>
     Task<IReadOnlyList<Transaction>> FindAsync(TenantId tenant, IReadOnlyList<Guid> ids, bool hidePayroll, CancellationToken ct);
 }

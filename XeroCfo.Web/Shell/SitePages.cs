@@ -22,8 +22,12 @@ public static class SitePages
             ? [new SitePage("Transactions", PageLinks.Transactions(org), Icons.Material.Outlined.ReceiptLong, "invoices bills payments documents categorise", "t")]
             : Array.Empty<SitePage>(),
         .. caller.May(Permissions.RulesRead)
-            ? [new SitePage("Categories", PageLinks.Categories(org), Icons.Material.Outlined.Category, "colours mapping groups")]
-            : Array.Empty<SitePage>(),
+            ? new SitePage[]
+            {
+                new("Categories", PageLinks.Categories(org), Icons.Material.Outlined.Category, "colours mapping groups"),
+                new("Rules", PageLinks.Rules(org), Icons.Material.Outlined.Rule, "automatic categorise patterns suggestions runs"),
+            }
+            : [],
         new("Tie-out", PageLinks.TieOut(org), Icons.Material.Outlined.FactCheck, "reconcile check month end differences close", "a"),
         .. caller.May(Permissions.LedgerRead)
             ? [new SitePage("Trial balance", PageLinks.TrialBalance(org), Icons.Material.Outlined.Balance, "debits credits balances")]

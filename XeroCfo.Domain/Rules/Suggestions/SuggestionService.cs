@@ -19,8 +19,11 @@ public interface IPastReader
 }
 
 /// <summary>What history suggests, with its evidence. Nothing leaves the machine, and nothing is applied that nobody accepted.</summary>
-public sealed class SuggestionService(IPastReader past, IRuleRepository rules, ICategorising categorising)
+public sealed class SuggestionService(IPastReader past, IRuleRepository rules, ICategorising categorising, IRulePreviewReader documents)
 {
+    /// <summary>How many suggested documents a page shows; accepting all takes those beyond, too.</summary>
+    private const int MostShown = 1_000;
+
     public async Task<Result<SuggestionBook>> LookAsync(Caller caller, TenantId tenant, CancellationToken ct)
     {
         if (caller.Lacks(Permissions.RulesRead, tenant) is { } refused)
@@ -34,6 +37,26 @@ public sealed class SuggestionService(IPastReader past, IRuleRepository rules, I
             new RuleFinder(history, waiting, matcher).Find(),
             [.. waiting.Select(choices.Suggest).OfType<TransactionSuggestion>()],
             PastChoices.Try(history));
+    }
+
+    /// <summary>The documents that something is suggested for, the surest first.</summary>
+    public async Task<Result<SuggestedDocuments>> WaitingAsync(Caller caller, TenantId tenant, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.TransactionsRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        var book = await LookAsync(caller, tenant, ct);
+        if (book.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var shown = book.Value.Transactions.OrderByDescending(one => one.Agreement).Take(MostShown).ToList();
+        var rows = (await documents.FindAsync(tenant, shown.ConvertAll(one => one.TransactionId), PayrollRules.AreHiddenFrom(caller), ct)).ToDictionary(row => row.Id);
+        return new SuggestedDocuments(
+            [.. shown.Where(one => rows.ContainsKey(one.TransactionId)).Select(one => (one, rows[one.TransactionId])).OrderByDescending(pair => pair.one.Agreement).ThenByDescending(pair => pair.Item2.Date)], book.Value.HoldOut);
     }
 
     /// <summary>Gives documents what is suggested for them now: these, or all where <paramref name="confidence"/> (0 to 1) is reached.</summary>
@@ -55,3 +78,6 @@ public sealed class SuggestionService(IPastReader past, IRuleRepository rules, I
     public async Task<bool> OffersRuleAsync(Caller caller, TenantId tenant, Guid? contactId, string? category, CancellationToken ct) =>
         contactId is { } contact && category is not null && caller.Lacks(Permissions.RulesWrite, tenant) is null && await past.OfferAsync(tenant, contact, category, ct);
 }
+
+/// <summary>Suggested categories with their documents.</summary>
+public sealed record SuggestedDocuments(IReadOnlyList<(TransactionSuggestion Suggestion, Transaction Row)> Rows, HoldOut HoldOut);
