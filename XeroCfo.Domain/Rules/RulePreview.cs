@@ -105,6 +105,7 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
 
     private sealed class Look(CategoryRule rule, IEnumerable<CategoryRule> others, int most)
     {
+        // Off or on: what is looked at is what it would do.
         private readonly RuleMatcher _alone = RuleMatcher.Of([rule]);
         private readonly RuleMatcher _others = RuleMatcher.Of(others);
         private readonly Dictionary<Guid, (int Count, CategoryRule Rule)> _conflicts = [];
@@ -150,6 +151,6 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
             return row.State.LockedByPerson ? row.State : row.State.After(winner, row.Subject.AccountCode);
         }
 
-        private bool Wins(CategoryRule other) => RuleMatcher.Of([rule, other]).Rules[0] == rule;
+        private bool Wins(CategoryRule other) => RuleMatcher.Order.Compare(rule, other) < 0;
     }
 }

@@ -25,7 +25,7 @@ public sealed class CategoryPageTests : PageTest
         var page = Page();
 
         Assert.Equal(13, page.FindAll("svg.bars rect").Count);
-        Assert.Equal(["114", "76", "38"], page.FindAll("svg.bars rect").Select(bar => bar.GetAttribute("height")).Where(height => height != "0").Order(StringComparer.Ordinal).Take(3).Select(height => height!));
+        Assert.Equal(["101.3", "152", "50.7"], page.FindAll("svg.bars rect").Select(bar => bar.GetAttribute("height")).Where(height => height != "0").Order(StringComparer.Ordinal).Take(3).Select(height => height!));
         Assert.Equal("600.00", page.Find("tr.total").QuerySelectorAll("td.num")[1].TextContent.Trim());
         Assert.EndsWith("/transactions?category=Fuel%20%26%20oil&from=2026-11-01&to=2026-11-30", page.Find("tbody a").GetAttribute("href"), StringComparison.Ordinal);
     }

@@ -18,7 +18,7 @@ public sealed class RulesPageTests : PageTest
         Books.Categorising.Add("Fuel");
         foreach (var (row, i) in Books.Transactions.Transactions.Take(12).Select((row, i) => (row, i)))
         {
-            (row.Reference, row.Description, row.Category, row.CategorySource, row.LockedByPerson) = ($"FUELCO {i} PETONE", null, i < 10 ? "Fuel" : null, i < 10 ? "xero" : "none", false);
+            (row.Reference, row.Description, row.Category, row.CategorySource, row.LockedByPerson) = ($"ZAPCO {i} PETONE", null, i < 10 ? "Fuel" : null, i < 10 ? "xero" : "none", false);
         }
     }
 
@@ -39,13 +39,13 @@ public sealed class RulesPageTests : PageTest
     public void Rules_stand_in_the_order_in_which_they_win_with_what_they_did()
     {
         Books.Rules.Add("parkwell", "Vehicles");
-        var fuel = Books.Rules.Add("fuelco", "Fuel", 5);
+        var fuel = Books.Rules.Add("zapco", "Fuel", 5);
         fuel.Conditions = new RuleCondition { All = [new() { Field = "amount", Min = 5 }, new() { Field = "direction", Is = ["out"] }] };
         Books.Transactions.Transactions[0].CategoryRuleId = fuel.Id;
 
         var rows = Page().FindAll("table.rules tbody tr");
 
-        Assert.Equal(["fuelco", "parkwell"], rows.Select(row => row.QuerySelector(".pattern")!.TextContent));
+        Assert.Equal(["zapco", "parkwell"], rows.Select(row => row.QuerySelector(".pattern")!.TextContent));
         Assert.Contains("amount from 5 and direction is out", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Equal("1", rows[0].QuerySelectorAll("td.num")[0].TextContent);
     }
@@ -54,7 +54,7 @@ public sealed class RulesPageTests : PageTest
     public void A_rule_that_can_never_win_and_one_that_is_broad_are_said_to_be_so()
     {
         Books.Rules.Add("e", "Everything", 9);
-        Books.Rules.Add("fuelco", "Fuel", 5);
+        Books.Rules.Add("zapco", "Fuel", 5);
         Books.Rules.Add("old one", "Fuel", 1, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         var page = Page();
 
@@ -88,7 +88,7 @@ public sealed class RulesPageTests : PageTest
     {
         var page = Page();
         page.Find(".page-head .btn.primary").Click();
-        page.Find("#rule-pattern").Input("fuelco");
+        page.Find("#rule-pattern").Input("zapco");
         page.Find(".rule-side input[list]").Change("Fuel");
 
         ((FixedClock)Services.GetService(typeof(TimeProvider))!).Advance(TimeSpan.FromSeconds(1));
@@ -96,7 +96,7 @@ public sealed class RulesPageTests : PageTest
         Assert.Contains("2 without a category", page.Find(".rule-side section").TextContent, StringComparison.Ordinal);
         page.FindAll(".rule-side .actions .btn").First(button => button.TextContent == "Save and run on 2").Click();
 
-        Assert.Equal("fuelco", Assert.Single(Books.Rules.Rules).Pattern);
+        Assert.Equal("zapco", Assert.Single(Books.Rules.Rules).Pattern);
         Assert.Equal(RunScopes.Uncategorized, Assert.Single(Books.Rules.Runs).Run.Scope);
         Assert.EndsWith("?view=runs", Address.Uri, StringComparison.Ordinal);
     }
@@ -122,7 +122,7 @@ public sealed class RulesPageTests : PageTest
     {
         var page = Page($"?from={Books.Transactions.Transactions[0].Id}");
 
-        Assert.Equal("FUELCO", page.Find("#rule-pattern").GetAttribute("value"));
+        Assert.Equal("ZAPCO", page.Find("#rule-pattern").GetAttribute("value"));
         Assert.Equal("Fuel", page.Find(".rule-side input[list]").GetAttribute("value"));
     }
 
@@ -151,7 +151,7 @@ public sealed class RulesPageTests : PageTest
         var row = page.Find("tbody tr");
         Assert.Contains("10 of 10 like this", row.TextContent, StringComparison.Ordinal);
         row.QuerySelector("button")!.Click();
-        Assert.Equal("FUELCO", page.Find("#rule-pattern").GetAttribute("value"));
+        Assert.Equal("ZAPCO", page.Find("#rule-pattern").GetAttribute("value"));
         Assert.Empty(Books.Rules.Rules);
     }
 
@@ -177,7 +177,7 @@ public sealed class RulesPageTests : PageTest
         var page = Page();
         page.FindAll(".head-actions .btn").First(button => button.TextContent == "Import").Click();
 
-        page.Find(".side textarea").Change("pattern,category,priority\nfuelco,Fuel,3\n*,Fuel,\nfuelco,Fuel,7\n");
+        page.Find(".side textarea").Change("pattern,category,priority\nzapco,Fuel,3\n*,Fuel,\nzapco,Fuel,7\n");
         Assert.Equal(["Row 2: * alone matches everything. Write \\* for the sign itself.", "Row 3: This is rule 1 of the file once more."], page.FindAll(".side li").Select(item => item.TextContent));
         Assert.True(page.Find(".side .btn.primary").HasAttribute("disabled"));
 

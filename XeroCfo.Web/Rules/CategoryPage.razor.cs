@@ -10,7 +10,7 @@ namespace XeroCfo.Web.Rules;
 /// <summary>What a category costs and brings, month by month, down to its documents.</summary>
 public sealed partial class CategoryPage(CategoryService categories, CategorySpendingService spending, TimeProvider clock) : TenantPage
 {
-    private const int Months = 13, Width = 520, Height = 120, Step = Width / Months, Thick = Step - 8;
+    private const int Months = 13, Width = 1_001, Height = 160, Step = Width / Months, Thick = Step - 21;
     private CategoryView? _view;
     private CategorySpending? _spending;
 

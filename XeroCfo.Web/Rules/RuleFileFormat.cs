@@ -51,7 +51,8 @@ internal static class RuleFileFormat
     public static (IReadOnlyList<RuleInput> Rules, IReadOnlyList<RuleFileProblem> Problems) Read(string text)
     {
         var (rules, problems) = text.TrimStart('\uFEFF', ' ', '\r', '\n', '\t') is ['{', ..] json ? ReadJson(json) : ReadCsv(text.TrimStart('\uFEFF'));
-        return problems.Count > 0 ? ([], problems) : ([.. rules], [.. RuleService.CheckImport([.. rules]).Select(wrong => new RuleFileProblem(wrong.Row + 1, wrong.Problem.Message))]);
+        problems.AddRange(problems.Count > 0 ? [] : RuleService.CheckImport(rules).Select(wrong => new RuleFileProblem(wrong.Row + 1, wrong.Problem.Message)));
+        return problems.Count > 0 ? ([], problems) : (rules, []);
     }
 
     private static (List<RuleInput> Rules, List<RuleFileProblem> Problems) ReadJson(string text)

@@ -22,10 +22,15 @@ internal static class Folding
         _ => letter,
     });
 
+    private static readonly ILookup<char, char> ByCoarse = Enumerable.Range(0, char.MaxValue + 1).ToLookup(i => Coarse[i], i => (char)i);
+
     public static char Of(char letter) => Letters[letter];
 
     /// <summary>Coarser than <see cref="Of"/>: what differs here never matches, what is the same may.</summary>
     public static char CoarseOf(char letter) => Coarse[letter];
+
+    /// <summary>All letters that are this one by <see cref="CoarseOf"/>.</summary>
+    public static IEnumerable<char> SameAs(char coarse) => ByCoarse[coarse];
 
     public static string Of(string text) => string.Create(text.Length, text, (span, source) => Write(source, span));
 

@@ -89,9 +89,13 @@ internal sealed class LiteralAutomaton
             known.TryAdd(Folding.CoarseOf(letter), (byte)(1 + (known.Count % MostClasses)));
         }
 
-        for (var i = 0; i < _classes.Length; i++)
+        // Each letter is its own coarse one or leads to it: of the 65 536 only what occurs is looked at.
+        foreach (var (letter, number) in known)
         {
-            _classes[i] = known.GetValueOrDefault(Folding.CoarseOf((char)i));
+            foreach (var same in Folding.SameAs(letter))
+            {
+                _classes[same] = number;
+            }
         }
 
         return 1 + Math.Min(known.Count, MostClasses);

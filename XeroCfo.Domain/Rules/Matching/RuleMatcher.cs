@@ -8,6 +8,10 @@ namespace XeroCfo.Domain.Rules.Matching;
 /// </summary>
 public sealed class RuleMatcher
 {
+    /// <summary>The rule that wins first: the higher priority, then the earlier, then the lower id.</summary>
+    public static readonly IComparer<CategoryRule> Order = Comparer<CategoryRule>.Create((left, right) =>
+        right.Priority != left.Priority ? right.Priority.CompareTo(left.Priority) : left.CreatedAt != right.CreatedAt ? left.CreatedAt.CompareTo(right.CreatedAt) : left.Id.CompareTo(right.Id));
+
     private readonly Dictionary<string, RulePattern?> _patterns = new(StringComparer.Ordinal);
     private readonly Entry[] _entries;
     private readonly LiteralAutomaton _literals;
@@ -17,7 +21,7 @@ public sealed class RuleMatcher
 
     private RuleMatcher(IEnumerable<CategoryRule> rules, RuleMatcher? before)
     {
-        Rules = [.. rules.Where(rule => rule.IsActive).OrderByDescending(rule => rule.Priority).ThenBy(rule => rule.CreatedAt).ThenBy(rule => rule.Id)];
+        Rules = [.. rules.Where(rule => rule.IsActive).Order(Order)];
         _entries = [.. Rules.Select(rule => new Entry(Pattern(rule.Pattern, before), ConditionTest.Of(rule.Conditions)))];
         var readable = Enumerable.Range(0, _entries.Length).Where(place => _entries[place].Pattern is not null).ToLookup(place => _entries[place].Pattern!.Literal.Length > 0);
         _literals = new LiteralAutomaton([.. readable[true].Select(place => (place, _entries[place].Pattern!.Literal))]);
