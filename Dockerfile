@@ -7,12 +7,12 @@ COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.tx
 COPY XeroCfo.Domain/XeroCfo.Domain.csproj XeroCfo.Domain/packages.lock.json XeroCfo.Domain/
 COPY XeroCfo.Data/XeroCfo.Data.csproj XeroCfo.Data/packages.lock.json XeroCfo.Data/
 COPY XeroCfo.Web/XeroCfo.Web.csproj XeroCfo.Web/packages.lock.json XeroCfo.Web/
-RUN dotnet restore XeroCfo.Web --locked-mode
+RUN dotnet restore XeroCfo.Web --os linux --locked-mode
 
 COPY XeroCfo.Domain XeroCfo.Domain
 COPY XeroCfo.Data XeroCfo.Data
 COPY XeroCfo.Web XeroCfo.Web
-RUN dotnet publish XeroCfo.Web --no-restore --configuration Release --output /app -p:UseAppHost=false
+RUN dotnet publish XeroCfo.Web --os linux --no-restore --configuration Release --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Ledger.Accounts;
 using XeroCfo.Data.Ledger.Contacts;
+using XeroCfo.Data.Reports;
 using XeroCfo.Data.Rules;
 using XeroCfo.Data.Sync;
 using XeroCfo.Data.Xero;
@@ -10,6 +11,7 @@ using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
+using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
@@ -61,6 +63,10 @@ internal static class RiverServices
         services.AddSingleton<IOpenItemReader, OpenItemReader>();
         services.AddSingleton<IDocumentSums, DocumentSums>();
         services.AddSingleton<ITrackingReader, TrackingReader>();
+        services.AddSingleton<IMovementReader, MovementReader>();
+        services.AddSingleton<ICashFlowReader, CashFlowReader>();
+        services.AddSingleton<IReportRepository, ReportRepository>();
+        services.AddSingleton<IRowNoteBook, RowNoteBook>();
         return services;
     }
 }

@@ -52,6 +52,8 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<Report> Reports => Set<Report>();
 
+    public DbSet<RowNote> ReportRowNotes => Set<RowNote>();
+
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<ApiKeyTenant> ApiKeyTenants => Set<ApiKeyTenant>();

@@ -10,7 +10,7 @@ work=$(mktemp -d)
 pid=""
 trap '[[ -n $pid ]] && kill "$pid" 2>/dev/null; rm -rf "$work"' EXIT
 
-dotnet publish XeroCfo.Web -c Release -o "$work/app" -v quiet --nologo >/dev/null
+dotnet publish XeroCfo.Web --os linux -c Release -o "$work/app" -v quiet --nologo >/dev/null
 export DataDirectory="$work/data" Admin__Email=bench@xerocfo.example Admin__Password="correct horse battery" ASPNETCORE_URLS=http://127.0.0.1:5391 Demo__Enabled=false
 
 start() {

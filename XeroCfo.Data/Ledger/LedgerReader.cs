@@ -54,35 +54,50 @@ internal sealed class LedgerReader(IDbFactory factory) : ILedgerReader
         return new CappedCount(count, count == CappedCount.Cap);
     }
 
-    public async Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, string? cursor, int limit, CancellationToken ct)
+    public async Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, PagePlace place, int limit, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         var payroll = await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct);
         var (lines, sums) = await ShownAsync(db, tenant, filter, payroll, ct);
-        if (cursor is not null)
+        if (place.Cursor is not null)
         {
-            if (Cursor.Decode(cursor, 2) is not [var dayText, var idText] || !Cursor.TryDay(dayText, out var day)
+            if (Cursor.Decode(place.Cursor, 2) is not [var dayText, var idText] || !Cursor.TryDay(dayText, out var day)
                 || !long.TryParse(idText, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             {
                 return ListProblems.BadCursor;
             }
 
-            lines = lines.Where(line => line.Date >= day && (line.Date > day || line.Id > id));
-            sums = [.. sums.Where(sum => sum.Date > day || (sum.Date == day && sum.Id > id))];
+            lines = place.Backwards
+                ? lines.Where(line => line.Date <= day && (line.Date < day || line.Id < id))
+                : lines.Where(line => line.Date >= day && (line.Date > day || line.Id > id));
+            sums = [.. sums.Where(sum => (sum.Date, sum.Id).CompareTo((day, id)) is var order && (place.Backwards ? order < 0 : order > 0))];
         }
 
-        var rows = await lines.OrderBy(line => line.Date).ThenBy(line => line.Id).Take(limit + 1).ToListAsync(ct);
-        rows = sums.Count == 0 ? rows : [.. rows.Concat(sums).OrderBy(line => line.Date).ThenBy(line => line.Id).Take(limit + 1)];
+        var rows = await InOrder(lines, place.Backwards).Take(limit + 1).ToListAsync(ct);
+        rows = sums.Count == 0 ? rows : [.. InOrder(rows.Concat(sums).AsQueryable(), place.Backwards).Take(limit + 1)];
         var more = rows.Count > limit;
         rows = more ? rows[..limit] : rows;
+        if (place.Backwards)
+        {
+            rows.Reverse();
+        }
+
         var views = await new LineViews(db, tenant).OfAsync(rows, ct);
         if (payroll is not null)
         {
             views = [.. (await payroll.HideAsync(views, ct)).Select(view => payroll.IsOwn(view.Line.AccountId) ? view with { PayrollHidden = true } : view)];
         }
 
-        return new Page<LedgerLineView>(views, more ? Cursor.Encode(rows[^1].Date, rows[^1].Id) : null);
+        var (hasNext, hasPrevious) = place.Backwards ? (place.Cursor is not null, more) : (more, place.Cursor is not null);
+        return new Page<LedgerLineView>(
+            views,
+            hasNext && rows.Count > 0 ? Cursor.Encode(rows[^1].Date, rows[^1].Id) : null,
+            hasPrevious && rows.Count > 0 ? Cursor.Encode(rows[0].Date, rows[0].Id) : null);
     }
+
+    private static IQueryable<LedgerLine> InOrder(IQueryable<LedgerLine> lines, bool backwards) => backwards
+        ? lines.OrderByDescending(line => line.Date).ThenByDescending(line => line.Id)
+        : lines.OrderBy(line => line.Date).ThenBy(line => line.Id);
 
     // Payroll's accounts as sums; asked for by contact or document there are none of them, for that would tell a single pay.
     private static async Task<(IQueryable<LedgerLine> Lines, IReadOnlyList<LedgerLine> Sums)> ShownAsync(

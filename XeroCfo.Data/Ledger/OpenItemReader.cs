@@ -32,7 +32,21 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
             where targets.ContainsKey(use.TargetXeroId)
             let target = targets[use.TargetXeroId]
             let sign = -SignOf(target, isSale)
-            select new OpenItem(OpenItemKind.PaidBeforeInvoice, target, sign * use.Amount, sign * InBase(target, use.Amount)));
+            select new OpenItem(OpenItemKind.PaidBeforeInvoice, target, sign * use.Amount, sign * InBase(target, use.Amount)) { PaidOn = use.Date });
+        await ((await PayrollPrivacy.OfAsync(db, hidePayroll, ct))?.HideAsync(items.ConvertAll(item => item.Document), ct) ?? Task.CompletedTask);
+        return [.. items.OrderBy(item => item.Document.Date).ThenBy(item => item.Document.Number, StringComparer.Ordinal)];
+    }
+
+    public async Task<IReadOnlyList<OpenItem>> PrepaymentsAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var money = isSale ? TransactionTypes.Receive : TransactionTypes.Spend;
+        var documents = await db.Transactions.AsNoTracking()
+            .Where(row => row.Date <= day && row.Type == money && row.CreditXeroId != null && (row.Status == "AUTHORISED" || row.Status == "PAID")
+                && db.Documents.Any(credit => credit.Kind == DocumentKind.Prepayment && credit.XeroId == row.CreditXeroId && !credit.Deleted))
+            .ToListAsync(ct);
+        var settled = await SettledAsync(db, documents, day, ct);
+        var items = documents.Select(document => Item(document, isSale, settled[KeyOf(document)]) with { Kind = OpenItemKind.Prepayment }).Where(item => item.Open != 0).ToList();
         await ((await PayrollPrivacy.OfAsync(db, hidePayroll, ct))?.HideAsync(items.ConvertAll(item => item.Document), ct) ?? Task.CompletedTask);
         return [.. items.OrderBy(item => item.Document.Date).ThenBy(item => item.Document.Number, StringComparer.Ordinal)];
     }

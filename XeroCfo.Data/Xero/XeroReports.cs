@@ -6,23 +6,64 @@ using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Xero;
 
-/// <summary>Reads Xero's trial-balance report: joined by account id, never by label. Pure.</summary>
+/// <summary>Reads Xero's reports: joined by account id, never by label. Pure.</summary>
 internal static class XeroReports
 {
     /// <summary>YTD debit − YTD credit of each account; refused when the columns are not there or do not sum to 0.00.</summary>
-    public static Result<StoredTrialBalance> TrialBalance(byte[] body, DateOnly date, DateTime readAt)
+    public static Result<StoredTrialBalance> TrialBalance(byte[] body, DateOnly date, DateTime readAt) => Report(body) is var report && report.Succeeded ? Read(report.Value, date, readAt) : report.Problem!;
+
+    /// <summary>The first amount of every row of an account. A row whose account is none of the chart's but has days is what Xero calls current year earnings.</summary>
+    public static Result<XeroStatement> Statement(byte[] body, DateTime readAt)
+    {
+        var read = Report(body);
+        if (read.Problem is { } wrong)
+        {
+            return wrong;
+        }
+
+        var (amounts, earnings) = (new Dictionary<Guid, decimal>(), (decimal?)null);
+        foreach (var cells in Flatten(read.Value.Rows).Where(row => row.RowType == "Row").Select(row => row.Cells ?? []))
+        {
+            var attributes = cells.SelectMany(cell => cell?.Attributes ?? []).ToList();
+            if (!Guid.TryParse(attributes.FirstOrDefault(attribute => attribute?.Id == "account")?.Value, out var id))
+            {
+                continue;
+            }
+
+            if (!TryAmount(cells, 1, out var amount))
+            {
+                return Unreadable($"its row '{cells[0]?.Value}' has no amount.");
+            }
+
+            if (IsNoAccount(id))
+            {
+                earnings = (earnings ?? 0) + amount;
+            }
+            else
+            {
+                amounts[id] = amounts.GetValueOrDefault(id) + amount;
+            }
+        }
+
+        return new XeroStatement(readAt, amounts, earnings);
+    }
+
+    private static Result<ReportPayload> Report(byte[] body)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
             var report = XeroPages.Elements(json.RootElement, "Reports")?.Where(element => element.ValueKind == JsonValueKind.Object).Select(element => element.Deserialize(WireJson.Default.ReportPayload)).FirstOrDefault();
-            return report is null ? Unreadable("it holds no report.") : Read(report, date, readAt);
+            return report is null ? Unreadable("it holds no report.") : report;
         }
         catch (JsonException)
         {
             return Unreadable("it is no JSON.");
         }
     }
+
+    // Xero's name of it is zeros but for the last digits.
+    private static bool IsNoAccount(Guid id) => id.ToString("D").StartsWith("00000000-0000-0000-0000-", StringComparison.Ordinal);
 
     private static Result<StoredTrialBalance> Read(ReportPayload report, DateOnly date, DateTime readAt)
     {
@@ -62,5 +103,5 @@ internal static class XeroReports
         return string.IsNullOrEmpty(text) || decimal.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out amount);
     }
 
-    private static Problem Unreadable(string detail) => XeroProblems.Away($"its trial balance cannot be used: {detail}");
+    private static Problem Unreadable(string detail) => XeroProblems.Away($"its report cannot be used: {detail}");
 }

@@ -95,6 +95,18 @@ internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSess
         return body.Succeeded ? XeroReports.TrialBalance(body.Value, date, clock.UtcNow()) : body.Problem!;
     }
 
+    public async Task<Result<XeroStatement>> ProfitAndLossAsync(DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        var body = await http.GetAsync($"Reports/ProfitAndLoss?fromDate={from:yyyy-MM-dd}&toDate={to:yyyy-MM-dd}&standardLayout=true", null, ct);
+        return body.Succeeded ? XeroReports.Statement(body.Value, clock.UtcNow()) : body.Problem!;
+    }
+
+    public async Task<Result<XeroStatement>> BalanceSheetAsync(DateOnly date, CancellationToken ct)
+    {
+        var body = await http.GetAsync($"Reports/BalanceSheet?date={date:yyyy-MM-dd}&standardLayout=true", null, ct);
+        return body.Succeeded ? XeroReports.Statement(body.Value, clock.UtcNow()) : body.Problem!;
+    }
+
     /// <summary>
     /// A page that is no JSON is read again in ever smaller pages, until the broken record stands alone: it becomes an issue and the rest is in.
     /// </summary>

@@ -77,7 +77,7 @@ public interface ILedgerReader
     Task<IReadOnlyList<AccountMovement>> MovementsAsync(TenantId tenant, DateOnly? from, DateOnly to, CancellationToken ct);
 
     /// <summary>By date, then in order of posting.</summary>
-    Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, string? cursor, int limit, CancellationToken ct);
+    Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, PagePlace place, int limit, CancellationToken ct);
 
     /// <summary>How many lines there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
     Task<CappedCount> CountAsync(TenantId tenant, LedgerLineFilter filter, CancellationToken ct);
@@ -105,14 +105,14 @@ public sealed class LedgerService(ILedgerReader ledger)
 
     /// <summary>A page of ledger lines.</summary>
     public async Task<Result<Page<LedgerLineView>>> LinesAsync(
-        Caller caller, TenantId tenant, LedgerLineFilter filter, string? cursor, int limit, CancellationToken ct)
+        Caller caller, TenantId tenant, LedgerLineFilter filter, PagePlace place, int limit, CancellationToken ct)
     {
         if (caller.Lacks(Permissions.LedgerRead, tenant) is { } refused)
         {
             return refused;
         }
 
-        return await ledger.LinesAsync(tenant, filter.For(caller), cursor, limit, ct);
+        return await ledger.LinesAsync(tenant, filter.For(caller), place, limit, ct);
     }
 
     /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>

@@ -33,6 +33,12 @@ public interface IXeroSession
 
     /// <summary>Xero's accrual trial balance at the end of a day; refused when it does not sum to 0.00.</summary>
     Task<Result<StoredTrialBalance>> TrialBalanceAsync(DateOnly date, CancellationToken ct);
+
+    /// <summary>Xero's own profit and loss in its standard layout; it answers for at most a year.</summary>
+    Task<Result<XeroStatement>> ProfitAndLossAsync(DateOnly from, DateOnly to, CancellationToken ct);
+
+    /// <summary>Xero's own balance sheet in its standard layout.</summary>
+    Task<Result<XeroStatement>> BalanceSheetAsync(DateOnly date, CancellationToken ct);
 }
 
 /// <summary>What Xero says of an organisation.</summary>

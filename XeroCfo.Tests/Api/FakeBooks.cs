@@ -89,9 +89,9 @@ internal sealed class FakeBooks : ILedgerReader, ITransactionReader, ISyncRunRep
     public Task<IReadOnlyList<AccountMovement>> MovementsAsync(TenantId tenant, DateOnly? from, DateOnly to, CancellationToken ct) =>
         Answer<IReadOnlyList<AccountMovement>>(from is null ? [] : [new(Bank, 0, 100.10m, 0, 0), new(Sales, 0, -100.10m, 0, 0)]);
 
-    public Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, string? cursor, int limit, CancellationToken ct)
+    public Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, PagePlace place, int limit, CancellationToken ct)
     {
-        (AskedLines, AskedCursor, AskedLimit) = (filter, cursor, limit);
+        (AskedLines, AskedCursor, AskedLimit) = (filter, place.Cursor, limit);
         return Answer<Result<Page<LedgerLineView>>>(new Page<LedgerLineView>([Line(tenant)], Next));
     }
 

@@ -2,6 +2,7 @@ using CsCheck;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Ledger.Contacts;
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Support;
 
@@ -75,6 +76,7 @@ public sealed class AccountLedgerLawTests
 
             Assert.True(running == row.Balance && ledger.Closing == row.Balance, $"{row.Code} {row.Name} {from}..{to}: rows {running}, closing {ledger.Closing}, trial balance {row.Balance}");
             Assert.All(rows, line => Assert.True((from is null || line.Day >= from) && line.Day <= to));
+            Assert.Equal(rows, await ReadBackAsync(books, row.AccountId, new AccountLedgerFilter { From = from, To = to }, pageSize), (one, other) => (one.Kind, one.Day, one.Amount, one.Running, one.View?.Line.Id) == (other.Kind, other.Day, other.Amount, other.Running, other.View?.Line.Id));
         }
     }
 
@@ -83,7 +85,7 @@ public sealed class AccountLedgerLawTests
         var rows = new List<LedgerRow>();
         for (string? cursor = null; ;)
         {
-            var page = await books.Get<AccountLedgerService>().PageAsync(Caller.Command, books.Tenant, account, filter, cursor, pageSize, default);
+            var page = await books.Get<AccountLedgerService>().PageAsync(Caller.Command, books.Tenant, account, filter, PagePlace.After(cursor), pageSize, default);
             Assert.Null(page.Problem);
             rows.AddRange(page.Value.Rows);
             if (page.Value.Next is not { } next)
@@ -92,6 +94,24 @@ public sealed class AccountLedgerLawTests
             }
 
             cursor = next;
+        }
+    }
+
+    // From the last page to the first one.
+    private static async Task<List<LedgerRow>> ReadBackAsync(SyncedBooks books, Guid account, AccountLedgerFilter filter, int pageSize)
+    {
+        var rows = new List<LedgerRow>();
+        for (var place = PagePlace.Last; ;)
+        {
+            var page = await books.Get<AccountLedgerService>().PageAsync(Caller.Command, books.Tenant, account, filter, place, pageSize, default);
+            Assert.Null(page.Problem);
+            rows.InsertRange(0, page.Value.Rows);
+            if (page.Value.Previous is not { } previous)
+            {
+                return rows;
+            }
+
+            place = PagePlace.Before(previous);
         }
     }
 

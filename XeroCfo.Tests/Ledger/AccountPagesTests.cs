@@ -47,11 +47,28 @@ public sealed class AccountPagesTests : PageTest
         var page = Lines("820");
         var carried = page.Find("tr.total .money").TextContent;
 
-        page.FindAll(".pager button")[1].Click();
+        Assert.Equal([true, true, false, false], page.FindAll(".pager button").Select(button => button.HasAttribute("disabled")));
+
+        page.FindAll(".pager button")[2].Click();
 
         Assert.Contains($"after={AccountLedgerPage.PageSize}", Address.Uri, StringComparison.Ordinal);
         var next = Lines("820", $"?after={AccountLedgerPage.PageSize}");
         Assert.Equal(("Brought forward", carried), (next.Find("tr.subtotal th").TextContent, next.Find("tr.subtotal .money").TextContent));
+
+        next.FindAll(".pager button")[1].Click();
+        Assert.EndsWith($"?before={AccountLedgerPage.PageSize}", Address.Uri, StringComparison.Ordinal);
+        Assert.Equal(carried, Lines("820", $"?before={AccountLedgerPage.PageSize}").Find("tr.total .money").TextContent);
+    }
+
+    [Fact]
+    public void The_last_page_ends_at_the_balance_and_has_nothing_after_it()
+    {
+        Lines("820").FindAll(".pager button")[3].Click();
+
+        Assert.EndsWith("?last=true", Address.Uri, StringComparison.Ordinal);
+        var page = Lines("820", "?last=true");
+        Assert.Equal([false, false, true, true], page.FindAll(".pager button").Select(button => button.HasAttribute("disabled")));
+        Assert.StartsWith("Balance at ", page.Find("tr.total th").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

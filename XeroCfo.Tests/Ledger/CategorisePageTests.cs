@@ -93,6 +93,7 @@ public sealed class CategorisePageTests : PageTest
         Assert.Equal(["Courier", "Sales", "Vehicles"], await NamesAsync(page, _waiting[1]));
         await PickAsync(page, "Enter", "vehicles");
 
+        Assert.Equal(["Vehicles", "Courier", "Sales"], await NamesAsync(page, _waiting[2]));
         Assert.Equal(["Vehicles", "Courier", "Sales"], await NamesAsync(Page(), _waiting[2]));
     }
 

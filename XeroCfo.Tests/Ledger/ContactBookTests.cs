@@ -82,7 +82,7 @@ public sealed class ContactBookTests
         Assert.Empty((await service.GetAsync(reader, books.Tenant, aroha, default)).Value.Open);
         Assert.Single((await service.GetAsync(accountant, books.Tenant, aroha, default)).Value.Open);
 
-        var wages = await books.Get<AccountLedgerService>().PageAsync(reader, books.Tenant, _small.Books.IdOf("477"), new AccountLedgerFilter(), null, 100, default);
+        var wages = await books.Get<AccountLedgerService>().PageAsync(reader, books.Tenant, _small.Books.IdOf("477"), new AccountLedgerFilter(), PagePlace.First, 100, default);
         Assert.True(wages.Value.HidesPayroll);
         Assert.All(wages.Value.Rows, row => Assert.Null(row.View));
         Assert.Equal((wages.Value.Closing, 950m), (wages.Value.Rows[^1].Running, wages.Value.Rows.Single(row => row.Day == new DateOnly(2026, 3, 20)).Amount + 50m));
@@ -101,7 +101,7 @@ public sealed class ContactBookTests
         Assert.NotEqual(0m, found.Standing.OwedToUs);
         Assert.Empty(found.Open);
         Assert.True(found.Theirs.IsEmpty);
-        Assert.Equal("permission-missing", (await books.Get<AccountLedgerService>().PageAsync(executive, books.Tenant, _small.Books.IdOf("200"), new AccountLedgerFilter(), null, 10, default)).Problem?.Code);
+        Assert.Equal("permission-missing", (await books.Get<AccountLedgerService>().PageAsync(executive, books.Tenant, _small.Books.IdOf("200"), new AccountLedgerFilter(), PagePlace.First, 10, default)).Problem?.Code);
         Assert.NotEmpty((await books.Get<AccountListService>().AtAsync(executive, books.Tenant, null, default)).Value.Rows);
         Assert.Equal("permission-missing", (await books.Get<ContactNoteService>().AddAsync(executive, books.Tenant, found.Found.Contact.ContactId, "Hello", default)).Problem?.Code);
     }

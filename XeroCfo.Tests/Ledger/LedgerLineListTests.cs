@@ -89,7 +89,7 @@ public sealed class LedgerLineListTests
         (known.DocumentKind, known.DocumentXeroId, known.Description) = (DocumentKind.Invoice, row.XeroId, "Beans");
         await database.AddAsync(row, known, strange, new Account { TenantId = tenant.Value, AccountId = Sales, Code = "200", Name = "Sales", Type = "REVENUE", Class = "REVENUE" });
 
-        var views = (await new LedgerReader(database.Factory).LinesAsync(tenant, new LedgerLineFilter(), null, 10, default)).Value.Items;
+        var views = (await new LedgerReader(database.Factory).LinesAsync(tenant, new LedgerLineFilter(), PagePlace.First, 10, default)).Value.Items;
 
         Assert.Equal(("200", "Sales", row.Id, "INV-1", "Bolt Ltd"), (views[0].AccountCode, views[0].AccountName, views[0].TransactionId, views[0].Number, views[0].ContactName));
         Assert.Contains(row.XeroId.ToString(), views[0].XeroUrl);
@@ -103,11 +103,11 @@ public sealed class LedgerLineListTests
         var tenant = await TransactionSamples.OrganisationAsync(database);
         await database.AddAsync(Line(tenant, Sales, 0, 1), Line(tenant, Sales, 0, 2));
         var reader = new LedgerReader(database.Factory);
-        var good = (await reader.LinesAsync(tenant, new LedgerLineFilter(), null, 1, default)).Value.Next!;
+        var good = (await reader.LinesAsync(tenant, new LedgerLineFilter(), PagePlace.First, 1, default)).Value.Next!;
 
         foreach (var cursor in new[] { "", "?", "abc", good + "AAAA", new string('A', 600), Data.Storage.Cursor.Encode(Day, -1), Data.Storage.Cursor.Encode(Day, Guid.Empty), Data.Storage.Cursor.Encode(99_999_999, 1) })
         {
-            Assert.Equal("invalid-cursor", (await reader.LinesAsync(tenant, new LedgerLineFilter(), cursor, 1, default)).Problem?.Code);
+            Assert.Equal("invalid-cursor", (await reader.LinesAsync(tenant, new LedgerLineFilter(), PagePlace.After(cursor), 1, default)).Problem?.Code);
         }
     }
 
@@ -126,7 +126,7 @@ public sealed class LedgerLineListTests
         string? cursor = null;
         do
         {
-            var page = (await reader.LinesAsync(tenant, filter, cursor, limit, default)).Value;
+            var page = (await reader.LinesAsync(tenant, filter, PagePlace.After(cursor), limit, default)).Value;
             Assert.True(page.Next is null || page.Items.Count == limit);
             all.AddRange(page.Items.Select(view => view.Line));
             cursor = page.Next;

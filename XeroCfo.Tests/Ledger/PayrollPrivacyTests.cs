@@ -106,7 +106,7 @@ public sealed class PayrollPrivacyTests
             new AccountLedgerFilter { From = Day, To = Day.AddDays(9), Source = LineSources.Document },
         })
         {
-            var ledger = (await ledgers.PageAsync(standard, tenant, Wages, filter, null, 50, default)).Value;
+            var ledger = (await ledgers.PageAsync(standard, tenant, Wages, filter, PagePlace.First, 50, default)).Value;
 
             Assert.Equal((new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), true, false), (ledger.From, ledger.To, ledger.HidesPayroll, ledger.IsPartial));
             Assert.Equal([7_500m], ledger.Rows.Select(row => row.Amount));
@@ -289,7 +289,7 @@ public sealed class PayrollPrivacyTests
         string? cursor = null;
         do
         {
-            var page = (await reader.LinesAsync(tenant, filter, cursor, limit, default)).Value;
+            var page = (await reader.LinesAsync(tenant, filter, PagePlace.After(cursor), limit, default)).Value;
             all.AddRange(page.Items);
             cursor = page.Next;
         }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using XeroCfo.Data.Xero.Demo;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Tests.Support;
 
 namespace XeroCfo.Tests.Ledger;
@@ -115,7 +116,7 @@ public sealed class SabotageTests
         Assert.Equal(row.Unexplained, Text(balance));
 
         // The line that stands for it carries the month; what was expected stays expected.
-        var lines = (await books.Get<ILedgerReader>().LinesAsync(books.Tenant, new LedgerLineFilter { From = month, To = month, Source = LineSources.XeroTrialBalance }, null, 100, default)).Value.Items;
+        var lines = (await books.Get<ILedgerReader>().LinesAsync(books.Tenant, new LedgerLineFilter { From = month, To = month, Source = LineSources.XeroTrialBalance }, PagePlace.First, 100, default)).Value.Items;
         Assert.Equal(row.Unexplained, string.Join(", ", lines.Where(line => line.Line.Kind == DifferenceKinds.Unexplained).OrderBy(line => line.AccountCode, StringComparer.Ordinal).Select(line => $"{line.AccountCode} {line.Line.Amount:0.00}")));
         Assert.Equal("477 50.00, 803 -50.00", string.Join(", ", lines.Where(line => line.Line.Kind == DifferenceKinds.Payroll).OrderBy(line => line.AccountCode, StringComparer.Ordinal).Select(line => $"{line.AccountCode} {line.Line.Amount:0.00}")));
     }

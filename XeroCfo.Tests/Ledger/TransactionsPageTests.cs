@@ -112,6 +112,39 @@ public sealed class TransactionsPageTests : PageTest
     }
 
     [Fact]
+    public async Task The_pane_and_its_row_stand_in_the_address_and_a_link_opens_them_without_another_load()
+    {
+        var page = Page();
+        var second = Guid.Parse(page.FindAll("table.tx tbody tr")[1].GetAttribute("data-id")!);
+        await page.InvokeAsync(() => ((IGridKeys)page.Instance).KeyAsync("select", second, ""));
+
+        await page.InvokeAsync(() => ((IGridKeys)page.Instance).KeyAsync("open", second, ""));
+        Assert.EndsWith($"/transactions?open={second}", Address.Uri, StringComparison.Ordinal);
+        Assert.Equal(second.ToString(), page.Find("tr.open[aria-selected=true]").GetAttribute("data-id"));
+
+        page.Find("aside.side button[aria-label='Close the pane']").Click();
+        Assert.EndsWith("/transactions", Address.Uri, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("aside.side"));
+
+        var linked = Page($"?open={second}");
+        Assert.Equal(second.ToString(), linked.Find("tr.open").GetAttribute("data-id"));
+        linked.Find("aside.side");
+        Assert.Empty(Page("?open=nonsense").FindAll("aside.side"));
+    }
+
+    [Fact]
+    public void A_phone_shows_no_dash_for_what_nobody_needs_to_categorise()
+    {
+        var row = Books.Transactions.Transactions.Where(row => row.Type == TransactionTypes.Payment).MaxBy(row => row.Date)!;
+        row.Category = null;
+
+        var page = Page("?type=PAYMENT");
+
+        Assert.Empty(page.FindAll($"ul.tx-rows li[data-id='{row.Id}'] .category"));
+        page.Find($"table.tx tr[data-id='{row.Id}'] .category");
+    }
+
+    [Fact]
     public void Sorting_by_amount_starts_with_the_largest()
     {
         var page = Page();

@@ -90,6 +90,7 @@ internal static class SampleRows
         var run = new SyncRun { TenantId = tenant, Trigger = SyncTriggers.Manual };
         var key = new ApiKey { UserId = user, Name = "limited", KeyHash = "0b", Prefix = "xc_" };
         var entry = Audit(user, tenant);
+        var report = new Report { TenantId = tenant, UserId = user, Type = "PROFIT_LOSS", Name = "October", Data = "{}" };
         var category = new Category { TenantId = tenant, Name = "Fuel", NormalizedName = "FUEL", Colour = CategoryColours.Of(0) };
         var undo = new CategoryUndo { TenantId = tenant, By = "ada@example.com" };
         return
@@ -104,7 +105,8 @@ internal static class SampleRows
             Rule(user, tenant),
             transaction,
             new TransactionLine { TenantId = tenant, TransactionId = transaction.Id, LineNumber = 1, Net = 100m },
-            new Report { TenantId = tenant, UserId = user, Type = "PROFIT_LOSS", Name = "October", Data = "{}" },
+            report,
+            new RowNote { TenantId = tenant, ReportId = report.Id, RowKey = "netProfit", Text = "As planned" },
             key,
             new ApiKeyTenant { ApiKeyId = key.Id, TenantId = tenant },
             new Webhook { UserId = user, TenantId = tenant, Event = "sync.succeeded", Url = "https://example.com", Secret = "ciphertext" },

@@ -41,15 +41,16 @@ internal sealed class FakeLedgerReader : ILedgerReader
         ];
     }
 
-    public async Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, string? cursor, int limit, CancellationToken ct)
+    public async Task<Result<Page<LedgerLineView>>> LinesAsync(TenantId tenant, LedgerLineFilter filter, PagePlace place, int limit, CancellationToken ct)
     {
         await Gate.WaitAsync(ct);
-        var start = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
-        var found = Lines.Where(view => Passes(view.Line, filter))
-            .OrderBy(view => view.Line.Date).ThenBy(view => view.Line.Id)
-            .Skip(start).Take(limit + 1).ToList();
-        var next = found.Count > limit ? (start + limit).ToString(CultureInfo.InvariantCulture) : null;
-        return new Page<LedgerLineView>([.. found.Take(limit)], next);
+        var all = Lines.Where(view => Passes(view.Line, filter)).OrderBy(view => view.Line.Date).ThenBy(view => view.Line.Id).ToList();
+        int? at = place.Cursor is null ? null : int.Parse(place.Cursor, CultureInfo.InvariantCulture);
+        var end = place.Backwards ? at ?? all.Count : Math.Min(all.Count, (at ?? 0) + limit);
+        var start = place.Backwards ? Math.Max(0, end - limit) : at ?? 0;
+        return new Page<LedgerLineView>([.. all.Take(start..end)], end < all.Count ? Text(end) : null, start > 0 ? Text(start) : null);
+
+        static string Text(int place) => place.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>The filter lets the line through.</summary>

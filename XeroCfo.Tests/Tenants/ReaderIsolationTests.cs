@@ -40,7 +40,7 @@ public sealed class ReaderIsolationTests
             Assert.Equal(rows, (await ledger.AccountsAsync(tenant, default)).Count);
             Assert.Equal(rows, (await ledger.MovementsAsync(tenant, null, day, default)).Count);
             Assert.Equal(rows, (await ledger.MovementsAsync(tenant, day, day.AddYears(1), default)).Count);
-            Assert.Equal(rows, (await ledger.LinesAsync(tenant, new LedgerLineFilter(), null, 10, default)).Value.Items.Count);
+            Assert.Equal(rows, (await ledger.LinesAsync(tenant, new LedgerLineFilter(), PagePlace.First, 10, default)).Value.Items.Count);
             Assert.Equal(rows == 1, (await sums.BeforeAsync(tenant, new LedgerLineFilter { AccountId = account }, null, default)).LastDay is not null);
             Assert.Equal(rows, (await sums.DaysAsync(tenant, new LedgerLineFilter { AccountId = account }, default)).Count);
             Assert.Equal(rows, (await contacts.ContactsAsync(tenant, default)).Count);

@@ -10,6 +10,7 @@ using XeroCfo.Web.Hosting.Api;
 using XeroCfo.Web.Ledger;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
+using XeroCfo.Web.Reports;
 using XeroCfo.Web.Rules;
 using XeroCfo.Web.Sync;
 using XeroCfo.Web.Tenants;
@@ -61,6 +62,8 @@ internal static class ApiHosting
         CategorisingApi.Map(api);
         CategoriesApi.Map(api);
         RulesApi.Map(api);
+        ReportsApi.Map(api);
+        ReportNotesApi.Map(api);
 
         app.Map("/api/{**path}", ApiRoutes.Unknown)
             .NeedsOnlyAKey()

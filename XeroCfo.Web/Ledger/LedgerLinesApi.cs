@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
@@ -74,7 +75,7 @@ internal static class LedgerLinesApi
         }
 
         var before = await tenants.SyncInProgressAsync(http.Caller(), http.Tenant(), ct);
-        var page = await ledger.LinesAsync(http.Caller(), http.Tenant(), filter, cursor, limit, ct);
+        var page = await ledger.LinesAsync(http.Caller(), http.Tenant(), filter, PagePlace.After(cursor), limit, ct);
         var after = await tenants.SyncInProgressAsync(http.Caller(), http.Tenant(), ct);
         return (before.Problem ?? page.Problem ?? after.Problem) is { } refused
             ? refused

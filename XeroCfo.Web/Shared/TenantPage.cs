@@ -83,6 +83,17 @@ public abstract class TenantPage : ComponentBase, IDisposable
     protected void ShowAs(IReadOnlyDictionary<string, object?> query, bool replace = false) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query), replace: replace);
 
+    /// <summary>Puts into the address what the page shows already, so that a link shows the same; nothing is loaded.</summary>
+    protected void NoteInAddress(IReadOnlyDictionary<string, object?> query)
+    {
+        var address = Navigation.GetUriWithQueryParameters(query);
+        if (address != Navigation.Uri)
+        {
+            _loadedAddress = address;
+            Navigation.NavigateTo(address, replace: true);
+        }
+    }
+
     /// <summary>Does something at a rhythm until the person leaves, with the page's figures still.</summary>
     protected async Task EveryAsync(TimeSpan rhythm, TimeProvider clock, Func<Task> look)
     {

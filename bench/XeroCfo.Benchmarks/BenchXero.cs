@@ -16,7 +16,8 @@ internal sealed class BenchXero(int documents) : HttpMessageHandler
 
     private const int Days = 1050;
     private const int Changed = 10;
-    private static readonly Guid Bank = Id(1, 0), Sales = Id(1, 1), General = Id(1, 2), Debtors = Id(1, 3), Creditors = Id(1, 4), Gst = Id(1, 5), Retained = Id(1, 6), Rounding = Id(1, 7);
+    public static readonly Guid Bank = Id(1, 0);
+    private static readonly Guid Sales = Id(1, 1), General = Id(1, 2), Debtors = Id(1, 3), Creditors = Id(1, 4), Gst = Id(1, 5), Retained = Id(1, 6), Rounding = Id(1, 7);
 
     // Sums of the first n documents' amounts, so that a trial balance costs nothing.
     private readonly decimal[] _net = Sums(documents, Net);
@@ -27,6 +28,8 @@ internal sealed class BenchXero(int documents) : HttpMessageHandler
 
     /// <summary>How often the organisation was asked for: each run begins with that.</summary>
     private int _runs;
+
+    public static Guid Customer(int i) => Id(3, i);
 
     private int Invoices => documents / 2;
 

@@ -2,7 +2,8 @@ namespace XeroCfo.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project bench/XeroCfo.Benchmarks -- load sqlite 10000</c> fills a database through the whole sync and times the
-/// reads on it; <c>rules 1000000</c> times matching, previews and a run over so many rows; without either BenchmarkDotNet takes over.
+/// reads on it; <c>fill</c> with a file of SQLite fills it and leaves it, <c>reads</c> with that file times the lists on it as often as one likes. <c>rules</c> with a count times matching, previews and a run over so many rows. Without a verb BenchmarkDotNet
+/// takes over.
 /// </summary>
 internal static class Benchmarks
 {
@@ -15,10 +16,30 @@ internal static class Benchmarks
             return 0;
         }
 
-        if (args is ["rules", var rows] && int.TryParse(rows, out var transactions))
+        if (args is ["rules", var asked] && int.TryParse(asked, out var transactions))
         {
             RuleBench.Match();
             await RuleBench.RunAsync(transactions);
+            return 0;
+        }
+
+        if (args is ["fill", var file, var size] && int.TryParse(size, out var rows))
+        {
+            await using var run = await LoadRun.StartAsync(file, rows);
+            await run.FillAsync();
+            return 0;
+        }
+
+        if (args is ["reads", var filled])
+        {
+            await using var run = await LoadRun.StartAsync(filled, 0);
+            await run.ReadAsync();
+            return 0;
+        }
+
+        if (args is ["circuits", var address, var email, var password, var pages] && int.TryParse(pages, out var open))
+        {
+            await CircuitRun.OpenAsync(address, email, password, open);
             return 0;
         }
 

@@ -61,6 +61,8 @@ public sealed record AccountLedger
 
     public required string? Next { get; init; }
 
+    public required string? Previous { get; init; }
+
     /// <summary>Months in place of lines: the account is of payroll, which the caller may not see.</summary>
     public required bool HidesPayroll { get; init; }
 

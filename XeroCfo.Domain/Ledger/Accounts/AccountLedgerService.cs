@@ -13,7 +13,7 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
     /// see payroll gets such an account in one amount a month.
     /// </summary>
     public async Task<Result<AccountLedger>> PageAsync(
-        Caller caller, TenantId tenant, Guid accountId, AccountLedgerFilter filter, string? cursor, int limit, CancellationToken ct)
+        Caller caller, TenantId tenant, Guid accountId, AccountLedgerFilter filter, PagePlace place, int limit, CancellationToken ct)
     {
         if (caller.Lacks(Permissions.LedgerRead, tenant) is { } refused)
         {
@@ -34,7 +34,7 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
         if (accounts.FirstOrDefault(one => one.AccountId == accountId) is not { } account)
         {
             // An account that Xero no longer lists is known by its lines.
-            var strange = await ledger.LinesAsync(tenant, new LedgerLineFilter { AccountId = accountId }, null, 1, ct);
+            var strange = await ledger.LinesAsync(tenant, new LedgerLineFilter { AccountId = accountId }, PagePlace.First, 1, ct);
             if (strange.Problem is not null || strange.Value.Items.Count == 0)
             {
                 return AccountTagProblems.NoSuchAccount;
@@ -53,7 +53,7 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
         var closing = opening + total + turns.Sum(turn => turn.Amount);
         var page = ofPayroll
             ? new Page<LedgerRow>(Months(await sums.DaysAsync(tenant, lines, ct), turns, opening, range), null)
-            : await RowsAsync(tenant, lines, turns, opening, cursor, limit, ct);
+            : await RowsAsync(tenant, lines, turns, opening, place, limit, ct);
         return page.Problem is { } badCursor ? badCursor : new AccountLedger
         {
             Account = account,
@@ -63,6 +63,7 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
             Closing = closing,
             Rows = page.Value.Items,
             Next = page.Value.Next,
+            Previous = page.Value.Previous,
             HidesPayroll = ofPayroll,
             IsPartial = filter.IsPartial,
             SyncInProgress = organisation.SyncInProgress,
@@ -130,16 +131,16 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
     }
 
     private async Task<Result<Page<LedgerRow>>> RowsAsync(
-        TenantId tenant, LedgerLineFilter filter, List<LedgerRow> turns, decimal opening, string? cursor, int limit, CancellationToken ct)
+        TenantId tenant, LedgerLineFilter filter, List<LedgerRow> turns, decimal opening, PagePlace place, int limit, CancellationToken ct)
     {
-        var lines = await ledger.LinesAsync(tenant, filter, cursor, limit, ct);
+        var lines = await ledger.LinesAsync(tenant, filter, place, limit, ct);
         if (lines.Problem is { } badCursor)
         {
             return badCursor;
         }
 
         var (running, shown, items) = (opening, (DateOnly?)null, lines.Value.Items);
-        if (cursor is not null && items.Count > 0)
+        if (lines.Value.Previous is not null)
         {
             var (sum, lastDay) = await sums.BeforeAsync(tenant, filter, new LinePlace(items[0].Line.Date, items[0].Line.Id), ct);
             (running, shown) = (opening + sum + turns.Where(turn => turn.Day <= lastDay).Sum(turn => turn.Amount), lastDay);
@@ -158,7 +159,7 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
             TakeTurns(DateOnly.MaxValue);
         }
 
-        return new Page<LedgerRow>(rows, lines.Value.Next);
+        return new Page<LedgerRow>(rows, lines.Value.Next, lines.Value.Previous);
 
         void TakeTurns(DateOnly upTo)
         {

@@ -39,6 +39,7 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
     internal override void ReplaceServices(IServiceCollection services)
     {
         services.AddHttpContextAccessor();
+        services.Replace(ServiceDescriptor.Singleton<Domain.Xero.IXeroSource, EmptyXero>());
         services.Replace(ServiceDescriptor.Singleton<IDbFactory>(provider =>
             new FaultyDb(new DbFactory(Database.Options, Clock), () => provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User.Identity?.IsAuthenticated == true ? Failure : null)));
     }

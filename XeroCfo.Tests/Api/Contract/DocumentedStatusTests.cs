@@ -150,6 +150,7 @@ public sealed class DocumentedStatusTests
             ("CreateCategory" or "UpdateCategory", 422) => await AskAsync(Saying(good, "accountIds", new JsonArray(Guid.NewGuid()))),
             ("ImportRules", 422) => await AskAsync(Saying(good, "rules", new JsonArray(new JsonObject { ["pattern"] = "x", ["category"] = "y", ["accountCode"] = "no such code" }))),
             ("ChangeTransaction" or "CategorizeTransactions" or "CreateRule" or "UpdateRule", 422) => await AskAsync(Saying(good, "accountCode", "no such code")),
+            ("RunReport" or "CompareReportWithXero" or "CreateReport", 422) => await AskAsync(Saying(good, "parameters", new JsonObject { ["basis"] = "cash" })),
             ("GetTieOut", 422) => await AskAsync(good with { Path = good.Path + "?month=2020-01" }),
             _ => null,
         };

@@ -46,6 +46,7 @@ internal sealed class Fuzzer(ApiContract contract, ContractHost host, int seed)
     private readonly Random _random = new(seed);
     private readonly List<string> _cursors = ["AAAA"];
     private readonly List<string> _undos = [];
+    private readonly List<string> _reports = [Guid.NewGuid().ToString()];
     private readonly List<string> _categories = [host.Used.Id.ToString()];
 
     private int Names { get; set; }
@@ -61,6 +62,11 @@ internal sealed class Fuzzer(ApiContract contract, ContractHost host, int seed)
         if (answer["undoId"]?.ToString() is { } undo)
         {
             _undos.Add(undo);
+        }
+
+        if (answer["data"] is not null)
+        {
+            _reports.Add(answer["id"]!.ToString());
         }
 
         if (answer["colour"] is not null)
@@ -113,6 +119,7 @@ internal sealed class Fuzzer(ApiContract contract, ContractHost host, int seed)
     {
         var path when path.Contains("/syncs/", StringComparison.Ordinal) => host.Over.Id.ToString(),
         var path when path.Contains("/categories/", StringComparison.Ordinal) => Of(_categories),
+        var path when path.Contains("/reports/", StringComparison.Ordinal) => Of(_reports),
         var path when path.Contains("/undo/", StringComparison.Ordinal) && _undos.Count > 0 => _undos[^(1 + _random.Next(Math.Min(3, _undos.Count)))],
         _ => Of(host.Transactions).Id.ToString(),
     };

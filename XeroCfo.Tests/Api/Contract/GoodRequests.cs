@@ -71,6 +71,13 @@ internal sealed class GoodRequests(ContractHost host)
         "RunRules" => At(operation) with { Body = new JsonObject { ["scope"] = "all" } },
         "GetRuleRun" or "CancelRuleRun" => At(operation, await RuleRunAsync()),
         "UndoRuleRun" => At(operation, await host.FinishRunAsync(await RuleRunAsync())),
+        "RunReport" or "CompareReportWithXero" => At(operation) with { Body = new JsonObject { ["type"] = "PROFIT_LOSS" } },
+        "CreateReport" => At(operation) with { Body = new JsonObject { ["type"] = "BALANCE_SHEET", ["name"] = NewName() } },
+        "GetReport" or "ListReportChanges" => At(operation, await ReportAsync()),
+        "ListReportNotes" => At(operation, await ReportAsync()),
+        "AddReportNote" => At(operation, await ReportAsync()) with { Body = new JsonObject { ["rowKey"] = "netProfit", ["text"] = "As planned: @[netProfit/actual]" } },
+        "DeleteReportNote" => await NoteAsync(operation),
+        "DeleteReport" => Over(At(operation, await ReportAsync())),
         _ when operation.Method == "GET" && operation.Path.Replace("{tenant}", "", StringComparison.Ordinal).IndexOf('{') < 0 => At(operation),
         _ => null,
     };
@@ -87,6 +94,17 @@ internal sealed class GoodRequests(ContractHost host)
     private static JsonObject Rule() => new() { ["pattern"] = NewName(), ["category"] = NewName() };
 
     private async Task<Guid> RuleRunAsync() => Guid.Parse(await MadeAsync($"{Acme}/rules/runs", new { scope = "uncategorized" }, "id"));
+
+    /// <summary>A kept report of its own.</summary>
+    public async Task<Guid> ReportAsync() => Guid.Parse(await MadeAsync($"{Acme}/reports", new { type = "PROFIT_LOSS", name = NewName() }, "id"));
+
+    private async Task<Draft> NoteAsync(ApiOperation operation)
+    {
+        var report = await ReportAsync();
+        var note = await MadeAsync($"{Acme}/reports/{report}/notes", new { rowKey = "netProfit", text = "Gone soon" }, "id");
+        var draft = At(operation, report);
+        return draft with { Path = draft.Path.Replace("{noteId}", note, StringComparison.Ordinal) };
+    }
 
     private static Draft At(ApiOperation operation, Guid? id = null)
     {

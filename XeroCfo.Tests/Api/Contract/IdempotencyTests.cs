@@ -88,7 +88,8 @@ public sealed class IdempotencyTests
     private static async IAsyncEnumerable<(ApiOperation Operation, Draft Good)> PostsAsync(ContractHost host)
     {
         var good = new GoodRequests(host);
-        var posts = host.Contract.Operations.Where(operation => operation.Method == "POST").ToList();
+        // Who only reads, by POST because the question is long, has no effect that could be doubled.
+        var posts = host.Contract.Operations.Where(operation => operation.Method == "POST" && operation.Permission?.EndsWith(":read", StringComparison.Ordinal) != true).ToList();
         Assert.True(posts.Count > 5);
         foreach (var operation in posts)
         {

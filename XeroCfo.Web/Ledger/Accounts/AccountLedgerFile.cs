@@ -89,7 +89,7 @@ internal static class AccountLedgerFile
         }
 
         var filter = new AccountLedgerFilter { From = from.Value, To = to.Value, Source = Given(asked.Source), Kind = Given(asked.Kind) };
-        var first = await asked.Ledgers.PageAsync(person.Value, tenant, asked.Account, filter, null, PageSize, ct);
+        var first = await asked.Ledgers.PageAsync(person.Value, tenant, asked.Account, filter, PagePlace.First, PageSize, ct);
         return first.Problem is { } refused
             ? (null, null, Refusal(refused))
             : (new Pages(asked.Ledgers, person.Value, tenant, asked.Account, filter, first.Value), organisation.Value, null);
@@ -138,7 +138,7 @@ internal static class AccountLedgerFile
             yield return First;
             for (var next = First.Next; next is not null;)
             {
-                var page = await Ledgers.PageAsync(Caller, Tenant, Account, Filter, next, PageSize, ct);
+                var page = await Ledgers.PageAsync(Caller, Tenant, Account, Filter, PagePlace.After(next), PageSize, ct);
                 if (page.Problem is not null)
                 {
                     // Nothing more can be said in a file that has begun: it breaks off.

@@ -11,6 +11,8 @@ public sealed partial class AccountLedgerPage(AccountLedgerService ledgers, Time
 {
     public const int PageSize = 100;
 
+    private static readonly Dictionary<string, object?> FromStart = new() { ["after"] = null, ["before"] = null, ["last"] = null };
+
     private AccountLedger? _ledger;
 
     [Parameter]
@@ -31,6 +33,15 @@ public sealed partial class AccountLedgerPage(AccountLedgerService ledgers, Time
     [SupplyParameterFromQuery]
     public string? After { get; set; }
 
+    [SupplyParameterFromQuery]
+    public string? Before { get; set; }
+
+    /// <summary>"true": the last page.</summary>
+    [SupplyParameterFromQuery]
+    public string? Last { get; set; }
+
+    private PagePlace Place => Last == "true" ? PagePlace.Last : Before is not null ? PagePlace.Before(Before) : PagePlace.After(After);
+
     private string Title => _ledger is null ? "Account" : AccountLedgerWords.Title(_ledger.Account);
 
     private string Chosen => Source is null ? "" : ValueOf(Source, Kind);
@@ -38,7 +49,7 @@ public sealed partial class AccountLedgerPage(AccountLedgerService ledgers, Time
     protected override async Task<Problem?> LoadAsync(CancellationToken ct)
     {
         var filter = new AccountLedgerFilter { From = From, To = To, Source = Source, Kind = Kind };
-        var found = await ledgers.PageAsync(Caller, Tenant, AccountId, filter, After, PageSize, ct);
+        var found = await ledgers.PageAsync(Caller, Tenant, AccountId, filter, Place, PageSize, ct);
         _ledger = found.Succeeded ? found.Value : null;
         return found.Problem;
     }
@@ -50,16 +61,16 @@ public sealed partial class AccountLedgerPage(AccountLedgerService ledgers, Time
     private void Choose(ChangeEventArgs change)
     {
         var parts = (change.Value as string ?? "").Split(':');
-        ShowAs(new Dictionary<string, object?> { ["after"] = null, ["source"] = parts[0].Length > 0 ? parts[0] : null, ["kind"] = parts.Length > 1 ? parts[1] : null });
+        ShowAs(new Dictionary<string, object?>(FromStart) { ["source"] = parts[0].Length > 0 ? parts[0] : null, ["kind"] = parts.Length > 1 ? parts[1] : null });
     }
 
     private void ThisYear()
     {
         var today = Organisation!.Today(clock);
-        ShowAs(new Dictionary<string, object?> { ["after"] = null, ["from"] = DateWords.Iso(Organisation.FinancialYear.StartOf(today)), ["to"] = DateWords.Iso(today) });
+        ShowAs(new Dictionary<string, object?>(FromStart) { ["from"] = DateWords.Iso(Organisation.FinancialYear.StartOf(today)), ["to"] = DateWords.Iso(today) });
     }
 
-    private void Go(string name, string? value) => ShowAs(new Dictionary<string, object?> { ["after"] = null, [name] = value });
+    private void Go(string name, string? value) => ShowAs(new Dictionary<string, object?>(FromStart) { [name] = value });
 
-    private void Clear() => ShowAs(new Dictionary<string, object?> { ["after"] = null, ["from"] = null, ["to"] = null, ["source"] = null, ["kind"] = null });
+    private void Clear() => ShowAs(new Dictionary<string, object?>(FromStart) { ["from"] = null, ["to"] = null, ["source"] = null, ["kind"] = null });
 }

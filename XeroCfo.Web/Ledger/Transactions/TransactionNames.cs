@@ -32,6 +32,9 @@ public sealed record TransactionNames(IReadOnlyList<Domain.Ledger.Account> Accou
 
     public string Colour(string category) => _colours.GetValueOrDefault(category, CategoryColours.All[5]);
 
+    /// <summary>After a person gave <paramref name="category"/>: it is the most recent one.</summary>
+    public TransactionNames Used(string category) => this with { Recent = [category, .. Recent.Where(name => name != category)] };
+
     /// <summary>What the picker of categories offers, the recent ones first.</summary>
     public IReadOnlyList<Choice> CategoryChoices
     {

@@ -67,6 +67,7 @@ public sealed partial class TransactionsPage
 
         _picking = null;
         var wish = picking.Wish(picked);
+        _names = wish.Category.Value is { } category ? _names.Used(category) : _names;
         if (picking.Row is not { } row)
         {
             await AskAsync(wish);

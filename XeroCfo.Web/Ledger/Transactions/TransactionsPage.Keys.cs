@@ -7,6 +7,8 @@ namespace XeroCfo.Web.Ledger.Transactions;
 /// <summary>What the keys of the list do, and where the focus goes.</summary>
 public sealed partial class TransactionsPage : IGridKeys
 {
+    private static readonly TimeSpan StayTime = TimeSpan.FromMilliseconds(300);
+
     async Task<bool> IGridKeys.KeyAsync(string key, Guid id, string text)
     {
         if (key == "open")
@@ -73,6 +75,7 @@ public sealed partial class TransactionsPage : IGridKeys
             if (_pane)
             {
                 StateHasChanged();
+                _ = NoteStayAsync(id);
             }
         }
 
@@ -97,10 +100,33 @@ public sealed partial class TransactionsPage : IGridKeys
     private void OpenRow(Guid id)
     {
         (_current, _pane) = (id, true);
+        NotePane();
         StateHasChanged();
     }
 
-    private void ShowPane(bool show) => (_pane, _current) = (show, _current ?? (_desk.Rows is [var top, ..] ? top.Id : null));
+    private void ShowPane(bool show)
+    {
+        (_pane, _current) = (show, _current ?? (_desk.Rows is [var top, ..] ? top.Id : null));
+        NotePane();
+    }
+
+    private void NotePane() => NoteInAddress(new Dictionary<string, object?> { ["open"] = _pane ? _current : null });
+
+    // A held key passes many rows: only where it stays is worth an address.
+    private async Task NoteStayAsync(Guid id)
+    {
+        await Task.Delay(StayTime, _clock, Leaving).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        if (!Leaving.IsCancellationRequested)
+        {
+            await InvokeAsync(() =>
+            {
+                if (_pane && _current == id)
+                {
+                    NotePane();
+                }
+            });
+        }
+    }
 
     private async Task MoveOnAsync(GridRow row, PickedBy by)
     {

@@ -51,6 +51,10 @@ public sealed partial class TransactionsPage : TenantPage, IAsyncDisposable
     [SupplyParameterFromQuery]
     public string? View { get; set; }
 
+    /// <summary>The id of the transaction that the pane shows; without one it is closed.</summary>
+    [SupplyParameterFromQuery]
+    public string? Open { get; set; }
+
     private bool MayWrite => Caller.May(Permissions.TransactionsWrite);
 
     private DateOnly Today => Organisation!.Today(_clock);
@@ -96,7 +100,8 @@ public sealed partial class TransactionsPage : TenantPage, IAsyncDisposable
         _page = page.Value;
         await _desk.LayAsync(Caller, Tenant, _page.Items, ct);
         ClearSelection();
-        (_picking, _current, _totals, _banks, _countingFailed) = (null, _page.Items is [var first, ..] ? _pane && _desk.Find(_current ?? default) is not null ? _current : first.Id : null, null, null, false);
+        (_picking, _totals, _banks, _countingFailed) = (null, null, null, false);
+        ChooseRow();
         _contactName = _query.Chips.ContactId is { } contact ? _page.Items.FirstOrDefault(row => row.ContactId == contact)?.ContactName ?? _contactName : null;
         if (_unread.Count == 0)
         {
@@ -104,6 +109,18 @@ public sealed partial class TransactionsPage : TenantPage, IAsyncDisposable
         }
 
         return null;
+    }
+
+    // The row of the address, which a link may name although it stands on no page of this list; on another page of the list its first row.
+    private void ChooseRow()
+    {
+        var (asked, first) = (Guid.TryParse(Open, out var id) ? id : (Guid?)null, _desk.Rows is [var top, ..] ? top.Id : (Guid?)null);
+        _pane = asked is not null;
+        _current = asked is { } shown && (_current is null || _desk.Find(shown) is not null) ? shown : first;
+        if (_pane && _current != asked)
+        {
+            NotePane();
+        }
     }
 
     private async Task<Problem?> NameAsync(CancellationToken ct)

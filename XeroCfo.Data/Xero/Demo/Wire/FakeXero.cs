@@ -86,6 +86,11 @@ public sealed class FakeXero(TimeProvider clock)
             return TrialBalance(organisation, request);
         }
 
+        if (parts.Length == 2 && parts[0].Equals("Reports", StringComparison.OrdinalIgnoreCase) && StatementReport.Answer(organisation, parts[1], request, clock.GetUtcNow()) is { } statement)
+        {
+            return statement.Status == 200 ? statement with { Body = Envelope() + statement.Body } : statement;
+        }
+
         if (parts.Length == 3 && parts[2].Equals("History", StringComparison.OrdinalIgnoreCase) && FakeEndpoint.All.TryGetValue(parts[0], out var kept) && Guid.TryParse(parts[1], out var id))
         {
             return new FakeResponse(200, Envelope() + "\"HistoryRecords\":[" + string.Join(',', organisation.History(kept.Name, id)) + "]}");

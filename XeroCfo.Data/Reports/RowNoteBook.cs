@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Reports;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Data.Reports;
+
+internal sealed class RowNoteBook(IDbFactory factory) : IRowNoteBook
+{
+    private const int Most = 500;
+
+    public async Task<IReadOnlyList<(RowNote Note, string? Author)>> ListAsync(TenantId tenant, Guid reportId, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var rows = await db.ReportRowNotes.AsNoTracking().Where(note => note.ReportId == reportId).OrderBy(note => note.Id).Take(Most)
+            .Select(note => new { Note = note, User = db.Users.Where(user => user.Id == note.UserId).Select(user => new { user.FirstName, user.LastName, user.Email }).FirstOrDefault() })
+            .ToListAsync(ct);
+        return [.. rows.Select(row => (row.Note, row.User is null ? null : $"{row.User.FirstName} {row.User.LastName}".Trim() is { Length: > 0 } name ? name : row.User.Email))];
+    }
+
+    public async Task<Result<RowNote>> AddAsync(Caller caller, TenantId tenant, RowNote note, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
+        var db = work.Db;
+        await db.LockOrganisationAsync(tenant.Value, ct);
+        var idempotency = Idempotency.Of(caller, tenant, "POST reports/notes", $"{note.ReportId:D}\n{note.RowKey}\n{note.Text}");
+        if (idempotency is not null)
+        {
+            var earlier = await idempotency.EarlierAsync(db, ct);
+            if (!earlier.Succeeded)
+            {
+                return earlier.Problem!;
+            }
+
+            if (earlier.Value is { } known)
+            {
+                return await db.ReportRowNotes.AsNoTracking().FirstOrDefaultAsync(row => row.Id == known, ct) is { } made ? made : ReportProblems.Unknown;
+            }
+        }
+
+        if (!await db.Reports.AnyAsync(report => report.Id == note.ReportId, ct))
+        {
+            return ReportProblems.Unknown;
+        }
+
+        db.ReportRowNotes.Add(note);
+        await db.SaveChangesAsync(ct);
+        idempotency?.Remember(db, note.Id);
+        work.Audit("report.note_added", new { reportId = note.ReportId, noteId = note.Id, note.RowKey, after = note.Text });
+        var saved = await work.CommitAsync(ct);
+        return saved.Problem is { } refused ? refused : note;
+    }
+
+    public async Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid reportId, Guid noteId, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
+        var person = caller.UserId;
+        if (await work.Db.ReportRowNotes.FirstOrDefaultAsync(row => row.Id == noteId && row.ReportId == reportId && row.UserId == person, ct) is not { } note)
+        {
+            return ReportProblems.Unknown;
+        }
+
+        work.Db.ReportRowNotes.Remove(note);
+        work.Audit("report.note_deleted", new { reportId, noteId, note.RowKey, before = note.Text });
+        try
+        {
+            return await work.CommitAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another window deleted it between our look and our save.
+            return ReportProblems.Unknown;
+        }
+    }
+}
+
+internal sealed class RowNoteMap : IEntityTypeConfiguration<RowNote>
+{
+    public void Configure(EntityTypeBuilder<RowNote> builder)
+    {
+        builder.ToTable("ReportRowNotes");
+        builder.Property(note => note.Id).ValueGeneratedNever();
+        builder.Property(note => note.RowKey).HasMaxLength(RowNote.KeyLimit);
+        builder.Property(note => note.Text).HasMaxLength(RowNote.TextLimit);
+        builder.HasIndex(note => new { note.TenantId, note.ReportId });
+        builder.HasOne<Report>().WithMany().HasForeignKey(note => note.ReportId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<XeroTenant>().WithMany().HasForeignKey(note => note.TenantId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<User>().WithMany().HasForeignKey(note => note.UserId).OnDelete(DeleteBehavior.SetNull);
+    }
+}

@@ -1,0 +1,44 @@
+using XeroCfo.Domain.Ledger;
+
+namespace XeroCfo.Domain.Reports;
+
+/// <summary>The balance sheet (FINANCE 5): earnings are told apart by each column's own financial year. Pure. Display signs.</summary>
+public static class BalanceSheet
+{
+    /// <param name="accounts">The chart, in the order of the rows.</param>
+    /// <param name="days">What stands at each column's day; null where there are no figures.</param>
+    /// <param name="retained">The retained-earnings account.</param>
+    /// <param name="showZero">Accounts without any amount too.</param>
+    public static IReadOnlyList<StatementRow> Rows(IReadOnlyList<Account> accounts, IReadOnlyList<StatementBalances?> days, Account? retained, bool showZero)
+    {
+        var filled = days.Select(day => day is not null).ToList();
+        var amounts = days.Select(day => day?.Accounts).ToList();
+        var sheet = accounts.Where(account => !account.IsProfitAndLoss && account != retained).ToList();
+        var table = new StatementTable(days.Count, showZero);
+        var assets = new[] { StatementSection.Bank, StatementSection.CurrentAssets, StatementSection.FixedAssets, StatementSection.NonCurrentAssets }
+            .Select(section => (1, table.AddSection(section, sheet, amounts, Favour.Neutral))).ToArray();
+        var totalAssets = StatementTable.Sum(filled, assets);
+        table.AddTotal("totalAssets", "Total assets", totalAssets, Favour.Neutral);
+        var liabilities = new[] { StatementSection.CurrentLiabilities, StatementSection.NonCurrentLiabilities }
+            .Select(section => (1, table.AddSection(section, sheet, amounts, Favour.Neutral))).ToArray();
+        var totalLiabilities = StatementTable.Sum(filled, liabilities);
+        table.AddTotal("totalLiabilities", "Total liabilities", totalLiabilities, Favour.Neutral);
+        table.AddTotal("netAssets", "Net assets", StatementTable.Sum(filled, (1, totalAssets), (-1, totalLiabilities)), Favour.Neutral);
+
+        StatementRow[] earnings =
+        [
+            new(
+                "retainedEarnings", retained?.Name ?? "Retained earnings", ReportRowKind.Line, 1, retained?.AccountId,
+                [.. days.Select(day => day is null ? (SourcedAmount?)null : -(day.EarlierYears + (retained is null ? default : day.Accounts.GetValueOrDefault(retained.AccountId))))],
+                Favour.Neutral),
+            new("currentYearEarnings", "Current year earnings", ReportRowKind.Line, 1, null, [.. days.Select(day => day is null ? (SourcedAmount?)null : -day.CurrentYear)], Favour.Neutral),
+        ];
+        var equity = sheet.Where(account => StatementSection.Of(account) == StatementSection.Equity)
+            .Select(account => new StatementRow(
+                $"account:{account.AccountId:D}", account.Name, ReportRowKind.Line, 1, account.AccountId,
+                [.. amounts.Select(day => day is null ? (SourcedAmount?)null : -day.GetValueOrDefault(account.AccountId))], Favour.Neutral))
+            .Where(row => showZero || StatementTable.HasAmount(row));
+        table.AddGroup(StatementSection.Equity.Key, StatementSection.Equity.Heading, StatementSection.Equity.Total, [.. equity, .. earnings], Favour.Neutral, always: true);
+        return table.Rows;
+    }
+}

@@ -1,0 +1,56 @@
+using XeroCfo.Domain.Ledger;
+
+namespace XeroCfo.Domain.Reports;
+
+/// <summary>What must be said under a statement. Pure.</summary>
+internal static class StatementNotes
+{
+    public static IReadOnlyList<ReportNote> Of(ReportPlan plan, StatementBooks books) => [.. LeftOut(plan, books), .. Lump(plan), .. Guessed(plan, books), .. Tags(plan, books)];
+
+    // A month-end line is never spread over days: what the days cut off is listed with its account and amount.
+    private static IEnumerable<ReportNote> LeftOut(ReportPlan plan, StatementBooks books)
+    {
+        var isSheet = plan.Type == ReportTypes.BalanceSheet;
+        return
+            from line in books.Movements.LeftOut(plan.Range)
+            let account = books.Accounts.First(account => account.AccountId == line.AccountId)
+            where isSheet ? line.Date > plan.Date : plan.Type == ReportTypes.CashFlow || account.IsProfitAndLoss
+            let isOpen = line.Source == LineSources.XeroProvisional
+            select new ReportNote(
+                isOpen ? "not-in-yet" : "left-out",
+                isOpen
+                    ? $"{account.Name}: Xero holds this beyond documents so far in the month in progress; it is in once the month is over."
+                    : $"{account.Name}: from Xero's trial balance at {ReportPeriods.Words(line.Date)} for a month that these days cut; left out.",
+                account.AccountId,
+                line.Date,
+                StatementSection.Of(account).IsCredit ? -line.Amount : line.Amount);
+    }
+
+    private static IEnumerable<ReportNote> Lump(ReportPlan plan)
+    {
+        if (plan.Organisation.BooksStart is { } start && !ReportTypes.IsAtADay(plan.Type) && plan.Range.First < start)
+        {
+            yield return new ReportNote("opening", $"What came before {ReportPeriods.Words(start)}, when the books begin, is one sum from Xero's trial balance.", null, start.AddDays(-1));
+        }
+    }
+
+    private static IEnumerable<ReportNote> Guessed(ReportPlan plan, StatementBooks books) =>
+        from account in books.Accounts
+        where StatementSection.IsGuessed(account) && (plan.Type != ReportTypes.ProfitAndLoss || account.IsProfitAndLoss)
+        select new ReportNote(
+            "unknown-type",
+            $"{account.Name}: its type {account.Type} is not known here; it stands under {StatementSection.Of(account).Heading.Replace("Less ", "", StringComparison.Ordinal).Replace("Plus ", "", StringComparison.Ordinal).ToLowerInvariant()} by its class.",
+            account.AccountId);
+
+    // A cash-flow statement leans on tags; as long as nobody has confirmed one it says so.
+    private static IEnumerable<ReportNote> Tags(ReportPlan plan, StatementBooks books)
+    {
+        var suggested = plan.Type != ReportTypes.CashFlow ? [] : books.Accounts
+            .Where(account => account.TagConfirmedBy is null && account.Tag is AccountTags.Amortisation or AccountTags.DisposalGain or AccountTags.DebtShort or AccountTags.DebtLong)
+            .Select(account => account.Name).ToList();
+        if (suggested.Count > 0)
+        {
+            yield return new ReportNote("suggested-tags", $"Tags of these accounts are suggested from their names and not confirmed yet: {string.Join(", ", suggested)}.");
+        }
+    }
+}

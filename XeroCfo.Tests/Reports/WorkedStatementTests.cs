@@ -1,0 +1,179 @@
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Reports;
+
+namespace XeroCfo.Tests.Reports;
+
+/// <summary>The worked quarter to 30 September 2025: every figure of its statements comes out.</summary>
+public sealed class WorkedStatementTests
+{
+    private static readonly Account[] Chart =
+    [
+        Of("Sales", "REVENUE", "REVENUE"), Of("Cost of sales", "DIRECTCOSTS", "EXPENSE"), Of("Interest income", "OTHERINCOME", "REVENUE", tag: AccountTags.InterestIncome),
+        Of("Wages", "WAGESEXPENSE", "EXPENSE"), Of("Rent", "OVERHEADS", "EXPENSE"), Of("Advertising", "EXPENSE", "EXPENSE"), Of("Software", "EXPENSE", "EXPENSE"),
+        Of("Depreciation", "DEPRECIATN", "EXPENSE"), Of("Interest expense", "EXPENSE", "EXPENSE", tag: AccountTags.InterestExpense), Of("Income tax expense", "EXPENSE", "EXPENSE", tag: AccountTags.IncomeTax),
+        Of("Bank", "BANK", "ASSET"), Of("Accounts receivable", "CURRENT", "ASSET", SystemAccounts.Debtors), Of("Inventory", "INVENTORY", "ASSET"), Of("Prepayments", "PREPAYMENT", "ASSET"),
+        Of("Equipment at cost", "FIXED", "ASSET"), Of("Accumulated depreciation", "FIXED", "ASSET"), Of("Accounts payable", "CURRLIAB", "LIABILITY", SystemAccounts.Creditors),
+        Of("GST", "CURRLIAB", "LIABILITY", SystemAccounts.SalesTax), Of("PAYG payable", "PAYGLIABILITY", "LIABILITY"), Of("Income tax payable", "CURRLIAB", "LIABILITY", tag: AccountTags.IncomeTax),
+        Of("Bank loan", "TERMLIAB", "LIABILITY"), Of("Share capital", "EQUITY", "EQUITY"), Of("Dividends paid", "EQUITY", "EQUITY", tag: AccountTags.Dividend),
+        Of("Retained earnings", "EQUITY", "EQUITY", SystemAccounts.RetainedEarnings),
+    ];
+
+    // Ledger signs: debit +.
+    private static readonly Dictionary<Guid, SourcedAmount> Quarter = Amounts(
+        ("Sales", -180_000), ("Cost of sales", 72_000), ("Interest income", -500), ("Wages", 52_000), ("Rent", 12_000), ("Advertising", 6_000), ("Software", 3_500),
+        ("Depreciation", 4_000), ("Interest expense", 1_000), ("Income tax expense", 7_500));
+
+    private static readonly Dictionary<Guid, SourcedAmount> Budget = Amounts(
+        ("Sales", -190_000), ("Cost of sales", 80_000), ("Wages", 50_000), ("Rent", 12_000), ("Advertising", 8_000), ("Software", 3_500), ("Depreciation", 4_000),
+        ("Interest expense", 1_000), ("Income tax expense", 7_875));
+
+    private static readonly Dictionary<Guid, SourcedAmount> June = Amounts(
+        ("Bank", 42_000), ("Accounts receivable", 60_000), ("Inventory", 25_000), ("Prepayments", 3_000), ("Equipment at cost", 80_000), ("Accumulated depreciation", -20_000),
+        ("Accounts payable", -35_000), ("GST", -6_000), ("PAYG payable", -4_000), ("Income tax payable", -5_000), ("Bank loan", -50_000), ("Share capital", -30_000), ("Retained earnings", -10_000));
+
+    private static readonly Dictionary<Guid, SourcedAmount> September = Amounts(
+        ("Bank", 50_500), ("Accounts receivable", 68_000), ("Inventory", 22_000), ("Prepayments", 4_500), ("Equipment at cost", 92_000), ("Accumulated depreciation", -24_000),
+        ("Accounts payable", -38_500), ("GST", -7_200), ("PAYG payable", -4_300), ("Income tax payable", -9_500), ("Bank loan", -46_000), ("Share capital", -30_000), ("Dividends paid", 5_000),
+        ("Retained earnings", -10_000));
+
+    [Theory]
+    [InlineData("income", 180_000, 190_000, -10_000, -0.052632, "U")]
+    [InlineData("costOfSales", 72_000, 80_000, -8_000, -0.1, "F")]
+    [InlineData("grossProfit", 108_000, 110_000, -2_000, -0.018182, "U")]
+    [InlineData("Interest income", 500, 0, 500, null, "F")]
+    [InlineData("Wages", 52_000, 50_000, 2_000, 0.04, "U")]
+    [InlineData("Rent", 12_000, 12_000, 0, 0.0, "=")]
+    [InlineData("Advertising", 6_000, 8_000, -2_000, -0.25, "F")]
+    [InlineData("Income tax expense", 7_500, 7_875, -375, -0.047619, "F")]
+    [InlineData("operatingExpenses", 86_000, 86_375, -375, -0.004342, "F")]
+    [InlineData("netProfit", 22_500, 23_625, -1_125, -0.047619, "U")]
+    public void Profit_and_loss_against_its_budget(string key, int actual, int budget, int variance, double? percent, string word)
+    {
+        var row = Row(ProfitAndLoss.Rows(Chart, [Quarter, Budget], showZero: false), key);
+        var (mine, other) = (row.Amounts[0]!.Value.Total, row.Amounts[1]!.Value.Total);
+
+        Assert.Equal(((decimal)actual, (decimal)budget, (decimal)variance), (mine, other, mine - other));
+        Assert.Equal((decimal?)percent, Variance.Percent(mine, other));
+        Assert.Equal(word, Variance.Word(mine, other, row.Favour));
+    }
+
+    [Fact]
+    public void A_loss_that_shrinks_is_better()
+    {
+        Assert.Equal(0.375m, Variance.Percent(-5_000m, -8_000m));
+        Assert.Equal("F", Variance.Word(-5_000m, -8_000m, Favour.Up));
+        Assert.Null(Variance.Percent(5m, -3m));
+        Assert.Null(Variance.Word(5m, 3m, Favour.Neutral));
+    }
+
+    [Theory]
+    [InlineData("bank", 42_000, 50_500)]
+    [InlineData("totalAssets", 190_000, 213_000)]
+    [InlineData("currentLiabilities", 50_000, 59_500)]
+    [InlineData("nonCurrentLiabilities", 50_000, 46_000)]
+    [InlineData("totalLiabilities", 100_000, 105_500)]
+    [InlineData("netAssets", 90_000, 107_500)]
+    [InlineData("Share capital", 30_000, 30_000)]
+    [InlineData("Dividends paid", 0, -5_000)]
+    [InlineData("retainedEarnings", 60_000, 60_000)]
+    [InlineData("currentYearEarnings", 0, 22_500)]
+    [InlineData("totalEquity", 90_000, 107_500)]
+    public void Balance_sheet(string key, int june, int september)
+    {
+        // Earlier years' income and expense stand in no account of the sheet: 50 000 of the retained 60 000.
+        var rows = BalanceSheet.Rows(
+            Chart, [new StatementBalances(June, default, Doc(-50_000)), new StatementBalances(September, Doc(-22_500), Doc(-50_000))], Find("Retained earnings"), showZero: false);
+
+        Assert.Equal([june, september], Row(rows, key).Amounts.Select(amount => (int)amount!.Value.Total));
+    }
+
+    [Theory]
+    [InlineData("netProfit", 22_500)]
+    [InlineData("Depreciation", 4_000)]
+    [InlineData("nonCash", 4_000)]
+    [InlineData("Accounts receivable", -8_000)]
+    [InlineData("Inventory", 3_000)]
+    [InlineData("Prepayments", -1_500)]
+    [InlineData("Accounts payable", 3_500)]
+    [InlineData("GST", 1_200)]
+    [InlineData("PAYG payable", 300)]
+    [InlineData("Income tax payable", 4_500)]
+    [InlineData("workingCapital", 3_000)]
+    [InlineData("operating", 29_500)]
+    [InlineData("Equipment at cost", -12_000)]
+    [InlineData("investing", -12_000)]
+    [InlineData("Bank loan", -4_000)]
+    [InlineData("Dividends paid", -5_000)]
+    [InlineData("financing", -9_000)]
+    [InlineData("exchange", 0)]
+    [InlineData("unclassified", 0)]
+    [InlineData("netChange", 8_500)]
+    [InlineData("openingCash", 42_000)]
+    [InlineData("closingCash", 50_500)]
+    public void Cash_flow(string key, int amount) => Assert.Equal(amount, (int)Row(Flow(Movement()), key).Amounts[0]!.Value.Total);
+
+    [Fact]
+    public void Depreciation_is_taken_from_the_accounts_that_it_was_credited_to() =>
+        Assert.DoesNotContain(Flow(Movement()), row => row.Label is "Accumulated depreciation" or "Depreciation added back");
+
+    [Fact]
+    public void What_fits_in_no_bucket_is_a_row_that_everybody_sees()
+    {
+        var movement = Movement();
+        movement[Find("Bank loan").AccountId] = Doc(4_100);
+
+        Assert.Equal(100m, Row(Flow(movement), "unclassified").Amounts[0]!.Value.Total);
+    }
+
+    [Theory]
+    [InlineData("2025-10-14", "current")]
+    [InlineData("2025-09-30", "current")]
+    [InlineData("2025-09-29", "lt1")]
+    [InlineData("2025-09-01", "lt1")]
+    [InlineData("2025-08-31", "m1")]
+    [InlineData("2025-08-30", "m1")]
+    [InlineData("2025-07-31", "m2")]
+    [InlineData("2025-06-30", "m3")]
+    [InlineData("2025-05-31", "older")]
+    [InlineData("2025-03-01", "older")]
+    public void Ageing_at_30_September(string due, string bucket) =>
+        Assert.Equal(bucket, Ageing.Months[Ageing.ByMonths(Day(due), new DateOnly(2025, 9, 30), dayIsCurrent: true)].Key);
+
+    [Theory]
+    [InlineData("2023-01-31", "2023-02-27", 1)]
+    [InlineData("2023-01-31", "2023-02-28", 2)]
+    [InlineData("2023-01-31", "2023-03-30", 2)]
+    [InlineData("2023-01-31", "2023-03-31", 3)]
+    public void Months_are_added_to_the_day_itself(string due, string date, int bucket) => Assert.Equal(bucket, Ageing.ByMonths(Day(due), Day(date), dayIsCurrent: true));
+
+    [Fact]
+    public void What_is_due_on_the_very_day_may_be_late()
+    {
+        var day = new DateOnly(2025, 9, 30);
+
+        Assert.Equal((1, 1), (Ageing.ByMonths(day, day, false), Ageing.ByDays(day, day, false)));
+        Assert.Equal((0, 0), (Ageing.ByMonths(day, day, true), Ageing.ByDays(day, day, true)));
+        Assert.Equal([1, 1, 2, 2, 3, 3, 4], new[] { 1, 30, 31, 60, 61, 90, 91 }.Select(days => Ageing.ByDays(day.AddDays(-days), day, true)));
+    }
+
+    private static IReadOnlyList<StatementRow> Flow(Dictionary<Guid, SourcedAmount> movement) => new CashFlow(
+        Chart, "AUD", [new CashFlowPeriod(movement, Bank(42_000), Bank(50_500), 0, new Dictionary<Guid, decimal>())]).Indirect();
+
+    private static Dictionary<Guid, SourcedAmount> Movement() => Chart.ToDictionary(account => account.AccountId, account =>
+        Quarter.GetValueOrDefault(account.AccountId) + September.GetValueOrDefault(account.AccountId) + -June.GetValueOrDefault(account.AccountId));
+
+    private static Dictionary<Guid, SourcedAmount> Bank(decimal balance) => new() { [Find("Bank").AccountId] = Doc(balance) };
+
+    private static StatementRow Row(IReadOnlyList<StatementRow> rows, string key) => rows.Single(row => row.Key == key || (row.AccountId is not null && row.Label == key));
+
+    private static Account Find(string name) => Chart.Single(account => account.Name == name);
+
+    private static Dictionary<Guid, SourcedAmount> Amounts(params (string Name, decimal Amount)[] amounts) => amounts.ToDictionary(amount => Find(amount.Name).AccountId, amount => Doc(amount.Amount));
+
+    private static SourcedAmount Doc(decimal amount) => new(0, amount, 0);
+
+    private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Account Of(string name, string type, string @class, string? system = null, string? tag = null) =>
+        new() { AccountId = Guid.NewGuid(), Name = name, Type = type, Class = @class, SystemAccount = system, Tag = tag };
+}
