@@ -10,6 +10,8 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Rules.Runs;
+using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -39,6 +41,10 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<CategoryUndo> CategoryUndos => Set<CategoryUndo>();
 
     public DbSet<CategoryUndoRow> CategoryUndoRows => Set<CategoryUndoRow>();
+
+    public DbSet<RuleRun> RuleRuns => Set<RuleRun>();
+
+    public DbSet<RuleOffer> RuleOffers => Set<RuleOffer>();
 
     public DbSet<SavedView> SavedViews => Set<SavedView>();
 

@@ -38,6 +38,7 @@ internal sealed class TransactionMap : IEntityTypeConfiguration<Transaction>
         builder.HasIndex(row => new { row.TenantId, row.CreditXeroId }).HasFilter("\"creditXeroId\" IS NOT NULL");
         builder.HasIndex(row => new { row.TenantId, row.Type, row.CurrencyCode });
         builder.HasIndex(row => new { row.TenantId, row.Category, row.Date, row.Id });
+        builder.HasIndex(row => new { row.TenantId, row.CategoryRuleId, row.Date }).HasFilter("\"categoryRuleId\" IS NOT NULL");
         builder.HasOne<XeroTenant>().WithMany().HasForeignKey(row => row.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 }

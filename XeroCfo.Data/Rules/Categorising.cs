@@ -5,6 +5,8 @@ using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Rules.Runs;
+using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 
@@ -31,7 +33,7 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
             return kind == ProblemKind.Stale ? version.Against(row.UpdatedAt, await new LastChange(db, clock.UtcNow()).TellAsync(row, version, ct))! : refused;
         }
 
-        if (wish.AccountCode.Value is { } code && await NoSuchCodeAsync(db, code, ct) is { } unknown)
+        if (wish.AccountCode.Value is { } code && await db.NoSuchCodeAsync(code, ct) is { } unknown)
         {
             return unknown;
         }
@@ -62,7 +64,7 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
             }
         }
 
-        if (wish.AccountCode.Value is { } code && await NoSuchCodeAsync(db, code, ct) is { } unknown)
+        if (wish.AccountCode.Value is { } code && await db.NoSuchCodeAsync(code, ct) is { } unknown)
         {
             return unknown;
         }
@@ -93,6 +95,24 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
         return await SaveAsync(work, undo, idempotency, new { count = undo.Changed, skipped = undo.Skipped, after = undo.Category, accountCode = wish.AccountCode.Value }, ct);
     }
 
+    public async Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
+        var db = work.Db;
+        await db.LockOrganisationAsync(tenant.Value, ct);
+        var undo = await BeginAsync(db, caller, tenant, null, ct);
+        foreach (var step in suggested.Chunk(Step))
+        {
+            var (ids, wanted) = (step.Select(one => one.TransactionId).ToList(), step.ToDictionary(one => one.TransactionId, one => one.Category));
+            var rows = await db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id) && row.Category == null && !row.LockedByPerson).ToListAsync(ct);
+            var changes = rows.ConvertAll(row => new CategoryChange(row.Id, CategoryState.Of(row), CategoryState.Of(row) with { Category = wanted[row.Id], Source = CategorySources.Suggestion, RuleId = null }));
+            (undo.Changed, undo.Skipped) = (undo.Changed + changes.Count, undo.Skipped + step.Length - changes.Count);
+            await CategoryWriter.WriteAsync(db, undo, changes, clock.UtcNow(), ct);
+        }
+
+        return await SaveAsync(work, undo, null, new { count = undo.Changed, skipped = undo.Skipped, suggested = true }, ct);
+    }
+
     public async Task<Result<Undone>> UndoAsync(Caller caller, TenantId tenant, Guid undoId, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
@@ -121,6 +141,12 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
         if (undo.UndoneAt is not null)
         {
             return CategoryProblems.AlreadyUndone;
+        }
+
+        // What a run still adds would be left behind.
+        if (undo.RuleRunId is { } run && await db.RuleRuns.AnyAsync(row => row.Id == run && (row.Status == SyncStatus.Queued || row.Status == SyncStatus.Running), ct))
+        {
+            return RunProblems.StillRunning;
         }
 
         var (restored, last) = (0, 0L);
@@ -162,27 +188,11 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
             TenantId = tenant.Value,
             UserId = caller.UserId,
             By = TextRules.Limit(caller.Name, NameLimit),
-            Category = category is null ? null : await NameAsync(db, tenant.Value, category.Trim(), ct),
+            Category = category is null ? null : await db.NameAsync(tenant.Value, category.Trim(), ct),
         };
         db.CategoryUndos.Add(undo);
         await db.SaveChangesAsync(ct);
         return undo;
-    }
-
-    private static async Task<Problem?> NoSuchCodeAsync(XeroCfoDb db, string code, CancellationToken ct) =>
-        await db.Accounts.AnyAsync(account => account.Code == code, ct) ? null : CategoryProblems.NoSuchCode;
-
-    // The category by the spelling that the organisation has; a new name makes a category.
-    private static async Task<string> NameAsync(XeroCfoDb db, Guid tenant, string name, CancellationToken ct)
-    {
-        var normalized = Category.Normalize(name);
-        if (await db.Categories.Where(row => row.NormalizedName == normalized).Select(row => row.Name).FirstOrDefaultAsync(ct) is { } known)
-        {
-            return known;
-        }
-
-        db.Categories.Add(new Category { TenantId = tenant, Name = name, NormalizedName = normalized, Colour = CategoryColours.Of(await db.Categories.CountAsync(ct)) });
-        return name;
     }
 
     /// <summary>Gives what is wanted to those rows that do not have it, and notes what they had.</summary>
@@ -200,24 +210,9 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
             await WriteAsync(db.Transactions, group.Key, [.. group.Select(change => change.Id)], now, ct);
         }
 
-        await CategoryTables.UndoRows.WriteAsync(db, changes.ConvertAll(change => Note(undo, change.Id, change.Before, change.After)), ct);
+        await CategoryTables.UndoRows.WriteAsync(db, changes.ConvertAll(change => CategoryWriter.Note(undo, new CategoryChange(change.Id, change.Before, change.After))), ct);
         undo.Changed += changes.Count;
     }
-
-    private static CategoryUndoRow Note(CategoryUndo undo, Guid transaction, CategoryState before, CategoryState after) => new()
-    {
-        TenantId = undo.TenantId,
-        UndoId = undo.Id,
-        TransactionId = transaction,
-        Category = before.Category,
-        CategorySource = before.Source,
-        CategoryRuleId = before.RuleId,
-        OwnAccountCode = before.OwnAccountCode,
-        AccountCode = before.AccountCode,
-        NewCategory = after.Category,
-        NewCategorySource = after.Source,
-        NewOwnAccountCode = after.OwnAccountCode,
-    };
 
     private static CategoryState Before(CategoryUndoRow row) => new(row.Category, row.CategorySource, row.CategoryRuleId, row.OwnAccountCode, row.AccountCode);
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -17,6 +18,7 @@ internal sealed class CategoryRuleMap : IEntityTypeConfiguration<CategoryRule>
         builder.Property(rule => rule.AccountCode).HasMaxLength(50);
         builder.Property(rule => rule.Priority).HasDefaultValue(0);
         builder.Property(rule => rule.IsActive).HasDefaultValue(true);
+        builder.Property(rule => rule.Conditions).AsOptionalJson();
         builder.HasIndex(rule => rule.Pattern);
         builder.HasIndex(rule => new { rule.UserId, rule.TenantId });
         builder.HasIndex(rule => rule.TenantId);

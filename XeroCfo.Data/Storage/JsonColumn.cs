@@ -31,6 +31,20 @@ internal static class JsonColumn
         return property.IsJson();
     }
 
+    /// <summary>The property is kept as JSON, or as null where it is null.</summary>
+    public static PropertyBuilder<T?> AsOptionalJson<T>(this PropertyBuilder<T?> property)
+        where T : class
+    {
+        property.HasConversion(
+            value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
+            stored => JsonSerializer.Deserialize<T>(stored, JsonSerializerOptions.Web)!,
+            new ValueComparer<T?>(
+                (left, right) => Text(left) == Text(right),
+                value => Text(value).GetHashCode(StringComparison.Ordinal),
+                value => value == null ? null : JsonSerializer.Deserialize<T>(Text(value), JsonSerializerOptions.Web)));
+        return property.IsJson();
+    }
+
     /// <summary>Gives every JSON property its type on PostgreSQL.</summary>
     public static void UseJsonb(ModelBuilder builder)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -14,7 +15,7 @@ namespace XeroCfo.Domain.Pipeline;
 public sealed record RunScope(bool Full, Month? Again);
 
 /// <summary>
-/// The whole river once: fetch from Xero, read its trial balance, post, compare. Everything that needs Xero comes first, so that
+/// The whole river once: fetch from Xero, read its trial balance, post, compare, and let the rules run over what is new. Everything that needs Xero comes first, so that
 /// the figures stay as they were when Xero goes away in the middle.
 /// </summary>
 public sealed class BookRefresh(
@@ -23,6 +24,7 @@ public sealed class BookRefresh(
     ITenantRepository tenants,
     DocumentFetch documents,
     BookKeeping bookKeeping,
+    IRuleRunQueue rules,
     TimeProvider clock,
     ILogger<BookRefresh> log)
 {
@@ -55,7 +57,13 @@ public sealed class BookRefresh(
         }
 
         organisation = (await tenants.FindAsync(tenant, ct))!;
-        return await bookKeeping.BringUpAsync(context, organisation, started, ct);
+        var moved = await bookKeeping.BringUpAsync(context, organisation, started, ct);
+        if (moved.Succeeded)
+        {
+            await rules.EnqueueAfterSyncAsync(tenant, ct);
+        }
+
+        return moved;
     }
 
     private async Task<Problem?> FetchAsync(FetchContext context, CancellationToken ct)

@@ -50,6 +50,9 @@ public sealed class CategoryUndo : Entity, ITenantOwned
     public int Skipped { get; set; }
 
     public DateTime? UndoneAt { get; set; }
+
+    /// <summary>The run of rules that made it; null when a person did.</summary>
+    public Guid? RuleRunId { get; set; }
 }
 
 /// <summary>What one document had before a change, and has since.</summary>
@@ -86,6 +89,9 @@ public interface ICategorising
     Task<Result<Categorised>> ChangeAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, CategoryWish wish, CancellationToken ct);
 
     Task<Result<Categorised>> CategoriseAsync(Caller caller, TenantId tenant, TransactionSelection selection, CategoryWish wish, bool includeManual, CancellationToken ct);
+
+    /// <summary>Gives documents that no person decided and that have no category what was suggested for them.</summary>
+    Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, CancellationToken ct);
 
     Task<Result<Undone>> UndoAsync(Caller caller, TenantId tenant, Guid undoId, CancellationToken ct);
 

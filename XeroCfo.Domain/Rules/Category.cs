@@ -44,6 +44,8 @@ public static class CategorySources
     public const string Rule = "rule";
     public const string Suggestion = "suggestion";
     public const string Manual = "manual";
+
+    public static readonly IReadOnlyList<string> All = [None, Xero, Rule, Suggestion, Manual];
 }
 
 /// <summary>Colours of dots: light enough to tell apart and dark enough to see on both themes.</summary>

@@ -1,3 +1,4 @@
+using XeroCfo.Domain.Rules.Matching;
 using XeroCfo.Domain.Tenants;
 
 namespace XeroCfo.Domain.Rules;
@@ -20,4 +21,10 @@ public sealed class CategoryRule : Entity, ITenantOwned
     public int Priority { get; set; }
 
     public bool IsActive { get; set; } = true;
+
+    /// <summary>What must be so beside the pattern; null: nothing.</summary>
+    public RuleCondition? Conditions { get; set; }
+
+    /// <summary>When a run last gave a document its category; null: never.</summary>
+    public DateTime? LastHitAt { get; set; }
 }

@@ -10,7 +10,8 @@ namespace XeroCfo.Domain.Rules;
 /// <param name="AccountCode">That code, else the one its lines share.</param>
 public sealed record CategoryState(string? Category, string Source, Guid? RuleId, string? OwnAccountCode, string? AccountCode)
 {
-    public bool LockedByPerson => Source == CategorySources.Manual;
+    /// <summary>Accepting a suggestion is a choice, too.</summary>
+    public bool LockedByPerson => Source is CategorySources.Manual or CategorySources.Suggestion;
 
     public static CategoryState Of(Transaction row) => new(row.Category, row.CategorySource, row.CategoryRuleId, row.OwnAccountCode, row.AccountCode);
 
@@ -30,5 +31,14 @@ public sealed record CategoryState(string? Category, string Source, Guid? RuleId
         return wish.Category.Given || Category is null
             ? new CategoryState(mapped, mapped is null ? CategorySources.None : CategorySources.Xero, null, own, code)
             : this with { OwnAccountCode = own, AccountCode = code };
+    }
+
+    /// <summary>What it is after a rule; the code of an earlier rule goes with that rule.</summary>
+    /// <param name="rule">The rule that won.</param>
+    /// <param name="linesCode">The code that its lines share; asked only where it has a code of our own.</param>
+    public CategoryState After(CategoryRule rule, string? linesCode)
+    {
+        var own = rule.AccountCode ?? (Source == CategorySources.Rule ? null : OwnAccountCode);
+        return new CategoryState(rule.Category, CategorySources.Rule, rule.Id, own, own ?? (OwnAccountCode is null ? AccountCode : linesCode));
     }
 }

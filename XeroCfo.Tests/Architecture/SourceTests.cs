@@ -23,6 +23,7 @@ public sealed partial class SourceTests
         "XeroCfo.Data/Encryption/KeyCheck.cs: start-up: is anything encrypted in this database?",
 
         // Nobody calls: the product's own schedule.
+        "XeroCfo.Data/Rules/RuleRunQueue.cs: the queue of rule runs belongs to all organisations",
         "XeroCfo.Data/Sync/SyncQueue.cs: the queue of runs belongs to all organisations",
         "XeroCfo.Data/Sync/SyncQueue.cs: the schedule looks at all organisations",
         "XeroCfo.Data/Xero/DemoCompanyInstaller.cs: the demo company is given to every admin",

@@ -37,7 +37,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         var page = await road.NewCfoAsync();
         foreach (var org in new[] { Guid.NewGuid(), road.Foreign })
         {
-            foreach (var name in new[] { "overview", "transactions", "trial-balance", "reports", "reports/profit-loss", $"reports/{Guid.NewGuid()}", "accounts", "contacts", $"contacts/{Guid.NewGuid()}", "categories", "tie-out", "currencies", "tracking", "sync", $"transactions/{Guid.NewGuid()}", $"ledger/{Guid.NewGuid()}" })
+            foreach (var name in new[] { "overview", "transactions", "trial-balance", "reports", "reports/profit-loss", $"reports/{Guid.NewGuid()}", "accounts", "contacts", $"contacts/{Guid.NewGuid()}", "categories", $"categories/{Guid.NewGuid()}", "rules", "tie-out", "currencies", "tracking", "sync", $"transactions/{Guid.NewGuid()}", $"ledger/{Guid.NewGuid()}" })
             {
                 await RoadFixture.OpenAsync(page, $"/{org}/{name}");
 
@@ -152,6 +152,8 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         var transaction = await page.Locator("table.tx tbody td.c-text a").First.GetAttributeAsync("href");
         await RoadFixture.OpenAsync(page, $"{Org}/accounts");
         var ledger = await page.Locator("main a[href*='/ledger/']").First.GetAttributeAsync("href");
+        await RoadFixture.OpenAsync(page, $"{Org}/categories");
+        var category = await page.Locator("main th a.dotted").First.GetAttributeAsync("href");
         await RoadFixture.OpenAsync(page, $"{Org}/reports/profit-loss");
         await page.Locator(".head-actions summary").GetByText("Save").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the report" }).ClickAsync();
@@ -165,6 +167,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
             ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!),
             ("tie-out", $"{Org}/tie-out"), ("tie-out-account", $"{Org}/tie-out?account={ledger![(ledger!.LastIndexOf('/') + 1)..].Split('?')[0]}"), ("currencies", $"{Org}/currencies"), ("tracking", $"{Org}/tracking"), ("sync", $"{Org}/sync"), ("connections", "/connections"), ("not-found", "/nowhere"),
             ("contacts", $"{Org}/contacts"), ("contact", contact!), ("categories", $"{Org}/categories"),
+            ("category", category!), ("rules", $"{Org}/rules"), ("rules-suggested", $"{Org}/rules?view=suggested"), ("rules-runs", $"{Org}/rules?view=runs"), ("transactions-suggested", $"{Org}/transactions?view=suggested"),
         ];
 
         // A page that comes later is looked at too, or this says that it is not.

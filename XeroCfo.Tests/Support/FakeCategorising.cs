@@ -59,6 +59,17 @@ internal sealed class FakeCategorising(FakeTransactionReader transactions) : ICa
         return Task.FromResult<Result<Undone>>(new Undone(_undo[undoId].Count, 0));
     }
 
+    public Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, CancellationToken ct)
+    {
+        foreach (var (id, category) in suggested)
+        {
+            var row = transactions.Transactions.Single(row => row.Id == id);
+            Set(row, CategoryState.Of(row) with { Category = category, Source = CategorySources.Suggestion });
+        }
+
+        return Task.FromResult<Result<Categorised>>(new Categorised(suggested.Count, 0, Guid.NewGuid()));
+    }
+
     public Task<IReadOnlyList<CategoryUndo>> RecentAsync(TenantId tenant, int limit, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<CategoryUndo>>([.. Undos.AsEnumerable().Reverse().Take(limit)]);
 

@@ -8,6 +8,8 @@ using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Rules.Runs;
+using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -35,6 +37,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<ITieOutBook>(_ => Books.TieOut).AddSingleton<IOpenItemReader>(_ => Books.OpenItems).AddSingleton<IDocumentSums>(_ => Books.Sums).AddSingleton<ITrackingReader>(_ => Books.Tracking);
         Services.AddSingleton<IAccountTagBook>(_ => Books.AccountBook).AddSingleton<IAccountLedgerReader>(_ => Books.AccountBook);
         Services.AddSingleton<IContactReader>(_ => Books.ContactBook).AddSingleton<IContactNoteBook>(_ => Books.ContactBook);
+        Services.AddSingleton<IRuleRepository>(_ => Books.Rules).AddSingleton<IRuleRunRepository>(_ => Books.Rules).AddSingleton<IRulePreviewReader>(_ => Books.Rules);
+        Services.AddSingleton<IPastReader>(_ => Books.Rules).AddSingleton<ICategoryFigures>(_ => Books.Rules);
         Services.AddSingleton<ICategorising>(_ => Books.Categorising).AddSingleton<ICategoryTrail>(_ => Books.Categorising).AddSingleton<ICategoryRepository>(_ => Books.Categorising);
         Services.AddSingleton<ITransactionFigures>(_ => Books.Transactions).AddSingleton<ISavedViews>(_ => Books.Views).AddTransactionPages();
         Services.AddSingleton<ICallBudget>(_ => Books.Calls).AddSingleton(new SyncOptions());

@@ -49,6 +49,8 @@ internal sealed class SampleBooks
 
     public FakeCategorising Categorising => field ??= new FakeCategorising(Transactions);
 
+    public FakeRules Rules => field ??= new FakeRules(Transactions);
+
     public FakeSavedViews Views { get; } = new();
 
     public FakeTieOutBook TieOut => field ??= new FakeTieOutBook(Ledger);

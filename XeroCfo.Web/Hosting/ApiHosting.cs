@@ -64,6 +64,7 @@ internal static class ApiHosting
         TransactionsApi.Map(api);
         CategorisingApi.Map(api);
         CategoriesApi.Map(api);
+        RulesApi.Map(api);
         ReportsApi.Map(api);
         ReportExportApi.Map(api);
         ReportNotesApi.Map(api);

@@ -14,6 +14,7 @@ internal static class WebHost
         builder.AddPages();
         builder.Services.AddXeroCfoApi();
         builder.Services.AddHostedService<SyncWorker>();
+        builder.Services.AddHostedService<RuleWorker>();
         await using var app = builder.Build();
         PortCheck.Run(app);
         await app.Services.GetRequiredService<DatabaseLifecycle>().EnsureUpToDateAsync(ct);

@@ -7,6 +7,7 @@ using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
 using XeroCfo.Web.Ledger.Transactions;
 using XeroCfo.Web.Reports.Exports;
+using XeroCfo.Web.Rules;
 using XeroCfo.Web.Shell;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -70,6 +71,7 @@ internal static class WebSetup
         AccountLedgerFile.Map(app);
         TransactionFiles.Map(app);
         ReportExportPages.Map(app);
+        RuleFiles.Map(app);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -20,6 +20,11 @@ public static class PageLinks
 
     public static string Categories(Guid org) => $"/{org:D}/categories";
 
+    public static string Category(Guid org, Guid category) => $"/{org:D}/categories/{category:D}";
+
+    /// <summary>The rules; with a transaction the form of a new rule made from it.</summary>
+    public static string Rules(Guid org, Guid? from = null) => $"/{org:D}/rules{(from is { } row ? $"?from={row:D}" : "")}";
+
     public static string TrialBalance(Guid org) => $"/{org:D}/trial-balance";
 
     /// <summary>The tie-out of a month; without one of the last full month.</summary>

@@ -24,8 +24,12 @@ public static class SitePages
             ? [new SitePage("Transactions", PageLinks.Transactions(org), Icons.Material.Outlined.ReceiptLong, "invoices bills payments documents categorise", "t")]
             : Array.Empty<SitePage>(),
         .. caller.May(Permissions.RulesRead)
-            ? [new SitePage("Categories", PageLinks.Categories(org), Icons.Material.Outlined.Category, "colours mapping groups")]
-            : Array.Empty<SitePage>(),
+            ? new SitePage[]
+            {
+                new("Categories", PageLinks.Categories(org), Icons.Material.Outlined.Category, "colours mapping groups"),
+                new("Rules", PageLinks.Rules(org), Icons.Material.Outlined.Rule, "automatic categorise patterns suggestions runs"),
+            }
+            : [],
         new("Reports", PageLinks.Reports(org), Icons.Material.Outlined.Description, "profit and loss balance sheet cash flow aged receivables payables statements", "r"),
         new("Tie-out", PageLinks.TieOut(org), Icons.Material.Outlined.FactCheck, "reconcile check month end differences close", "a"),
         .. caller.May(Permissions.LedgerRead)

@@ -1116,6 +1116,9 @@ namespace XeroCfo.Data.Migrations.Postgres
 
                     b.HasIndex("TenantId", "AbsoluteAmount", "Id");
 
+                    b.HasIndex("TenantId", "CategoryRuleId", "Date")
+                        .HasFilter("\"categoryRuleId\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ContactId", "Date");
 
                     b.HasIndex("TenantId", "Date", "Id");
@@ -1478,6 +1481,11 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("category");
 
+                    b.Property<string>("Conditions")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("conditions")
+                        .HasAnnotation("XeroCfo:Json", true);
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("createdAt");
@@ -1487,6 +1495,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasDefaultValue(true)
                         .HasColumnName("isActive");
+
+                    b.Property<DateTime?>("LastHitAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lastHitAt");
 
                     b.Property<string>("Pattern")
                         .IsRequired()
@@ -1547,6 +1559,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("createdAt");
+
+                    b.Property<Guid?>("RuleRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ruleRunId");
 
                     b.Property<int>("Skipped")
                         .HasColumnType("integer")
@@ -1646,6 +1662,166 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasIndex("UndoId", "Id");
 
                     b.ToTable("CategoryUndoRows", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.Runs.RuleRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cancelRequested");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("createdAt");
+
+                    b.Property<DateOnly?>("CursorDate")
+                        .HasColumnType("date")
+                        .HasColumnName("cursorDate");
+
+                    b.Property<Guid?>("CursorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cursorId");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("errorCode");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("errorMessage");
+
+                    b.Property<int>("Evaluated")
+                        .HasColumnType("integer")
+                        .HasColumnName("evaluated");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finishedAt");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IncludesPayroll")
+                        .HasColumnType("boolean")
+                        .HasColumnName("includesPayroll");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("leaseOwner");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leaseUntil");
+
+                    b.Property<int>("Matched")
+                        .HasColumnType("integer")
+                        .HasColumnName("matched");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requestedBy");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("scope");
+
+                    b.Property<int>("SkippedManual")
+                        .HasColumnType("integer")
+                        .HasColumnName("skippedManual");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("startedAt");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenantId");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("trigger");
+
+                    b.Property<Guid?>("UndoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undoId");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updatedAt");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Status");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_RuleRuns_running")
+                        .HasFilter("\"status\" = 'running'");
+
+                    b.HasIndex("TenantId", "Id");
+
+                    b.ToTable("RuleRuns", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.Suggestions.RuleOffer", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenantId");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contactId");
+
+                    b.Property<Guid>("CategoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("categoryId");
+
+                    b.Property<DateTime>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offeredAt");
+
+                    b.HasKey("TenantId", "ContactId", "CategoryId");
+
+                    b.HasIndex("CategoryId");
+
+                    b.ToTable("RuleOffers", (string)null);
                 });
 
             modelBuilder.Entity("XeroCfo.Domain.Sync.SyncCursor", b =>
@@ -2715,6 +2891,30 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasOne("XeroCfo.Domain.Rules.CategoryUndo", null)
                         .WithMany()
                         .HasForeignKey("UndoId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.Runs.RuleRun", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.Suggestions.RuleOffer", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Rules.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1102,6 +1102,9 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex("TenantId", "XeroId")
                         .IsUnique();
 
+                    b.HasIndex("TenantId", "CategoryRuleId", "Date")
+                        .HasFilter("\"categoryRuleId\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ContactId", "Date");
 
                     b.HasIndex("TenantId", "Type", "CurrencyCode");
@@ -1464,6 +1467,11 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("category");
 
+                    b.Property<string>("Conditions")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conditions")
+                        .HasAnnotation("XeroCfo:Json", true);
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("createdAt");
@@ -1473,6 +1481,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(true)
                         .HasColumnName("isActive");
+
+                    b.Property<DateTime?>("LastHitAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lastHitAt");
 
                     b.Property<string>("Pattern")
                         .IsRequired()
@@ -1533,6 +1545,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("createdAt");
+
+                    b.Property<Guid?>("RuleRunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ruleRunId");
 
                     b.Property<int>("Skipped")
                         .HasColumnType("INTEGER")
@@ -1630,6 +1646,166 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex("UndoId", "Id");
 
                     b.ToTable("CategoryUndoRows", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.Runs.RuleRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cancelRequested");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdAt");
+
+                    b.Property<DateOnly?>("CursorDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cursorDate");
+
+                    b.Property<Guid?>("CursorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cursorId");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("errorCode");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("errorMessage");
+
+                    b.Property<int>("Evaluated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("evaluated");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finishedAt");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IncludesPayroll")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("includesPayroll");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leaseOwner");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leaseUntil");
+
+                    b.Property<int>("Matched")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("matched");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requestedBy");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<int>("SkippedManual")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("skippedManual");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("startedAt");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenantId");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trigger");
+
+                    b.Property<Guid?>("UndoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undoId");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updatedAt");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Status");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_RuleRuns_running")
+                        .HasFilter("\"status\" = 'running'");
+
+                    b.HasIndex("TenantId", "Id");
+
+                    b.ToTable("RuleRuns", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.Suggestions.RuleOffer", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenantId");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contactId");
+
+                    b.Property<Guid>("CategoryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("categoryId");
+
+                    b.Property<DateTime>("OfferedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offeredAt");
+
+                    b.HasKey("TenantId", "ContactId", "CategoryId");
+
+                    b.HasIndex("CategoryId");
+
+                    b.ToTable("RuleOffers", (string)null);
                 });
 
             modelBuilder.Entity("XeroCfo.Domain.Sync.SyncCursor", b =>
@@ -2697,6 +2873,30 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasOne("XeroCfo.Domain.Rules.CategoryUndo", null)
                         .WithMany()
                         .HasForeignKey("UndoId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.Runs.RuleRun", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Rules.Suggestions.RuleOffer", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Rules.Category", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -7,6 +7,7 @@ using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -55,6 +56,16 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
     {
         await using var db = Db.Create();
         await db.XeroTenants.Where(tenant => tenant.Id == Acme.Id).ExecuteUpdateAsync(set => set.SetProperty(tenant => tenant.SyncInProgress, moving));
+    }
+
+    /// <summary>Does all runs of Acme's rules that wait, this one too.</summary>
+    public async Task<Guid> FinishRunAsync(Guid run)
+    {
+        while (await Services.GetRequiredService<RuleRunner>().RunNextAsync(new TenantId(Acme.Id), default) is not null)
+        {
+        }
+
+        return run;
     }
 
     internal static Transaction Row(Guid tenant, int place, string name = "")

@@ -142,13 +142,14 @@ public sealed class DocumentedStatusTests
         // What stands in the way of one operation alone.
         private async Task<int?> SpecialAsync(string operation, int status, Draft good) => (operation, status) switch
         {
-            ("CancelSync" or "UndoCategorizing" or "CreateCategory", 409) => await TwiceAsync(good),
+            ("CancelSync" or "UndoCategorizing" or "CreateCategory" or "UndoRuleRun" or "CancelRuleRun", 409) => await TwiceAsync(good),
             ("ConfirmDifference", 409) => await MovingAsync(good),
             ("ConfirmDifference", 422) => await AskAsync(Saying(good, "month", "2026-09")),
             ("UpdateCategory", 409) => await AskAsync(Saying(good, "name", host.Used.Name.ToUpperInvariant())),
             ("DeleteCategory", 409) => await AskAsync(good with { Path = good.Path[..good.Path.LastIndexOf('/')] + "/" + host.Used.Id }),
             ("CreateCategory" or "UpdateCategory", 422) => await AskAsync(Saying(good, "accountIds", new JsonArray(Guid.NewGuid()))),
-            ("ChangeTransaction" or "CategorizeTransactions", 422) => await AskAsync(Saying(good, "accountCode", "no such code")),
+            ("ImportRules", 422) => await AskAsync(Saying(good, "rules", new JsonArray(new JsonObject { ["pattern"] = "x", ["category"] = "y", ["accountCode"] = "no such code" }))),
+            ("ChangeTransaction" or "CategorizeTransactions" or "CreateRule" or "UpdateRule", 422) => await AskAsync(Saying(good, "accountCode", "no such code")),
             ("RunReport" or "CompareReportWithXero" or "CreateReport" or "ExportNewReport", 422) => await AskAsync(Saying(good, "parameters", new JsonObject { ["basis"] = "cash" })),
             ("ListKpis", 422) => await AskAsync(good with { Path = good.Path + "?date=1999-12-31" }),
             ("GetTieOut", 422) => await AskAsync(good with { Path = good.Path + "?month=2020-01" }),

@@ -63,6 +63,14 @@ internal sealed class GoodRequests(ContractHost host)
         "GetCategory" => At(operation, host.Used.Id),
         "UpdateCategory" => Over(At(operation, await CategoryAsync())) with { Body = new JsonObject { ["name"] = NewName() } },
         "DeleteCategory" => Over(At(operation, await CategoryAsync())),
+        "CreateRule" or "PreviewRule" => At(operation) with { Body = Rule() },
+        "GetRule" => At(operation, await RuleAsync()),
+        "UpdateRule" => Over(At(operation, await RuleAsync())) with { Body = Rule() },
+        "DeleteRule" => Over(At(operation, await RuleAsync())),
+        "ImportRules" => At(operation) with { Body = new JsonObject { ["rules"] = new JsonArray(Rule(), Rule()) } },
+        "RunRules" => At(operation) with { Body = new JsonObject { ["scope"] = "all" } },
+        "GetRuleRun" or "CancelRuleRun" => At(operation, await RuleRunAsync()),
+        "UndoRuleRun" => At(operation, await host.FinishRunAsync(await RuleRunAsync())),
         "RunReport" or "CompareReportWithXero" => At(operation) with { Body = new JsonObject { ["type"] = "PROFIT_LOSS" } },
         "CreateReport" => At(operation) with { Body = new JsonObject { ["type"] = "BALANCE_SHEET", ["name"] = NewName() } },
         "ExportNewReport" => At(operation) with { Body = new JsonObject { ["type"] = "PROFIT_LOSS", ["format"] = "xlsx" } },
@@ -80,6 +88,13 @@ internal sealed class GoodRequests(ContractHost host)
 
     /// <summary>A category of its own.</summary>
     public async Task<Guid> CategoryAsync() => Guid.Parse(await MadeAsync($"{Acme}/categories", new { name = NewName() }, "id"));
+
+    /// <summary>A rule of its own.</summary>
+    public async Task<Guid> RuleAsync() => Guid.Parse(await MadeAsync($"{Acme}/rules", Rule(), "id"));
+
+    private static JsonObject Rule() => new() { ["pattern"] = NewName(), ["category"] = NewName() };
+
+    private async Task<Guid> RuleRunAsync() => Guid.Parse(await MadeAsync($"{Acme}/rules/runs", new { scope = "uncategorized" }, "id"));
 
     /// <summary>A kept report of its own.</summary>
     public async Task<Guid> ReportAsync() => Guid.Parse(await MadeAsync($"{Acme}/reports", new { type = "PROFIT_LOSS", name = NewName() }, "id"));

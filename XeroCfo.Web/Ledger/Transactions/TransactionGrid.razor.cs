@@ -102,6 +102,7 @@ public sealed partial class TransactionGrid
     {
         CategorySources.Xero => "Xero",
         CategorySources.Rule => "Rule",
+        CategorySources.Suggestion => "Suggested",
         CategorySources.Manual when row.By is null || row.UserId == UserId => "You",
         CategorySources.Manual => row.By.Split('@')[0],
         _ => "–",

@@ -42,6 +42,7 @@ public sealed partial class TransactionPane(TransactionService transactions, Tra
     {
         { Source: CategorySources.Xero, Category: { } category } => $"{category}: its accounts are mapped to that category.",
         { Source: CategorySources.Rule, Category: { } category } => $"{category}: a rule gave it.",
+        { Source: CategorySources.Suggestion, Category: { } category } => $"{category}: suggested by what was chosen before, accepted by a person.",
         { Source: CategorySources.Manual } => $"{Row.State.Category ?? "No category"}{(Row.State.OwnAccountCode is { } code ? $", account {code}" : "")}: set by {Who}{When}.",
         _ when Row.Transaction.Type is TransactionTypes.Payment or TransactionTypes.Transfer => "Payments and transfers follow what they settle.",
         _ => "Nobody has said what this is: its accounts are mapped to no category, to several, or wait in suspense.",

@@ -12,6 +12,7 @@ public enum TransactionTab
 {
     All,
     ToCategorise,
+    Suggested,
     Unreconciled,
     Drafts,
 }
@@ -27,7 +28,7 @@ public sealed record TransactionQuery
         ["-amount"] = TransactionSort.LargestFirst,
     };
 
-    private static readonly (TransactionTab Tab, string Word)[] Tabs = [(TransactionTab.ToCategorise, "to-categorise"), (TransactionTab.Unreconciled, "unreconciled"), (TransactionTab.Drafts, "drafts")];
+    private static readonly (TransactionTab Tab, string Word)[] Tabs = [(TransactionTab.ToCategorise, "to-categorise"), (TransactionTab.Suggested, "suggested"), (TransactionTab.Unreconciled, "unreconciled"), (TransactionTab.Drafts, "drafts")];
 
     // What a list is narrowed by: all but its order and place.
     private static readonly string[] Narrowing =
@@ -52,7 +53,7 @@ public sealed record TransactionQuery
     /// <summary>What is listed.</summary>
     public TransactionFilter Filter => Tab switch
     {
-        TransactionTab.ToCategorise => Chips with { ToCategorise = true },
+        TransactionTab.ToCategorise or TransactionTab.Suggested => Chips with { ToCategorise = true },
         TransactionTab.Unreconciled => Chips with { Unreconciled = true },
         TransactionTab.Drafts => Chips with { Drafts = true },
         _ => Chips,

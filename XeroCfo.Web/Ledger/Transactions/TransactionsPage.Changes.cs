@@ -13,6 +13,8 @@ public sealed partial class TransactionsPage
     private Picking? _picking;
     private ManyChange? _asked;
     private LastChange? _toast;
+    private Transaction? _offer;
+    private int _undone;
     private Problem? _failed;
     private Guid? _current;
     private bool _place, _focusFirst, _pane, _history, _comfortable, _hinted, _saving;
@@ -88,6 +90,11 @@ public sealed partial class TransactionsPage
         try
         {
             await _desk.SaveAsync(row, wish, StateHasChanged);
+            if (wish.Category.Value is not null && await Suggestions.OffersRuleAsync(Caller, Tenant, row.Transaction.ContactId, row.State.Category, Leaving))
+            {
+                _offer = row.Transaction;
+            }
+
             if (isNew)
             {
                 _namesOf = null;
@@ -176,6 +183,18 @@ public sealed partial class TransactionsPage
                 StateHasChanged();
             });
         }
+    }
+
+    private async Task AcceptedAsync(Categorised accepted)
+    {
+        _ = ToastAsync(new LastChange($"{accepted.Changed} accepted", accepted.UndoId));
+        await CountTabsAsync(Leaving);
+    }
+
+    private async Task UndoAcceptedAsync(Guid undoId)
+    {
+        _failed = await UndoAsync(undoId);
+        _undone++;
     }
 
     private Task UndoLastAsync() => _desk.Last is { } last ? UndoAsync(last.UndoId) : Task.CompletedTask;

@@ -1,4 +1,6 @@
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Users;
+using XeroCfo.Web.Shell;
 
 namespace XeroCfo.Web.Ledger.Transactions;
 
@@ -12,6 +14,10 @@ public sealed partial class TransactionsPage : IGridKeys
         if (key == "open")
         {
             OpenRow(id);
+        }
+        else if (key == "rule" && Caller.May(Permissions.RulesWrite))
+        {
+            Navigation.NavigateTo(PageLinks.Rules(Org, id));
         }
         else if (!MayWrite)
         {

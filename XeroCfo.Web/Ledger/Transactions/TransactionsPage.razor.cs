@@ -3,6 +3,7 @@ using Microsoft.JSInterop;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Users;
 using XeroCfo.Web.Shared;
 
@@ -19,7 +20,7 @@ public sealed partial class TransactionsPage : TenantPage, IAsyncDisposable
     private static readonly (string Key, string Words)[] Keys =
     [
         ("↑ ↓ j k", "row; with Shift selects"), ("Home End", "first and last row; PgUp, PgDn"), ("→ ←", "to the category and back"), ("Space", "select"), ("Ctrl+A", "all on the page"), ("c", "category; in its cell any letter"), ("a", "account code"),
-        ("Enter", "open the pane"), ("p", "pane"), ("o", "open in Xero"), ("u", "undo the last change"), ("x", "clear the selection"), ("/", "search"),
+        ("Enter", "open the pane"), ("p", "pane"), ("o", "open in Xero"), ("r", "rule from this row"), ("u", "undo the last change"), ("x", "clear the selection"), ("/", "search"),
     ];
 
     private readonly TransactionService _transactions;
@@ -42,6 +43,9 @@ public sealed partial class TransactionsPage : TenantPage, IAsyncDisposable
 
     public TransactionsPage(TransactionService transactions, TransactionFiguresService figures, TransactionNaming naming, CategorisingDesk desk, TimeProvider clock, IJSRuntime browser) =>
         (_transactions, _figures, _naming, _desk, _clock, _keys) = (transactions, figures, naming, desk, clock, new GridKeys(browser, this));
+
+    [Inject]
+    private SuggestionService Suggestions { get; set; } = default!;
 
     /// <summary>One of the names in the address; it is enough to hear of every change of it. <see cref="TransactionQuery"/> reads them all.</summary>
     [SupplyParameterFromQuery]

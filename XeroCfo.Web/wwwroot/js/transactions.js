@@ -100,6 +100,7 @@ export function attach(box, page) {
       case ' ': ask('KeyAsync', 'select', row.dataset.id, ''); return true;
       case 'Enter': ask('KeyAsync', cell ? 'type' : 'open', row.dataset.id, ''); return true;
       case 'c': case 'a': case 'x': ask('KeyAsync', name, row.dataset.id, ''); return true;
+      case 'r': ask('KeyAsync', 'rule', row.dataset.id, ''); return true;
       case 'o':
         if (row.dataset.xero) {
           open(row.dataset.xero, '_blank', 'noopener');
