@@ -14,10 +14,6 @@ internal sealed record CategoryChange(Guid TransactionId, CategoryState Before, 
 /// </summary>
 internal static class CategoryWriter
 {
-    private const string Set = """
-        "category" = {0}category, "categorySource" = {0}source, "categoryRuleId" = {0}rule, "ownAccountCode" = {0}own, "accountCode" = {0}code, "lockedByPerson" = {0}locked, "updatedAt" = @now
-        """;
-
     public static async Task WriteAsync(XeroCfoDb db, CategoryUndo undo, IReadOnlyList<CategoryChange> changes, DateTime now, CancellationToken ct)
     {
         if (changes.Count == 0)
@@ -44,9 +40,13 @@ internal static class CategoryWriter
         NewOwnAccountCode = change.After.OwnAccountCode,
     };
 
+    private static string Assignments(string from) => $"""
+        "category" = {from}category, "categorySource" = {from}source, "categoryRuleId" = {from}rule, "ownAccountCode" = {from}own, "accountCode" = {from}code, "lockedByPerson" = {from}locked, "updatedAt" = @now
+        """;
+
     private static async Task UpdateSqliteAsync(XeroCfoDb db, IReadOnlyList<CategoryChange> changes, DateTime now, CancellationToken ct)
     {
-        await using var command = RawSql.Command(db, $"UPDATE \"Transactions\" SET {string.Format(System.Globalization.CultureInfo.InvariantCulture, Set, "@")} WHERE \"id\" = @id AND \"tenantId\" = @tenant");
+        await using var command = RawSql.Command(db, $"UPDATE \"Transactions\" SET {Assignments("@")} WHERE \"id\" = @id AND \"tenantId\" = @tenant");
         RawSql.AddParameter(command, "@now", Instants.Cut(now));
         RawSql.AddParameter(command, "@tenant", db.Scope);
         var names = new[] { "@id", "@category", "@source", "@rule", "@own", "@code", "@locked" };
@@ -67,7 +67,7 @@ internal static class CategoryWriter
     private static async Task UpdatePostgresAsync(XeroCfoDb db, IReadOnlyList<CategoryChange> changes, DateTime now, CancellationToken ct)
     {
         await using var command = RawSql.Command(db, $"""
-            UPDATE "Transactions" AS t SET {string.Format(System.Globalization.CultureInfo.InvariantCulture, Set, "u.")}
+            UPDATE "Transactions" AS t SET {Assignments("u.")}
             FROM unnest(@id, @category, @source, @rule, @own, @code, @locked) AS u(id, category, source, rule, own, code, locked)
             WHERE t."id" = u.id AND t."tenantId" = @tenant
             """);

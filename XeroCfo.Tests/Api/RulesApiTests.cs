@@ -89,6 +89,7 @@ public sealed class RulesApiTests : IAsyncLifetime
         Assert.Equal(("fuelco", 7, 50.5m), (rule.GetProperty("pattern").GetString(), rule.GetProperty("priority").GetInt32(), rule.GetProperty("conditions").GetProperty("max").GetDecimal()));
         Assert.Equal(path[(path.LastIndexOf('/') + 1)..], (await client.GetFromJsonAsync<JsonElement>(Rules)).GetProperty("items")[0].GetProperty("id").GetString());
         await (await PutAsync(client, path, null, "fuel")).ProblemAsync(428, "if-match-missing");
+        _host.Clock.Now += TimeSpan.FromSeconds(1);
         var changed = await PutAsync(client, path, read.Headers.ETag!.Tag, "petrol");
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         await (await PutAsync(client, path, read.Headers.ETag.Tag, "diesel")).ProblemAsync(412, "version-stale");

@@ -65,7 +65,7 @@ public sealed partial class SourceTests
         "XeroCfo.Domain/Pipeline/SyncRunner.cs",
 
         // The executable's verbs, the monitor's question, the worker's loop.
-        "XeroCfo.Web/Commands/CommandLine.cs", "XeroCfo.Web/Hosting/Health.cs", "XeroCfo.Web/Workers/SyncWorker.cs",
+        "XeroCfo.Web/Commands/CommandLine.cs", "XeroCfo.Web/Hosting/Health.cs", "XeroCfo.Web/Workers/RuleWorker.cs", "XeroCfo.Web/Workers/SyncWorker.cs",
     ];
 
     [Fact]

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Matching;
@@ -91,7 +92,7 @@ public sealed class RulesPageTests : PageTest
         page.Find("#rule-pattern").Input("zapco");
         page.Find(".rule-side input[list]").Change("Fuel");
 
-        ((FixedClock)Services.GetService(typeof(TimeProvider))!).Advance(TimeSpan.FromSeconds(1));
+        ((FixedClock)Services.GetRequiredService<TimeProvider>()).Advance(TimeSpan.FromSeconds(1));
         page.WaitForAssertion(() => Assert.Contains("12 of", page.Find(".rule-side section").TextContent, StringComparison.Ordinal));
         Assert.Contains("2 without a category", page.Find(".rule-side section").TextContent, StringComparison.Ordinal);
         page.FindAll(".rule-side .actions .btn").First(button => button.TextContent == "Save and run on 2").Click();
@@ -111,7 +112,7 @@ public sealed class RulesPageTests : PageTest
         page.Find(".page-head .btn.primary").Click();
 
         page.Find("#rule-pattern").Input(pattern);
-        ((FixedClock)Services.GetService(typeof(TimeProvider))!).Advance(TimeSpan.FromSeconds(1));
+        ((FixedClock)Services.GetRequiredService<TimeProvider>()).Advance(TimeSpan.FromSeconds(1));
 
         page.WaitForAssertion(() => Assert.Contains(words, page.Find("#pattern-wrong").TextContent, StringComparison.Ordinal));
         Assert.True(page.Find(".rule-side button[type=submit]").HasAttribute("disabled"));

@@ -8,6 +8,8 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Rules.Runs;
+using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -99,6 +101,8 @@ internal static class SampleRows
             new SavedView { TenantId = tenant, UserId = user, Page = "transactions", Name = "Drafts", NormalizedName = "DRAFTS", Query = "view=drafts" },
             new CategoryAccount { TenantId = tenant, AccountId = Guid.NewGuid(), CategoryId = category.Id },
             undo,
+            new RuleRun { TenantId = tenant, Scope = RunScopes.All, Trigger = RunTriggers.Manual, By = "ada@example.com" },
+            new RuleOffer { TenantId = tenant, ContactId = Guid.NewGuid(), CategoryId = category.Id, OfferedAt = Instant },
             new CategoryUndoRow { TenantId = tenant, UndoId = undo.Id, TransactionId = transaction.Id },
             new UserTenant { UserId = user, TenantId = tenant, IsActive = true },
             new XeroToken { UserId = user, TenantId = tenant, AccessToken = "ciphertext", RefreshToken = "ciphertext", ExpiresAt = Instant },

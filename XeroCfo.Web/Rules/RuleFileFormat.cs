@@ -25,6 +25,8 @@ internal static class RuleFileFormat
         MaxDepth = 16,
     };
 
+    private static readonly JsonSerializerOptions OneLine = new(Json) { WriteIndented = false };
+
     public static readonly IReadOnlyList<string> Columns = ["pattern", "category", "accountCode", "priority", "isActive", "conditions"];
 
     public static string Text(RuleCondition condition) => JsonSerializer.Serialize(condition, Json);
@@ -45,7 +47,7 @@ internal static class RuleFileFormat
     public static string ToJson(IEnumerable<CategoryRule> rules) => JsonSerializer.Serialize(new { rules = rules.Select(Request) }, Json);
 
     public static IEnumerable<object?> ToLine(CategoryRule rule) =>
-        [rule.Pattern, rule.Category, rule.AccountCode, rule.Priority, rule.IsActive ? "true" : "false", rule.Conditions is { } conditions ? JsonSerializer.Serialize(conditions, new JsonSerializerOptions(Json) { WriteIndented = false }) : null];
+        [rule.Pattern, rule.Category, rule.AccountCode, rule.Priority, rule.IsActive ? "true" : "false", rule.Conditions is { } conditions ? JsonSerializer.Serialize(conditions, OneLine) : null];
 
     /// <summary>Reads either format; with problems there are no rules.</summary>
     public static (IReadOnlyList<RuleInput> Rules, IReadOnlyList<RuleFileProblem> Problems) Read(string text)

@@ -125,7 +125,11 @@ public sealed class RulePattern
             {
                 _regex = Build(_plain);
             }
-            catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
+            catch (ArgumentException)
+            {
+                _isBroken = true;
+            }
+            catch (NotSupportedException)
             {
                 _isBroken = true;
             }
