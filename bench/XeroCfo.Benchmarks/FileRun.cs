@@ -84,8 +84,18 @@ internal static class FileRun
         var sums = Enumerable.Range(0, 13).Select(column => lines.Sum(line => line[column])).ToList();
         return new ReportDocument
         {
-            Type = ReportTypes.ProfitAndLoss, Title = "Profit and loss", Organisation = "Bench Limited", Currency = "NZD", Basis = ReportWords.Accrual, From = first, To = first.AddYears(1).AddDays(-1),
-            GeneratedAt = new DateTime(2026, 11, 20, 0, 0, 0, DateTimeKind.Utc), LedgerVersion = 1, SyncInProgress = false, Parameters = new ReportParameters { Interval = ReportWords.Month }, Columns = columns,
+            Type = ReportTypes.ProfitAndLoss,
+            Title = "Profit and loss",
+            Organisation = "Bench Limited",
+            Currency = "NZD",
+            Basis = ReportWords.Accrual,
+            From = first,
+            To = first.AddYears(1).AddDays(-1),
+            GeneratedAt = new DateTime(2026, 11, 20, 0, 0, 0, DateTimeKind.Utc),
+            LedgerVersion = 1,
+            SyncInProgress = false,
+            Parameters = new ReportParameters { Interval = ReportWords.Month },
+            Columns = columns,
             Rows =
             [
                 new ReportRow { Key = "income:heading", Label = "Income", Kind = ReportRowKind.Section },

@@ -27,7 +27,8 @@ internal static class SampleReports
         return Of(ReportTypes.ProfitAndLoss, first, first.AddMonths(months).AddDays(-1), columns, [
             Head("income", "Income"), income, revenue, Sum("grossProfit", "Gross profit", ReportRowKind.Total, [(1, revenue)]),
             Head("operatingExpenses", "Less operating expenses"), .. costs, expenses, Sum("netProfit", "Net profit", ReportRowKind.Total, [(1, revenue), (-1, expenses)]),
-        ]) with { Organisation = organisation };
+        ]) with
+        { Organisation = organisation };
     }
 
     /// <summary>Receivables at a day with a row for each name.</summary>
@@ -42,9 +43,20 @@ internal static class SampleReports
 
     private static ReportDocument Of(string type, DateOnly? from, DateOnly to, IReadOnlyList<ReportColumn> columns, IReadOnlyList<ReportRow> rows) => new()
     {
-        Type = type, Title = ReportTypes.TitleOf(type), Organisation = "Tūī & Ash Limited", Currency = "NZD", Basis = ReportWords.Accrual, From = from, To = to,
-        GeneratedAt = new DateTime(2026, 11, 20, 9, 20, 0, DateTimeKind.Utc), DataAsOf = new DateTime(2026, 11, 20, 9, 14, 0, DateTimeKind.Utc), LedgerVersion = 12, SyncInProgress = false,
-        Parameters = new ReportParameters(), Columns = columns, Rows = rows,
+        Type = type,
+        Title = ReportTypes.TitleOf(type),
+        Organisation = "Tūī & Ash Limited",
+        Currency = "NZD",
+        Basis = ReportWords.Accrual,
+        From = from,
+        To = to,
+        GeneratedAt = new DateTime(2026, 11, 20, 9, 20, 0, DateTimeKind.Utc),
+        DataAsOf = new DateTime(2026, 11, 20, 9, 14, 0, DateTimeKind.Utc),
+        LedgerVersion = 12,
+        SyncInProgress = false,
+        Parameters = new ReportParameters(),
+        Columns = columns,
+        Rows = rows,
         Checks =
         [
             new ReportCheck(ReportChecks.TrialBalanceZero, "Trial balance", CheckStatus.Pass, 0, 0, 0, "All balances together"),
@@ -61,7 +73,9 @@ internal static class SampleReports
 
     private static ReportRow Sum(string key, string label, ReportRowKind kind, IReadOnlyList<(int Sign, ReportRow Row)> parts) => new()
     {
-        Key = key, Label = label, Kind = kind,
+        Key = key,
+        Label = label,
+        Kind = kind,
         Values = [.. Enumerable.Range(0, parts[0].Row.Values.Count).Select(index => (ReportValue)parts.Sum(part => part.Sign * part.Row.Values[index].Number!.Value))],
     };
 }

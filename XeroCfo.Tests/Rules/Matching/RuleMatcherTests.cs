@@ -99,7 +99,12 @@ public sealed class RuleMatcherTests
         var now = new DateTime(2026, 5, 1, 0, 0, 0, DateTimeKind.Utc);
         CategoryRule Rule(string category, int priority, int second, byte id, bool active = true) => new()
         {
-            Id = new Guid(id, 0, 0, new byte[8]), Pattern = "fuel", Category = category, Priority = priority, CreatedAt = now.AddSeconds(second), IsActive = active,
+            Id = new Guid(id, 0, 0, new byte[8]),
+            Pattern = "fuel",
+            Category = category,
+            Priority = priority,
+            CreatedAt = now.AddSeconds(second),
+            IsActive = active,
         };
         List<CategoryRule> rules = [Rule("late", 5, 2, 1), Rule("off", 9, 0, 2, false), Rule("second", 5, 1, 4), Rule("first", 5, 1, 3), Rule("low", 1, 0, 5)];
         var subject = new RuleSubject("FUELCO", null, null);
