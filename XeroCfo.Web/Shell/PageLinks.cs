@@ -70,11 +70,11 @@ public static class PageLinks
     /// <summary>A report of a kind, made now.</summary>
     public static string Report(Guid org, string type, ReportParameters parameters) => $"/{org:D}/reports/{ReportKinds.Of(type).Slug}{ReportQuery.Text(parameters)}";
 
-    /// <summary>The same as a file.</summary>
-    public static string ReportFile(Guid org, string format, string type, ReportParameters parameters) =>
-        $"/{org:D}/reports/export/{format}{ReportQuery.Text(parameters, ("type", type))}";
+    /// <summary>The same as a file, in whole units and with codes as the page has them.</summary>
+    public static string ReportFile(Guid org, string format, string type, ReportParameters parameters, bool whole, bool codes) =>
+        $"/{org:D}/reports/export/{format}{ReportQuery.Text(parameters, ("type", type), ("whole", whole ? "true" : null), ("codes", codes ? "true" : null))}";
 
-    public static string ReportFile(Guid org, Guid id, string format) => $"/{org:D}/reports/{id:D}/export/{format}";
+    public static string ReportFile(Guid org, Guid id, string format, bool whole) => $"/{org:D}/reports/{id:D}/export/{format}{(whole ? "?whole=true" : "")}";
 
     public static string SignIn(NavigationManager navigation) =>
         "/account/login?returnUrl=" + Uri.EscapeDataString("/" + navigation.ToBaseRelativePath(navigation.Uri));

@@ -16,7 +16,7 @@ public sealed partial class ReportPage(ReportService reports, ITrackingReader tr
     private ReportDocument? _document;
     private ReportView? _view;
     private Problem? _wrong;
-    private IReadOnlySet<string> _looks = new HashSet<string>();
+    private HashSet<string> _looks = [];
     private IReadOnlyList<TrackingCategory> _categories = [];
     private (Guid Org, string Type, ReportParameters Asked) _shown;
 
@@ -50,7 +50,7 @@ public sealed partial class ReportPage(ReportService reports, ITrackingReader tr
     {
         var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
         var read = ReportQuery.Read(query);
-        _looks = query.TryGetValue("look", out var looks) ? looks.ToString().Split(',').ToHashSet() : new HashSet<string>();
+        _looks = query.TryGetValue("look", out var looks) ? [.. looks.ToString().Split(',')] : [];
         _categories = Kind.Type == ReportTypes.ProfitAndLoss ? await tracking.CategoriesAsync(Tenant, ct) : [];
         if (read.Problem is { } unreadable)
         {

@@ -53,6 +53,9 @@ public sealed class ReportView
 
     private const string XeroOnlyWords = "of it from Xero's trial balance only";
 
+    // What a change is measured by.
+    private static readonly string[] Measures = ["income", "totalAssets", "closingCash"];
+
     private readonly ReportLook _look;
     private readonly ILookup<Guid, int> _notes;
     private readonly int _main;
@@ -120,7 +123,7 @@ public sealed class ReportView
             return 0;
         }
 
-        var whole = new[] { "income", "totalAssets", "closingCash" }.Select(key => Document.Rows.FirstOrDefault(row => row.Key == key && row.Values.Count > _main))
+        var whole = Measures.Select(key => Document.Rows.FirstOrDefault(row => row.Key == key && row.Values.Count > _main))
             .OfType<ReportRow>().Select(row => Math.Abs(row.Values[_main].Number ?? 0)).FirstOrDefault();
         var one = whole / 100;
         var step = 1m;

@@ -224,5 +224,16 @@ export function attach(box, owner, report) {
 }
 
 document.addEventListener('click', event => {
-  if (event.target instanceof Element && event.target.closest('[data-print]')) { print(); }
-});
+  const target = event.target instanceof Element ? event.target : document.body;
+  const file = target.closest('a[href*="/export/"]');
+  const box = document.querySelector('.report-card[data-report]');
+  if (target.closest('[data-print]')) {
+    print();
+  } else if (file && box) {
+    // What is folded on the page is folded on paper.
+    const address = new URL(file.href);
+    const folded = [...box.querySelectorAll('[data-folded]')].map(body => body.dataset.section.split(':')[0]);
+    folded.length > 0 ? address.searchParams.set('fold', folded.join(',')) : address.searchParams.delete('fold');
+    file.href = address.href;
+  }
+}, true);
