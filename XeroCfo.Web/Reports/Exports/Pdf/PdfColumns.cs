@@ -50,7 +50,7 @@ internal sealed class PdfColumns
 
     public IReadOnlyList<PdfBand> Bands { get; }
 
-    private IReadOnlyList<float> Widths { get; set; } = [];
+    private List<float> Widths { get; set; } = [];
 
     public static PdfStyle Body(float size, bool bold = false) => new(size, bold, PdfColours.Text);
 

@@ -114,9 +114,9 @@ internal sealed class PdfText : IDisposable
     }
 
     // Half of a letter that is outside the basic plane is no text; normalising it would throw.
-    private static IEnumerable<Rune> Whole(string text) => string.Concat(text.EnumerateRunes().Select(letter => letter.ToString())).Normalize(NormalizationForm.FormC).EnumerateRunes();
+    private static StringRuneEnumerator Whole(string text) => string.Concat(text.EnumerateRunes().Select(letter => letter.ToString())).Normalize(NormalizationForm.FormC).EnumerateRunes();
 
-    private IEnumerable<(SKFont Font, string Text)> Runs(string text, PdfStyle style)
+    private List<(SKFont Font, string Text)> Runs(string text, PdfStyle style)
     {
         var usual = Font(style, style.Bold ? PdfFonts.SemiBold : PdfFonts.Regular);
         if (usual.ContainsGlyphs(text))
