@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Data.Kpis;
 using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Ledger.Accounts;
 using XeroCfo.Data.Ledger.Contacts;
@@ -6,12 +7,14 @@ using XeroCfo.Data.Reports;
 using XeroCfo.Data.Rules;
 using XeroCfo.Data.Sync;
 using XeroCfo.Data.Xero;
+using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Reports;
+using XeroCfo.Domain.Reports.Drill;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
@@ -66,7 +69,9 @@ internal static class RiverServices
         services.AddSingleton<IMovementReader, MovementReader>();
         services.AddSingleton<ICashFlowReader, CashFlowReader>();
         services.AddSingleton<IReportRepository, ReportRepository>();
+        services.AddSingleton<IDrillReader, DrillReader>();
         services.AddSingleton<IRowNoteBook, RowNoteBook>();
+        services.AddSingleton<IKpiReader, KpiReader>();
         return services;
     }
 }

@@ -32,7 +32,13 @@ internal sealed class ReportRepository(IDbFactory factory) : IReportRepository
         var items = await rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(limit + 1)
             .Select(row => new
             {
-                row.Id, row.Type, row.Name, row.Parameters, row.UserId, row.CreatedAt, row.UpdatedAt,
+                row.Id,
+                row.Type,
+                row.Name,
+                row.Parameters,
+                row.UserId,
+                row.CreatedAt,
+                row.UpdatedAt,
                 User = db.Users.Where(user => user.Id == row.UserId).Select(user => new { user.FirstName, user.LastName, user.Email }).FirstOrDefault(),
             })
             .ToListAsync(ct);

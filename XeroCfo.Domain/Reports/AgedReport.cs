@@ -122,12 +122,21 @@ public sealed class AgedReport(ReportPlan plan)
 
     private ReportRow Row(string key, string label, ReportRowKind kind, int depth, IReadOnlyList<OpenItem> items) => new()
     {
-        Key = key, Label = label, Kind = kind, Depth = depth, Values = [.. Values(items), .. Blank()], XeroOnly = NoXeroOnly(),
+        Key = key,
+        Label = label,
+        Kind = kind,
+        Depth = depth,
+        Values = [.. Values(items), .. Blank()],
+        XeroOnly = NoXeroOnly(),
     };
 
     private ReportRow Memo(string key, string label, decimal amount) => new()
     {
-        Key = key, Label = label, Kind = ReportRowKind.Text, Values = [.. Buckets.Select(_ => ReportValue.None), amount, .. Blank()], XeroOnly = NoXeroOnly(),
+        Key = key,
+        Label = label,
+        Kind = ReportRowKind.Text,
+        Values = [.. Buckets.Select(_ => ReportValue.None), amount, .. Blank()],
+        XeroOnly = NoXeroOnly(),
     };
 
     private IEnumerable<ReportValue> Values(IReadOnlyList<OpenItem> items)

@@ -102,6 +102,9 @@ public sealed class CashFlow(IReadOnlyList<Account> accounts, string baseCurrenc
     private StatementRow Counter((int Order, string Key, string Label) line, IEnumerable<Account> members) =>
         Row(line.Key, line.Label, null, period => FromDocuments(-members.Sum(account => periods[period]!.Counters.GetValueOrDefault(account.AccountId))));
 
+    /// <summary>The row of the direct method that an account belongs to; null for accounts that are not operating cash.</summary>
+    public static string? DirectRowOf(Account account) => IsOperatingCash(account) ? DirectLine(account).Key : null;
+
     private static (int Order, string Key, string Label) DirectLine(Account account) => account switch
     {
         { SystemAccount: SystemAccounts.SalesTax } => (5, "operating:salesTax", "Sales tax"),

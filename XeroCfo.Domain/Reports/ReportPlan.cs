@@ -92,7 +92,12 @@ public sealed record ReportPlan
             Compared = [.. Comparisons(asked.Compare, range, back => ReportPeriods.Previous(range, back)).Select((days, index) => Compare(days, index, ReportPeriods.Words(days), books))],
             Parameters = asked with
             {
-                From = from, To = to, Interval = interval, Compare = asked.Compare ?? ReportWords.None, Basis = ReportWords.Accrual, ShowZero = asked.ShowZero ?? false,
+                From = from,
+                To = to,
+                Interval = interval,
+                Compare = asked.Compare ?? ReportWords.None,
+                Basis = ReportWords.Accrual,
+                ShowZero = asked.ShowZero ?? false,
                 Method = type == ReportTypes.CashFlow ? asked.Method ?? ReportWords.Indirect : null,
             },
         };
@@ -146,7 +151,9 @@ public sealed record ReportPlan
             ],
             Parameters = asked with
             {
-                Date = date, Basis = ReportWords.Accrual, ShowZero = asked.ShowZero ?? false,
+                Date = date,
+                Basis = ReportWords.Accrual,
+                ShowZero = asked.ShowZero ?? false,
                 Interval = isAged ? null : interval,
                 Compare = isAged ? null : asked.Compare ?? ReportWords.None,
                 AgeBy = isAged ? asked.AgeBy ?? ReportWords.DueDate : null,

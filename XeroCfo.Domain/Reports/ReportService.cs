@@ -38,8 +38,12 @@ public sealed class ReportService(ITenantRepository tenants, StatementMaker stat
             tenant,
             new Report
             {
-                TenantId = tenant.Value, UserId = user, Type = made.Value.Type, Name = name!.Trim(),
-                Parameters = ReportJson.Write(asked), Data = ReportJson.Write(made.Value),
+                TenantId = tenant.Value,
+                UserId = user,
+                Type = made.Value.Type,
+                Name = name!.Trim(),
+                Parameters = ReportJson.Write(asked),
+                Data = ReportJson.Write(made.Value),
             },
             ct);
     }

@@ -9,6 +9,8 @@ namespace XeroCfo.Domain.Reports;
 /// <summary>The proofs of a statement, about its main column. Pure. Our own identities are exact; only against Xero something may be unknown.</summary>
 internal sealed class StatementChecks(ReportPlan plan, StatementBooks books, IReadOnlyDictionary<DateOnly, StoredTrialBalance?> xero)
 {
+    private static readonly string[] Flows = ["operating", "investing", "financing", "exchange", "openingCash"];
+
     private readonly XeroTenant _organisation = plan.Organisation;
     private readonly TrialBalance _trialBalance = Balance(plan, books, xero.GetValueOrDefault(plan.Date));
 
@@ -78,7 +80,7 @@ internal sealed class StatementChecks(ReportPlan plan, StatementBooks books, IRe
                 $"{account.Name} against Xero's trial balance at {ReportPeriods.Words(plan.Date)}, debit +");
     }
 
-    private ReportCheck SidesBalance(IReadOnlyList<StatementRow> rows, int main) => Exact(
+    private static ReportCheck SidesBalance(IReadOnlyList<StatementRow> rows, int main) => Exact(
         ReportChecks.Balances, "Net assets equal equity", Amount(rows, "totalEquity", main), Amount(rows, "netAssets", main), "Assets less liabilities against equity");
 
     // The sheet holds what is provisional today; the profit and loss of the same days does not.
@@ -91,9 +93,9 @@ internal sealed class StatementChecks(ReportPlan plan, StatementBooks books, IRe
             provisional == 0 ? "Against the profit and loss of the financial year so far" : "Against the profit and loss of the financial year so far and what Xero holds beyond documents in the month in progress");
     }
 
-    private ReportCheck EndsAtBank(IReadOnlyList<StatementRow> rows, int main)
+    private static ReportCheck EndsAtBank(IReadOnlyList<StatementRow> rows, int main)
     {
-        var told = new[] { "operating", "investing", "financing", "exchange", "openingCash" }.Sum(key => Amount(rows, key, main));
+        var told = Flows.Sum(key => Amount(rows, key, main));
         return Exact(ReportChecks.CashFlowEndsAtBank, "Cash flow ends at the bank", Amount(rows, "closingCash", main), told, "Opening cash and all flows against the bank accounts' balances; what fits nowhere is in Unclassified");
     }
 

@@ -59,7 +59,7 @@ public sealed record XeroComparison(ReportDocument Report, DateTime ReadAt, IRea
         return new XeroComparison(report, xero.ReadAt, [.. accounts.OrderByDescending(account => Math.Abs(account.Difference))]);
     }
 
-    private static string Names(IReadOnlyList<ComparedAccount> accounts) =>
+    private static string Names(List<ComparedAccount> accounts) =>
         string.Join(", ", accounts.Take(5).Select(account => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{account.Name} {account.Difference:#,##0.00}")))
         + (accounts.Count > 5 ? $" and {accounts.Count - 5} more" : "");
 }

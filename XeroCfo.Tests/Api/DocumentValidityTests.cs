@@ -43,11 +43,11 @@ public sealed class DocumentValidityTests(ApiHost host) : IClassFixture<ApiHost>
     {
         foreach (var operation in Contract.Operations)
         {
-            foreach (var status in operation.Statuses.Where(status => operation.MediaTypeOf(status) is not null))
+            foreach (var status in operation.Statuses.Where(status => operation.SchemaOf(status) is not null && operation.MediaTypesOf(status).Count == 1))
             {
                 var example = operation.ExampleOf(status);
                 Assert.True(example is not null, $"{operation.Name} {status} has no example.");
-                Assert.Null(Contract.FaultOf(operation, status, operation.MediaTypeOf(status), example.ToJsonString()));
+                Assert.Null(Contract.FaultOf(operation, status, operation.MediaTypesOf(status)[0], example.ToJsonString()));
                 Assert.True(status < 400 || example["status"]!.GetValue<int>() == status, $"{operation.Name} {status} shows another status.");
             }
 

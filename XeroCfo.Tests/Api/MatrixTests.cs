@@ -56,12 +56,15 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["POST /api/v1/tenants/{tenant}/rules/runs/{id}/cancel"] = (Permissions.RulesWrite, 404), // none of that id
         ["GET /api/v1/tenants/{tenant}/rules/suggestions"] = (Permissions.RulesRead, 200),
         ["GET /api/v1/tenants/{tenant}/rules/suggestions/count"] = (Permissions.RulesRead, 200),
+        ["GET /api/v1/tenants/{tenant}/kpis"] = (Permissions.KpisRead, 200),
         ["POST /api/v1/tenants/{tenant}/reports/run"] = (Permissions.ReportsRead, 400), // without its body
         ["POST /api/v1/tenants/{tenant}/reports/compare-with-xero"] = (Permissions.ReportsRead, 400), // without its body
         ["GET /api/v1/tenants/{tenant}/reports"] = (Permissions.ReportsRead, 200),
         ["GET /api/v1/tenants/{tenant}/reports/count"] = (Permissions.ReportsRead, 200),
         ["POST /api/v1/tenants/{tenant}/reports"] = (Permissions.ReportsWrite, 400), // without its body
         ["GET /api/v1/tenants/{tenant}/reports/{id}"] = (Permissions.ReportsRead, 404), // none yet
+        ["POST /api/v1/tenants/{tenant}/reports/export"] = (Permissions.ReportsRead, 400), // without its body
+        ["GET /api/v1/tenants/{tenant}/reports/{id}/export"] = (Permissions.ReportsRead, 404), // none yet
         ["GET /api/v1/tenants/{tenant}/reports/{id}/changes"] = (Permissions.ReportsRead, 404), // none yet
         ["GET /api/v1/tenants/{tenant}/reports/{id}/notes"] = (Permissions.ReportsRead, 404), // none yet
         ["POST /api/v1/tenants/{tenant}/reports/{id}/notes"] = (Permissions.ReportsWrite, 400), // without its body

@@ -37,7 +37,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         var page = await road.NewCfoAsync();
         foreach (var org in new[] { Guid.NewGuid(), road.Foreign })
         {
-            foreach (var name in new[] { "overview", "transactions", "trial-balance", "accounts", "contacts", $"contacts/{Guid.NewGuid()}", "categories", $"categories/{Guid.NewGuid()}", "rules", "tie-out", "currencies", "tracking", "sync", $"transactions/{Guid.NewGuid()}", $"ledger/{Guid.NewGuid()}" })
+            foreach (var name in new[] { "overview", "transactions", "trial-balance", "reports", "reports/profit-loss", $"reports/{Guid.NewGuid()}", "accounts", "contacts", $"contacts/{Guid.NewGuid()}", "categories", $"categories/{Guid.NewGuid()}", "rules", "tie-out", "currencies", "tracking", "sync", $"transactions/{Guid.NewGuid()}", $"ledger/{Guid.NewGuid()}" })
             {
                 await RoadFixture.OpenAsync(page, $"/{org}/{name}");
 
@@ -154,8 +154,15 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         var ledger = await page.Locator("main a[href*='/ledger/']").First.GetAttributeAsync("href");
         await RoadFixture.OpenAsync(page, $"{Org}/categories");
         var category = await page.Locator("main th a.dotted").First.GetAttributeAsync("href");
+        await RoadFixture.OpenAsync(page, $"{Org}/reports/profit-loss");
+        await page.Locator(".head-actions summary").GetByText("Save").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the report" }).ClickAsync();
+        await RoadFixture.AtAsync(page, "/reports/[0-9a-f-]{36}$");
+        var report = new Uri(page.Url).AbsolutePath;
         (string Name, string Path)[] pages =
         [
+            ("reports", $"{Org}/reports"), ("report-profit-loss", $"{Org}/reports/profit-loss?compare=lastYear&percentOfIncome=true"), ("report-figure", $"{Org}/reports/profit-loss?interval=month&cell=netProfit~total"), ("report-wrong", $"{Org}/reports/profit-loss?from=1999-01-01"),
+            ("report-balance-sheet", $"{Org}/reports/balance-sheet?compare=previous:3"), ("report-cash-flow", $"{Org}/reports/cash-flow?method=direct"), ("report-aged-receivables", $"{Org}/reports/aged-receivables?by=document"), ("report-aged-payables", $"{Org}/reports/aged-payables"), ("report-saved", report),
             ("overview", $"{Org}/overview"), ("transactions", $"{Org}/transactions"), ("transactions-waiting", $"{Org}/transactions?view=to-categorise"), ("transactions-unreconciled", $"{Org}/transactions?view=unreconciled"), ("categories", $"{Org}/categories"), ("transactions-none", $"{Org}/transactions?search=no+such+thing"), ("transaction", transaction!),
             ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!),
             ("tie-out", $"{Org}/tie-out"), ("tie-out-account", $"{Org}/tie-out?account={ledger![(ledger!.LastIndexOf('/') + 1)..].Split('?')[0]}"), ("currencies", $"{Org}/currencies"), ("tracking", $"{Org}/tracking"), ("sync", $"{Org}/sync"), ("connections", "/connections"), ("not-found", "/nowhere"),
@@ -321,6 +328,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("6 changed");
         await Assertions.Expect(waiting).ToHaveCountAsync(39);
 
+        await Assertions.Expect(page.Locator("table.tx tbody tr:focus")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Home");
         await page.Keyboard.PressAsync("Control+a");
         await Assertions.Expect(page.Locator(".selection")).ToContainTextAsync("46 selected");
@@ -341,6 +349,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         var texts = await page.Locator("table.tx tbody tr").AllInnerTextsAsync();
         var place = texts.ToList().FindIndex(row => row.Contains(text, StringComparison.Ordinal));
         await page.Keyboard.PressAsync("j");
+        await Assertions.Expect(page.Locator("table.tx tbody tr:focus")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Home");
         for (var row = 0; row < place; row++)
         {

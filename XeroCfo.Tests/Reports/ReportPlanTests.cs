@@ -11,7 +11,12 @@ public sealed class ReportPlanTests
 
     private readonly XeroTenant _organisation = new()
     {
-        XeroTenantId = "x", Name = "Acme", BaseCurrency = "NZD", FinancialYearEndDay = 31, FinancialYearEndMonth = 3, BooksStart = new DateOnly(2025, 2, 1),
+        XeroTenantId = "x",
+        Name = "Acme",
+        BaseCurrency = "NZD",
+        FinancialYearEndDay = 31,
+        FinancialYearEndMonth = 3,
+        BooksStart = new DateOnly(2025, 2, 1),
     };
 
     [Theory]

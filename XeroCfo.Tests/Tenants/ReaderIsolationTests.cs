@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Ledger.Accounts;
 using XeroCfo.Data.Ledger.Contacts;
+using XeroCfo.Data.Reports;
 using XeroCfo.Data.Sync;
 using XeroCfo.Data.Tenants;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Reports.Drill;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Ledger;
@@ -30,6 +32,7 @@ public sealed class ReaderIsolationTests
         var (day, account) = await db.LedgerLines.Select(line => new ValueTuple<DateOnly, Guid>(line.Date, line.AccountId)).SingleAsync();
         var contact = (await db.Contacts.SingleAsync()).ContactId;
         var note = await db.ContactNotes.SingleAsync();
+        var (drill, scope) = (new DrillReader(database.Factory), LineScope.Ledger(account, null, day));
         var (sums, contacts, notes) = (new AccountLedgerReader(database.Factory), new ContactReader(database.Factory), new ContactNoteBook(database.Factory));
 
         foreach (var (tenant, rows) in new[] { (own, 1), (bolt, 0), (new TenantId(Guid.NewGuid()), 0) })
@@ -43,6 +46,9 @@ public sealed class ReaderIsolationTests
             Assert.Equal(rows, (await ledger.LinesAsync(tenant, new LedgerLineFilter(), PagePlace.First, 10, default)).Value.Items.Count);
             Assert.Equal(rows == 1, (await sums.BeforeAsync(tenant, new LedgerLineFilter { AccountId = account }, null, default)).LastDay is not null);
             Assert.Equal(rows, (await sums.DaysAsync(tenant, new LedgerLineFilter { AccountId = account }, default)).Count);
+            Assert.Equal(rows, (await drill.LinesAsync(tenant, scope, false, null, 10, default)).Value.Items.Count);
+            Assert.Equal(rows == 1, await drill.SumAsync(tenant, scope, null, default) != 0);
+            Assert.Equal(rows, (await drill.ByContactAsync(tenant, scope, false, default)).Count);
             Assert.Equal(rows, (await contacts.ContactsAsync(tenant, default)).Count);
             Assert.Equal(rows == 1, await contacts.FindAsync(tenant, contact, default) is not null);
             Assert.Equal(rows, (await notes.ListAsync(tenant, [note.ContactId], default)).Count);

@@ -36,7 +36,7 @@ public sealed partial class FindBox(FindService find, TimeProvider clock) : IDis
         ? [("Pages", PageChoices([]))]
         :
         [
-            ("Pages", PageChoices(SitePages.Of(org, Caller))),
+            ("Pages", PageChoices([.. SitePages.Of(org, Caller), .. _text.Length == 0 ? [] : SitePages.Within(org)])),
             ("Accounts", [.. _found.Accounts.Select(account => new FindChoice("a" + account.AccountId, account.Name, $"{account.Code} {LedgerWords.AccountType(account.Type)}".Trim(), AccountHref(org, account)))]),
             ("Contacts", [.. _found.Contacts.Select(contact => new FindChoice("c" + contact.ContactId, contact.Name, Role(contact), PageLinks.Contact(org, contact.ContactId)))]),
             ("Documents", [.. _found.Transactions.Select(row => new FindChoice("t" + row.Id, NameOf(row), $"{LedgerWords.Type(row.Type)} {row.Number} · {DateWords.Of(row.Date)}", PageLinks.Transaction(org, row.Id), row.BaseAmount)), .. All(org)]),

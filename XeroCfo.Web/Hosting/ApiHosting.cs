@@ -7,10 +7,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using XeroCfo.Web.Hosting.Api;
+using XeroCfo.Web.Kpis;
 using XeroCfo.Web.Ledger;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
 using XeroCfo.Web.Reports;
+using XeroCfo.Web.Reports.Exports;
 using XeroCfo.Web.Rules;
 using XeroCfo.Web.Sync;
 using XeroCfo.Web.Tenants;
@@ -28,6 +30,7 @@ internal static class ApiHosting
     {
         services.TryAddSingleton(provider => provider.GetRequiredService<IConfiguration>().GetSection(RateLimitOptions.Section).Get<RateLimitOptions>() ?? new RateLimitOptions());
         services.AddSingleton<ApiLimits>();
+        services.AddSingleton<ReportFiles>();
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)
             .AddPolicyScheme(DocumentScheme, null, options =>
@@ -63,7 +66,9 @@ internal static class ApiHosting
         CategoriesApi.Map(api);
         RulesApi.Map(api);
         ReportsApi.Map(api);
+        ReportExportApi.Map(api);
         ReportNotesApi.Map(api);
+        KpisApi.Map(api);
 
         app.Map("/api/{**path}", ApiRoutes.Unknown)
             .NeedsOnlyAKey()

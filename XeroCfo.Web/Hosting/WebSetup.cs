@@ -6,6 +6,7 @@ using XeroCfo.Web.Account;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
 using XeroCfo.Web.Ledger.Transactions;
+using XeroCfo.Web.Reports.Exports;
 using XeroCfo.Web.Rules;
 using XeroCfo.Web.Shell;
 using IPNetwork = System.Net.IPNetwork;
@@ -69,6 +70,7 @@ internal static class WebSetup
         TieOutFile.Map(app);
         AccountLedgerFile.Map(app);
         TransactionFiles.Map(app);
+        ReportExportPages.Map(app);
         RuleFiles.Map(app);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -65,8 +65,22 @@ internal sealed record ReportParametersRequest(
 {
     public ReportParameters ToParameters() => new()
     {
-        From = From, To = To, Date = Date, Interval = Interval, Compare = Compare, TrackingCategoryId = TrackingCategoryId, TrackingOptionId = TrackingOptionId, AgeBy = AgeBy,
-        IncludeReportDateInCurrent = IncludeReportDateInCurrent, By = By, Buckets = Buckets, Currency = Currency, Method = Method, Basis = Basis, LayoutId = LayoutId, ShowZero = ShowZero,
+        From = From,
+        To = To,
+        Date = Date,
+        Interval = Interval,
+        Compare = Compare,
+        TrackingCategoryId = TrackingCategoryId,
+        TrackingOptionId = TrackingOptionId,
+        AgeBy = AgeBy,
+        IncludeReportDateInCurrent = IncludeReportDateInCurrent,
+        By = By,
+        Buckets = Buckets,
+        Currency = Currency,
+        Method = Method,
+        Basis = Basis,
+        LayoutId = LayoutId,
+        ShowZero = ShowZero,
         PercentOfIncome = PercentOfIncome,
     };
 }

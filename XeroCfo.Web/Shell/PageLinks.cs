@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Reports;
+using XeroCfo.Web.Reports;
 
 namespace XeroCfo.Web.Shell;
 
@@ -59,6 +61,20 @@ public static class PageLinks
         var query = new[] { Part("from", from), Part("to", to), Part("source", source), Part("kind", kind) }.OfType<string>().ToList();
         return $"/{org:D}/ledger/{account:D}/export.{format}{(query.Count > 0 ? "?" + string.Join('&', query) : "")}";
     }
+
+    public static string Reports(Guid org) => $"/{org:D}/reports";
+
+    /// <summary>A kept report.</summary>
+    public static string Report(Guid org, Guid id) => $"/{org:D}/reports/{id:D}";
+
+    /// <summary>A report of a kind, made now.</summary>
+    public static string Report(Guid org, string type, ReportParameters parameters) => $"/{org:D}/reports/{ReportKinds.Of(type).Slug}{ReportQuery.Text(parameters)}";
+
+    /// <summary>The same as a file, in whole units and with codes as the page has them.</summary>
+    public static string ReportFile(Guid org, string format, string type, ReportParameters parameters, bool whole, bool codes) =>
+        $"/{org:D}/reports/export/{format}{ReportQuery.Text(parameters, ("type", type), ("whole", whole ? "true" : null), ("codes", codes ? "true" : null))}";
+
+    public static string ReportFile(Guid org, Guid id, string format, bool whole) => $"/{org:D}/reports/{id:D}/export/{format}{(whole ? "?whole=true" : "")}";
 
     public static string SignIn(NavigationManager navigation) =>
         "/account/login?returnUrl=" + Uri.EscapeDataString("/" + navigation.ToBaseRelativePath(navigation.Uri));

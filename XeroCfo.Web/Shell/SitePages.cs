@@ -1,5 +1,7 @@
 using MudBlazor;
+using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Reports;
 
 namespace XeroCfo.Web.Shell;
 
@@ -28,6 +30,7 @@ public static class SitePages
                 new("Rules", PageLinks.Rules(org), Icons.Material.Outlined.Rule, "automatic categorise patterns suggestions runs"),
             }
             : [],
+        new("Reports", PageLinks.Reports(org), Icons.Material.Outlined.Description, "profit and loss balance sheet cash flow aged receivables payables statements", "r"),
         new("Tie-out", PageLinks.TieOut(org), Icons.Material.Outlined.FactCheck, "reconcile check month end differences close", "a"),
         .. caller.May(Permissions.LedgerRead)
             ? [new SitePage("Trial balance", PageLinks.TrialBalance(org), Icons.Material.Outlined.Balance, "debits credits balances")]
@@ -45,6 +48,10 @@ public static class SitePages
             ? [new SitePage("Sync", PageLinks.Sync(org), Icons.Material.Outlined.Sync, "fetch xero runs history issues")]
             : Array.Empty<SitePage>(),
     ];
+
+    /// <summary>Those that have no place in the drawer of their own and are found all the same.</summary>
+    public static IReadOnlyList<SitePage> Within(Guid org) =>
+        [.. ReportKinds.All.Select(kind => new SitePage(kind.Title, PageLinks.Report(org, kind.Type, new ReportParameters()), Icons.Material.Outlined.Description, kind.Sentence))];
 
     /// <summary>Those of no organisation.</summary>
     public static IReadOnlyList<SitePage> Common { get; } =

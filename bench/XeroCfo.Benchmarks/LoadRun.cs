@@ -73,6 +73,10 @@ internal sealed class LoadRun : IAsyncDisposable
         return new LoadRun(provided, folder, new TenantId(tenant.Id), documents, database);
     }
 
+    public IServiceProvider Services => _services;
+
+    public TenantId Tenant => _tenant;
+
     public async Task MeasureAsync()
     {
         var idle = Memory();
@@ -94,6 +98,7 @@ internal sealed class LoadRun : IAsyncDisposable
         await PrintAsync("trial balance, mid-month", () => balances.AtAsync(Caller.Command, _tenant, new DateOnly(2026, 10, 15), default));
         await PrintAsync("  baseline: group by in SQL", GroupByAsync);
 
+        await ReportRun.MeasureAsync(_services, _tenant);
         await ListRun.MeasureAsync(_services, _tenant);
         await WebRun.MeasureAsync(_database, _tenant);
     }
@@ -104,6 +109,7 @@ internal sealed class LoadRun : IAsyncDisposable
     /// <summary>Only what people wait for at lists of transactions, on a database that <see cref="FillAsync"/> left.</summary>
     public async Task ReadAsync()
     {
+        await ReportRun.MeasureAsync(_services, _tenant);
         await ListRun.MeasureAsync(_services, _tenant);
         await WebRun.MeasureAsync(_database, _tenant);
     }
@@ -120,7 +126,7 @@ internal sealed class LoadRun : IAsyncDisposable
 
     private static long Memory() => Process.GetCurrentProcess().WorkingSet64 / 1048576;
 
-    private async Task<TimeSpan> TimeSyncAsync()
+    public async Task<TimeSpan> TimeSyncAsync()
     {
         await _services.GetRequiredService<SyncService>().RequestAsync(Caller.Command, _tenant, false, default);
         var watch = Stopwatch.StartNew();

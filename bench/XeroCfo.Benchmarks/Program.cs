@@ -2,8 +2,8 @@ namespace XeroCfo.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project bench/XeroCfo.Benchmarks -- load sqlite 10000</c> fills a database through the whole sync and times the
-/// reads on it; <c>fill</c> with a file of SQLite fills it and leaves it, <c>reads</c> with that file times the lists on it as often as one likes. <c>rules</c> with a count times matching, previews and a run over so many rows. Without a verb BenchmarkDotNet
-/// takes over.
+/// reads on it; <c>fill</c> with a file of SQLite fills it and leaves it, <c>reads</c> with that file times the lists on it as often as one likes;
+/// <c>files sqlite 250000</c> times files; <c>rules</c> with a count times matching, previews and a run over so many rows. Without a verb BenchmarkDotNet takes over.
 /// </summary>
 internal static class Benchmarks
 {
@@ -13,6 +13,14 @@ internal static class Benchmarks
         {
             await using var run = await LoadRun.StartAsync(provider, count);
             await run.MeasureAsync();
+            return 0;
+        }
+
+        if (args is ["files", var database, var wanted] && int.TryParse(wanted, out var stored))
+        {
+            FileRun.MeasureReports();
+            await using var run = await LoadRun.StartAsync(database, stored);
+            await FileRun.MeasureLedgerAsync(run);
             return 0;
         }
 

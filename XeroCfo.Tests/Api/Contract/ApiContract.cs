@@ -74,9 +74,10 @@ internal sealed class ApiContract
             return $"the document has no status {status}";
         }
 
-        var documented = operation.MediaTypeOf(status);
-        return documented != mediaType ? $"its type is {mediaType}, not {documented}"
-            : documented is null ? (body.Length == 0 ? null : "it has a body")
+        var documented = operation.MediaTypesOf(status);
+        return mediaType is null ? (documented.Count == 0 && body.Length == 0 ? null : "it has no type")
+            : !documented.Contains(mediaType) ? $"its type is {mediaType}, not {string.Join(" or ", documented)}"
+            : !mediaType.EndsWith("json", StringComparison.Ordinal) ? null
             : FaultOf(_schemas[$"{operation.Name} {status}"], body);
     }
 
@@ -182,17 +183,20 @@ internal sealed class ApiOperation(string method, string path, JsonObject node)
 
     public bool OfTenant => Path.Contains("{tenant}", StringComparison.Ordinal);
 
-    public string? MediaTypeOf(int status) => ContentOf(status)?.Select(content => content.Key).SingleOrDefault();
+    public IReadOnlyList<string> MediaTypesOf(int status) => [.. ContentOf(status)?.Select(content => content.Key) ?? []];
 
-    public JsonNode? SchemaOf(int status) => ContentOf(status)?.Select(content => content.Value!["schema"]).SingleOrDefault();
+    /// <summary>Of what is JSON; files of other kinds have no schema.</summary>
+    public JsonNode? SchemaOf(int status) => JsonOf(status)?["schema"];
 
-    public JsonNode? ExampleOf(int status) => ContentOf(status)?.Select(content => content.Value!["example"]).SingleOrDefault();
+    public JsonNode? ExampleOf(int status) => JsonOf(status)?["example"];
 
     public bool Matches(string path)
     {
         var segments = path.TrimEnd('/').Split('/');
         return segments.Length == _segments.Length && _segments.Zip(segments).All(pair => pair.First.StartsWith('{') || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
     }
+
+    private JsonNode? JsonOf(int status) => ContentOf(status)?.SingleOrDefault(content => content.Key.EndsWith("json", StringComparison.Ordinal)).Value;
 
     private JsonObject? ContentOf(int status) => Node["responses"]![status.ToString(System.Globalization.CultureInfo.InvariantCulture)]?["content"] as JsonObject;
 }

@@ -150,7 +150,8 @@ public sealed class DocumentedStatusTests
             ("CreateCategory" or "UpdateCategory", 422) => await AskAsync(Saying(good, "accountIds", new JsonArray(Guid.NewGuid()))),
             ("ImportRules", 422) => await AskAsync(Saying(good, "rules", new JsonArray(new JsonObject { ["pattern"] = "x", ["category"] = "y", ["accountCode"] = "no such code" }))),
             ("ChangeTransaction" or "CategorizeTransactions" or "CreateRule" or "UpdateRule", 422) => await AskAsync(Saying(good, "accountCode", "no such code")),
-            ("RunReport" or "CompareReportWithXero" or "CreateReport", 422) => await AskAsync(Saying(good, "parameters", new JsonObject { ["basis"] = "cash" })),
+            ("RunReport" or "CompareReportWithXero" or "CreateReport" or "ExportNewReport", 422) => await AskAsync(Saying(good, "parameters", new JsonObject { ["basis"] = "cash" })),
+            ("ListKpis", 422) => await AskAsync(good with { Path = good.Path + "?date=1999-12-31" }),
             ("GetTieOut", 422) => await AskAsync(good with { Path = good.Path + "?month=2020-01" }),
             _ => null,
         };

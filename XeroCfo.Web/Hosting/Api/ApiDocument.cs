@@ -143,6 +143,7 @@ internal static class ApiDocument
         }
 
         AddHeaders(operation, metadata);
+        await GivesFile.DescribeAsync(operation, context, ct);
         if (metadata.OfType<AnswerExample>().FirstOrDefault() is { } example)
         {
             foreach (var content in (operation.Responses ?? []).Values.SelectMany(response => response.Content?.Values ?? []).OfType<OpenApiMediaType>())

@@ -32,6 +32,9 @@ internal static class ApiRoutes
     /// <summary>The answer carries an ETag.</summary>
     public static RouteHandlerBuilder GivesVersion(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new GivesVersion());
 
+    /// <summary>The answer is a file whose name stands in Content-Disposition; as JSON it is a <typeparamref name="T"/>.</summary>
+    public static RouteHandlerBuilder GivesFile<T>(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new GivesFile(typeof(T)));
+
     /// <summary>Answers addresses that no route has, and methods that a route does not take.</summary>
     public static ApiProblem Unknown(HttpContext http, EndpointDataSource endpoints)
     {

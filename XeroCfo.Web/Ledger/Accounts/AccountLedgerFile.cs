@@ -14,10 +14,10 @@ namespace XeroCfo.Web.Ledger.Accounts;
 /// <summary>An account's ledger as a file: every line that the page's filter lets through. Signed in by cookie, allowed by the service as the page is.</summary>
 internal static class AccountLedgerFile
 {
-    /// <summary>More lines than a spreadsheet is opened for.</summary>
-    private const int MostRows = 100_000;
+    /// <summary>A sheet holds 1,048,576 rows.</summary>
+    private const int MostRows = 1_000_000;
 
-    private const int PageSize = 1_000;
+    internal const int PageSize = 20_000;
     private const int HeadRow = 5;
 
     private static readonly (string Text, double Width)[] Columns =
@@ -57,24 +57,52 @@ internal static class AccountLedgerFile
             return refused;
         }
 
-        var rows = Heads(organisation!, pages!.First, AccountLedgerWords.Of(Given(asked.Source), Given(asked.Kind)));
+        // Not in memory, and not on its way before it is whole: a file that cannot be read to its end is refused.
+        var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+        try
+        {
+            if (!await WriteAsync(file, pages!, organisation!, AccountLedgerWords.Of(Given(asked.Source), Given(asked.Kind)), ct))
+            {
+                await file.DisposeAsync();
+                return Results.Text($"There are more than {MostRows:N0} lines. Choose fewer days, or take the CSV file.", statusCode: StatusCodes.Status413PayloadTooLarge);
+            }
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+
+        file.Position = 0;
+        return Results.File(file, XlsxWriter.ContentType, FileName(organisation!, pages!.First, "xlsx"));
+    }
+
+    /// <summary>The workbook, row by row as they are read; false: there are too many.</summary>
+    internal static async Task<bool> WriteAsync(Stream file, Pages pages, XeroTenant organisation, string? filter, CancellationToken ct)
+    {
+        using var book = new XlsxBook(file);
+        using var rows = book.Begin(new Sheet("Ledger", [.. Columns.Select(column => column.Width)], [], HeadRow, 1));
+        Heads(organisation, pages.First, filter).ForEach(rows.Write);
         await foreach (var page in pages.AllAsync(ct))
         {
-            rows.AddRange(page.Rows.Select(row => Values(row, page).Select((value, index) => new Cell(value, value is DateOnly ? CellLook.Day : index > 4 ? CellLook.Money : CellLook.Plain)).ToArray()));
+            foreach (var row in page.Rows)
+            {
+                rows.Write([.. Values(row, page).Select((value, index) => new Cell(value, value is DateOnly ? CellLook.Day : index > 4 ? CellLook.Money : CellLook.Plain))]);
+            }
+
             if (rows.Count > MostRows)
             {
-                return Results.Text($"There are more than {MostRows:N0} lines. Choose fewer days, or take the CSV file.", statusCode: StatusCodes.Status413PayloadTooLarge);
+                return false;
             }
         }
 
         var last = pages.First;
-        rows.Add([.. Columns.Select((_, index) => new Cell(
+        rows.Write([.. Columns.Select((_, index) => new Cell(
             index == 0 ? (last.IsPartial ? "Sum of these lines" : $"Balance at {DateWords.Of(last.To)}") : index == Columns.Length - 1 ? last.Closing : (object?)null,
             index > 4 ? CellLook.TotalMoney : CellLook.TotalText))]);
-        var file = new MemoryStream();
-        XlsxWriter.Write(file, [new Sheet("Ledger", [.. Columns.Select(column => column.Width)], rows, HeadRow, 1)]);
-        file.Position = 0;
-        return Results.File(file, XlsxWriter.ContentType, FileName(organisation!, last, "xlsx"));
+        return true;
     }
 
     private static async Task<(Pages? Pages, XeroTenant? Organisation, IResult? Refused)> OpenAsync(Asked asked, CancellationToken ct)
@@ -131,7 +159,7 @@ internal static class AccountLedgerFile
         [FromServices] CallerService Callers, [FromServices] TenantService Tenants, [FromServices] AccountLedgerService Ledgers);
 
     /// <summary>The ledger page by page, so that no file needs all of it in memory.</summary>
-    private sealed record Pages(AccountLedgerService Ledgers, Caller Caller, TenantId Tenant, Guid Account, AccountLedgerFilter Filter, AccountLedger First)
+    internal sealed record Pages(AccountLedgerService Ledgers, Caller Caller, TenantId Tenant, Guid Account, AccountLedgerFilter Filter, AccountLedger First)
     {
         public async IAsyncEnumerable<AccountLedger> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
         {

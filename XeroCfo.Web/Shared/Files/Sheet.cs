@@ -15,6 +15,12 @@ public enum CellLook
     TotalText,
     TotalMoney,
     Day,
+    Percent,
+    SubtotalPercent,
+    TotalPercent,
+    Indented,
+    Bold,
+    Left,
 }
 
 /// <summary>A cell: text stays text whatever it begins with, numbers are numbers, days are days.</summary>
@@ -32,10 +38,13 @@ public sealed record Cell(object? Value, CellLook Look = CellLook.Plain)
 /// <param name="Name">At most 31 characters.</param>
 /// <param name="Widths">Of the columns, in characters.</param>
 /// <param name="Rows">From the first row on; a row may be shorter than the columns.</param>
-/// <param name="FrozenRows">How many rows stay when scrolling, and repeat on paper.</param>
+/// <param name="FrozenRows">How many rows stay when scrolling, and repeat on paper; one at least.</param>
 /// <param name="FrozenColumns">How many columns stay.</param>
 public sealed record Sheet(string Name, IReadOnlyList<double> Widths, IReadOnlyList<IReadOnlyList<Cell>> Rows, int FrozenRows, int FrozenColumns)
 {
+    /// <summary>Paper stands upright; else it lies.</summary>
+    public bool IsTall { get; init; }
+
     /// <summary>A, B … Z, AA: the letters of the column at <paramref name="index"/>, from 0.</summary>
     public static string Letters(int index) => index < 26 ? ((char)('A' + index)).ToString() : Letters((index / 26) - 1) + Letters(index % 26);
 }

@@ -9,8 +9,11 @@ internal static class XlsxStyles
     /// <summary>Negatives in parentheses with the digits still aligned, zero as a dash.</summary>
     private const string MoneyFormat = "#,##0.00_);(#,##0.00);\"–\"_)";
 
+    private const string PercentFormat = "0.0%_);(0.0%);\"–\"_)";
+
     private const uint MoneyId = 164;
     private const uint DayId = 165;
+    private const uint PercentId = 166;
 
     private enum FontOf : uint
     {
@@ -31,7 +34,8 @@ internal static class XlsxStyles
     public static Stylesheet Make() => new(
         new NumberingFormats(
             new NumberingFormat { NumberFormatId = MoneyId, FormatCode = MoneyFormat },
-            new NumberingFormat { NumberFormatId = DayId, FormatCode = "d mmm yyyy" }),
+            new NumberingFormat { NumberFormatId = DayId, FormatCode = "d mmm yyyy" },
+            new NumberingFormat { NumberFormatId = PercentId, FormatCode = PercentFormat }),
         new Fonts(Font(10), Font(10, bold: true), Font(14, bold: true), Font(9)),
         new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }),
@@ -57,7 +61,13 @@ internal static class XlsxStyles
         CellLook.SubtotalMoney => Cell(FontOf.Bold, BorderOf.Above, MoneyId),
         CellLook.TotalText => Cell(FontOf.Bold, BorderOf.Total),
         CellLook.TotalMoney => Cell(FontOf.Bold, BorderOf.Total, MoneyId),
-        CellLook.Day => Cell(FontOf.Plain, format: DayId),
+        CellLook.Day => Aligned(Cell(FontOf.Plain, format: DayId)),
+        CellLook.Percent => Cell(FontOf.Plain, format: PercentId),
+        CellLook.SubtotalPercent => Cell(FontOf.Bold, BorderOf.Above, PercentId),
+        CellLook.TotalPercent => Cell(FontOf.Bold, BorderOf.Total, PercentId),
+        CellLook.Indented => Aligned(Cell(FontOf.Plain), indent: 1),
+        CellLook.Bold => Cell(FontOf.Bold),
+        CellLook.Left => Aligned(Cell(FontOf.Plain)),
         _ => Cell(FontOf.Plain),
     };
 
@@ -81,6 +91,13 @@ internal static class XlsxStyles
             cell.ApplyAlignment = true;
         }
 
+        return cell;
+    }
+
+    private static CellFormat Aligned(CellFormat cell, uint indent = 0)
+    {
+        cell.Append(new Alignment { Horizontal = HorizontalAlignmentValues.Left, Indent = indent });
+        cell.ApplyAlignment = true;
         return cell;
     }
 

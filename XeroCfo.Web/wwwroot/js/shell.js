@@ -169,7 +169,7 @@
     const target = event.target instanceof Element ? event.target : document.body;
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey
       || target.closest('input, select, textarea, [contenteditable]') || document.querySelector(':popover-open')
-      || (key.length === 1 && key !== '?' && (event.shiftKey || read('xerocfo.keys', 'on') === 'off'))) {
+      || (key.length === 1 && key !== '?' && ((event.shiftKey && key !== '%') || read('xerocfo.keys', 'on') === 'off'))) {
       return;
     }
 

@@ -1,0 +1,163 @@
+using XeroCfo.Domain.Ledger;
+
+namespace XeroCfo.Domain.Kpis;
+
+/// <summary>What KPIs need beside the sums of the period.</summary>
+/// <param name="Prior">The comparable period before; null where the books do not reach.</param>
+/// <param name="IncomeLast12">Income of the twelve months up to the end of the period; null where the books do not reach.</param>
+/// <param name="IncomePrior12">And of the twelve before.</param>
+/// <param name="Customers">Income by customer in the period, the largest first; what has no contact is not in it.</param>
+/// <param name="MonthlyCash">Net cash flow before new equity and debt of the last three whole months; null where the books do not reach.</param>
+public sealed record KpiContext(KpiFigures? Prior, decimal? IncomeLast12, decimal? IncomePrior12, IReadOnlyList<decimal> Customers, IReadOnlyList<decimal>? MonthlyCash);
+
+/// <summary>Every KPI with its formula (FINANCE 8). Pure.</summary>
+public static class KpiCatalogue
+{
+    private const int YearDays = 365;
+
+    private delegate (KpiValue Value, IReadOnlyList<KpiPart> Parts) Rule(KpiFigures now, KpiContext context);
+
+    private static readonly (KpiDefinition Definition, Rule Rule, string[] Tags)[] All =
+    [
+        Money("income", "Income", GoodDirection.Up, "total income", f => f.Income),
+        Money("netProfit", "Net profit", GoodDirection.Up, "income − cost of sales + other income − operating expenses", f => f.NetProfit),
+        Money("cash", "Cash", GoodDirection.Up, "all bank accounts, per Xero's books", f => f.Cash),
+        Money("receivables", "Accounts receivable", GoodDirection.Context, "balance of accounts receivable", f => f.Receivables),
+        Money("payables", "Accounts payable", GoodDirection.Context, "balance of accounts payable", f => f.Payables),
+        Share("grossMargin", "Gross margin", GoodDirection.Up, "gross profit / total income", f => f.GrossProfit, f => f.Income),
+        Share("operatingMargin", "Operating margin", GoodDirection.Up, "operating profit / total income", f => f.OperatingProfit, f => f.Income, AccountTags.IncomeTax, AccountTags.InterestExpense),
+        Share("netMargin", "Net margin", GoodDirection.Up, "net profit / total income", f => f.NetProfit, f => f.Income),
+        Share("ebitdaMargin", "EBITDA margin", GoodDirection.Up, "EBITDA / total income", f => f.Ebitda, f => f.Income, AccountTags.IncomeTax, AccountTags.InterestExpense, AccountTags.InterestIncome, AccountTags.Amortisation),
+        Share("expenseToRevenue", "Expense to revenue", GoodDirection.Down, "(cost of sales + operating expenses) / total income", f => Sum("Costs", f.CostOfSales, f.OperatingExpenses), f => f.Income),
+        Of("revenueGrowth", "Revenue growth", KpiUnit.Percent, GoodDirection.Up, "(income − income of the period before) / |income of the period before|", Growth),
+        Ratio("currentRatio", "Current ratio", GoodDirection.Up, "current assets / current liabilities", f => f.CurrentAssets, f => f.CurrentLiabilities),
+        Ratio("quickRatio", "Quick ratio", GoodDirection.Up, "(current assets − inventory − prepayments) / current liabilities", f => Sum("Current assets without inventory and prepayments", f.CurrentAssets, Minus(f.Inventory), Minus(f.Prepayments)), f => f.CurrentLiabilities),
+        Ratio("cashRatio", "Cash ratio", GoodDirection.Up, "bank accounts in credit / current liabilities", f => f.InCredit, f => f.CurrentLiabilities),
+        Money("workingCapital", "Working capital", GoodDirection.Context, "current assets − current liabilities", f => Sum("Working capital", f.CurrentAssets, Minus(f.CurrentLiabilities))),
+        Of("dso", "Debtor days", KpiUnit.Days, GoodDirection.Down, "accounts receivable × days / total income", (f, _) => (Days(f.Receivables, f.Income, f), [f.Receivables, f.Income])),
+        Of("dio", "Inventory days", KpiUnit.Days, GoodDirection.Down, "inventory × days / cost of sales", (f, _) => (Days(f.Inventory, f.CostOfSales, f), [f.Inventory, f.CostOfSales])),
+        Of("dpo", "Creditor days", KpiUnit.Days, GoodDirection.Context, "accounts payable × days / cost of sales, or other purchases where there is no cost of sales", (f, _) => (Days(f.Payables, Bought(f), f), [f.Payables, Bought(f)]), AccountTags.Payroll),
+        Of("cashConversionCycle", "Cash conversion cycle", KpiUnit.Days, GoodDirection.Down, "debtor days + inventory days − creditor days", Cycle),
+        Ratio("debtToEquity", "Debt to equity", GoodDirection.Down, "interest-bearing debt / equity", f => f.Debt, f => f.EquityPart, AccountTags.DebtShort, AccountTags.DebtLong),
+        Ratio("liabilitiesToEquity", "Liabilities to equity", GoodDirection.Down, "total liabilities / equity", f => f.TotalLiabilities, f => f.EquityPart),
+        Share("debtToAssets", "Debt to assets", GoodDirection.Context, "interest-bearing debt / total assets", f => f.Debt, f => f.TotalAssets, AccountTags.DebtShort, AccountTags.DebtLong),
+        Share("equityToAssets", "Equity to assets", GoodDirection.Context, "equity / total assets", f => f.EquityPart, f => f.TotalAssets),
+        Money("netDebt", "Net debt", GoodDirection.Down, "interest-bearing debt − cash", f => Sum("Net debt", f.Debt, Minus(f.InCredit)), AccountTags.DebtShort, AccountTags.DebtLong),
+        Ratio("interestCover", "Interest cover", GoodDirection.Up, "EBIT / interest expense", f => f.Ebit, f => f.InterestExpense, AccountTags.InterestExpense, AccountTags.IncomeTax, AccountTags.InterestIncome),
+        Ratio("debtServiceCover", "Debt service cover", GoodDirection.Up, "EBITDA / (principal repaid + interest expense)", f => f.Ebitda, f => Sum("Principal and interest", f.Repaid, f.InterestExpense), AccountTags.InterestExpense, AccountTags.IncomeTax, AccountTags.DebtShort, AccountTags.DebtLong),
+        Annual("returnOnEquity", "Return on equity", "net profit a year / equity", KpiUnit.Percent, f => f.NetProfit, f => f.EquityPart),
+        Annual("returnOnCapitalEmployed", "Return on capital employed", "EBIT a year / (total assets − current liabilities)", KpiUnit.Percent, f => f.Ebit, f => Sum("Capital employed", f.TotalAssets, Minus(f.CurrentLiabilities)), AccountTags.IncomeTax, AccountTags.InterestExpense, AccountTags.InterestIncome),
+        Annual("returnOnAssets", "Return on assets", "net profit a year / total assets", KpiUnit.Percent, f => f.NetProfit, f => f.TotalAssets),
+        Annual("assetTurnover", "Asset turnover", "income a year / total assets", KpiUnit.Ratio, f => f.Income, f => f.TotalAssets),
+        Annual("ocfToCurrentLiabilities", "Operating cash flow to current liabilities", "operating cash flow a year / current liabilities", KpiUnit.Ratio, f => f.OperatingCash, f => f.CurrentLiabilities),
+        Share("cashConversion", "Cash conversion", GoodDirection.Up, "operating cash flow / EBITDA", f => f.OperatingCash, f => f.Ebitda, AccountTags.IncomeTax, AccountTags.InterestExpense, AccountTags.InterestIncome),
+        Of("breakEvenIncome", "Break-even income", KpiUnit.Money, GoodDirection.Down, "(operating expenses without interest and tax) / gross margin", (f, _) => (BreakEven(f), [f.FixedCosts, f.GrossProfit, f.Income]), AccountTags.IncomeTax, AccountTags.InterestExpense),
+        Of("marginOfSafety", "Margin of safety", KpiUnit.Percent, GoodDirection.Up, "(income − break-even income) / income", Safety, AccountTags.IncomeTax, AccountTags.InterestExpense),
+        Of("ruleOf40", "Rule of 40", KpiUnit.Percent, GoodDirection.Up, "growth of twelve months + EBITDA margin", RuleOf40, AccountTags.IncomeTax, AccountTags.InterestExpense),
+        Of("topCustomerShare", "Share of the largest customer", KpiUnit.Percent, GoodDirection.Down, "income of the largest customer / income of all customers", (_, context) => Top(context, 1)),
+        Of("top3CustomerShare", "Share of the three largest customers", KpiUnit.Percent, GoodDirection.Down, "income of the three largest customers / income of all customers", (_, context) => Top(context, 3)),
+        Of("customerConcentration", "Customer concentration (HHI)", KpiUnit.Count, GoodDirection.Down, "sum of squared shares in percent", Concentration),
+        Of("netBurn", "Net burn", KpiUnit.Money, GoodDirection.Down, "−(mean net cash flow before new equity and debt of the last three months)", Burn),
+        Of("runway", "Runway", KpiUnit.Months, GoodDirection.Up, "cash / net burn", Runway),
+    ];
+
+    /// <summary>In the order of the catalogue.</summary>
+    public static IReadOnlyList<KpiDefinition> Definitions { get; } = [.. All.Select(kpi => kpi.Definition)];
+
+    /// <summary>Every KPI of a period, and of the one before it where the books reach.</summary>
+    public static IReadOnlyList<Kpi> Compute(KpiFigures now, KpiContext context, KpiContext? priorContext) =>
+    [
+        .. All.Select(kpi =>
+        {
+            var (value, parts) = kpi.Rule(now, context);
+            var previous = context.Prior is { } prior && priorContext is not null ? kpi.Rule(prior, priorContext).Value : KpiValue.None("The books do not reach back that far");
+            return new Kpi(kpi.Definition, value, previous, parts, now.Suggested(kpi.Tags));
+        }),
+    ];
+
+    private static (KpiDefinition, Rule, string[]) Of(string key, string name, KpiUnit unit, GoodDirection good, string formula, Rule rule, params string[] tags) =>
+        (new KpiDefinition(key, name, unit, good, formula), rule, tags);
+
+    private static (KpiDefinition, Rule, string[]) Money(string key, string name, GoodDirection good, string formula, Func<KpiFigures, KpiPart> amount, params string[] tags) =>
+        Of(key, name, KpiUnit.Money, good, formula, (f, _) => (KpiValue.Of(amount(f).Value ?? 0), [amount(f)]), tags);
+
+    private static (KpiDefinition, Rule, string[]) Share(string key, string name, GoodDirection good, string formula, Func<KpiFigures, KpiPart> part, Func<KpiFigures, KpiPart> whole, params string[] tags) =>
+        Quotient(key, name, KpiUnit.Percent, good, formula, part, whole, tags);
+
+    private static (KpiDefinition, Rule, string[]) Ratio(string key, string name, GoodDirection good, string formula, Func<KpiFigures, KpiPart> part, Func<KpiFigures, KpiPart> whole, params string[] tags) =>
+        Quotient(key, name, KpiUnit.Ratio, good, formula, part, whole, tags);
+
+    private static (KpiDefinition, Rule, string[]) Quotient(string key, string name, KpiUnit unit, GoodDirection good, string formula, Func<KpiFigures, KpiPart> part, Func<KpiFigures, KpiPart> whole, string[] tags) =>
+        Of(key, name, unit, good, formula, (f, _) => (KpiValue.Over(part(f).Value ?? 0, whole(f).Value ?? 0, whole(f).Name), [part(f), whole(f)]), tags);
+
+    private static (KpiDefinition, Rule, string[]) Annual(string key, string name, string formula, KpiUnit unit, Func<KpiFigures, KpiPart> part, Func<KpiFigures, KpiPart> whole, params string[] tags) =>
+        Of(key, name, unit, GoodDirection.Up, formula, (f, _) => (KpiValue.Over((part(f).Value ?? 0) * YearDays, (whole(f).Value ?? 0) * f.Days, whole(f).Name), [part(f), whole(f), new KpiPart("Days of the period", f.Days, [])]), tags);
+
+    private static KpiValue Days(KpiPart balance, KpiPart flow, KpiFigures f) => KpiValue.Over((balance.Value ?? 0) * f.Days, flow.Value ?? 0, flow.Name);
+
+    private static KpiPart Bought(KpiFigures f) => f.CostOfSales.Value != 0 ? f.CostOfSales : f.Purchases;
+
+    private static (KpiValue, IReadOnlyList<KpiPart>) Growth(KpiFigures f, KpiContext context)
+    {
+        var prior = context.Prior?.Income;
+        return (prior?.Value is not { } before ? KpiValue.None("The books do not reach back to the period before")
+            : before == 0 ? KpiValue.None("There was no income in the period before")
+            : KpiValue.Of(Math.Round((f.Income.Value!.Value - before) / Math.Abs(before), 6, MidpointRounding.AwayFromZero)), [f.Income, new KpiPart("Income of the period before", prior?.Value, f.Income.AccountIds)]);
+    }
+
+    private static (KpiValue, IReadOnlyList<KpiPart>) Cycle(KpiFigures f, KpiContext context)
+    {
+        var (receivable, payable) = (Days(f.Receivables, f.Income, f), Days(f.Payables, Bought(f), f));
+        var inventory = f.Inventory.Value == 0 ? KpiValue.Of(0) : Days(f.Inventory, f.CostOfSales, f);
+        var missing = receivable.Reason ?? inventory.Reason ?? payable.Reason;
+        return (missing is null ? KpiValue.Of(receivable.Value!.Value + inventory.Value!.Value - payable.Value!.Value) : KpiValue.None(missing),
+            [new("Debtor days", receivable.Value, f.Receivables.AccountIds), new("Inventory days", inventory.Value, f.Inventory.AccountIds), new("Creditor days", payable.Value, f.Payables.AccountIds)]);
+    }
+
+    private static KpiValue BreakEven(KpiFigures f) => f.GrossProfit.Value is not > 0 ? KpiValue.None("Gross profit is not positive")
+        : KpiValue.Of(Math.Round(f.FixedCosts.Value!.Value * f.Income.Value!.Value / f.GrossProfit.Value.Value, 4, MidpointRounding.AwayFromZero));
+
+    private static (KpiValue, IReadOnlyList<KpiPart>) Safety(KpiFigures f, KpiContext context)
+    {
+        var even = BreakEven(f);
+        return (even.Value is { } needed ? KpiValue.Over(f.Income.Value!.Value - needed, f.Income.Value.Value, "Total income") : even, [f.Income, new KpiPart("Break-even income", even.Value, f.FixedCosts.AccountIds)]);
+    }
+
+    private static (KpiValue, IReadOnlyList<KpiPart>) RuleOf40(KpiFigures f, KpiContext context)
+    {
+        var margin = KpiValue.Over(f.Ebitda.Value!.Value, f.Income.Value!.Value, "Total income");
+        var growth = context is { IncomeLast12: { } now, IncomePrior12: { } before } ? KpiValue.Over(now - before, before, "Income of the twelve months before") : KpiValue.None("Needs 24 months of books");
+        return (growth.Value is { } left && margin.Value is { } right ? KpiValue.Of(left + right) : KpiValue.None((growth.Reason ?? margin.Reason)!),
+            [new("Growth of twelve months", growth.Value, f.Income.AccountIds), new("EBITDA margin", margin.Value, f.Ebitda.AccountIds)]);
+    }
+
+    private static (KpiValue, IReadOnlyList<KpiPart>) Top(KpiContext context, int count)
+    {
+        var (top, all) = (context.Customers.Take(count).Sum(), context.Customers.Sum());
+        return (KpiValue.Over(top, all, "Income of all customers"), [new(count == 1 ? "Largest customer" : "Three largest customers", top, []), new("All customers", all, [])]);
+    }
+
+    private static (KpiValue, IReadOnlyList<KpiPart>) Concentration(KpiFigures f, KpiContext context)
+    {
+        var all = context.Customers.Sum();
+        return (all <= 0 ? KpiValue.None("Income of all customers is 0")
+            : KpiValue.Of(Math.Round(context.Customers.Sum(customer => customer / all * 100 * (customer / all * 100)), 4, MidpointRounding.AwayFromZero)), [new("Customers", context.Customers.Count, []), new("All customers", all, [])]);
+    }
+
+    private static (KpiValue, IReadOnlyList<KpiPart>) Burn(KpiFigures f, KpiContext context) => context.MonthlyCash is { } months
+        ? (KpiValue.Of(Math.Round(-months.Average(), 4, MidpointRounding.AwayFromZero)), [.. months.Select((month, index) => new KpiPart($"Net cash flow, {months.Count - index} month{(months.Count - index == 1 ? "" : "s")} ago", month, []))])
+        : (KpiValue.None("Needs three whole months of books"), []);
+
+    private static (KpiValue, IReadOnlyList<KpiPart>) Runway(KpiFigures f, KpiContext context)
+    {
+        var burn = Burn(f, context).Item1;
+        return (burn.Value is not { } month ? burn
+            : month <= 0 ? KpiValue.None("Cash generative: no cash is burnt")
+            : f.Cash.Value < 0 ? KpiValue.None("Bank accounts are overdrawn")
+            : KpiValue.Of(Math.Round(f.Cash.Value!.Value / month, 6, MidpointRounding.AwayFromZero)), [f.Cash, new KpiPart("Net burn a month", burn.Value, [])]);
+    }
+
+    private static KpiPart Minus(KpiPart part) => part with { Value = -part.Value };
+
+    private static KpiPart Sum(string name, params KpiPart[] parts) => new(name, parts.Sum(part => part.Value), [.. parts.SelectMany(part => part.AccountIds).Distinct()]);
+}

@@ -1,0 +1,59 @@
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+
+namespace XeroCfo.Domain.Reports.Drill;
+
+/// <summary>What rows of one column of a report are made of. Pure.</summary>
+internal sealed class DrillContext(XeroTenant organisation, ReportDocument document, ReportColumn column, IReadOnlyList<Account> accounts, IReadOnlyList<Guid> options)
+{
+    private readonly int _index = document.Columns.Index().First(one => one.Item.Key == column.Key).Index;
+
+    public XeroTenant Organisation => organisation;
+
+    public ReportDocument Document => document;
+
+    public ReportColumn Column => column;
+
+    /// <summary>A row as a part: of an account with its lines, else to be opened by itself.</summary>
+    public MakeUpPart Part(ReportRow row, int sign)
+    {
+        var amount = sign * (row.Values[_index].Number ?? 0);
+        if (row.AccountId is not { } id || accounts.FirstOrDefault(account => account.AccountId == id) is not { } account || row.Key == "retainedEarnings")
+        {
+            return new MakeUpPart(row.Key, row.Label, amount) { RowKey = row.Key };
+        }
+
+        var (scope, turn) = Lines(account);
+        return new MakeUpPart(row.Key, row.Label, amount) { AccountId = id, Code = account.Code, Lines = scope, Sign = sign * turn, IsPayroll = PayrollRules.IsPayroll(account) };
+    }
+
+    private (LineScope Scope, int Sign) Lines(Account account) => document.Type switch
+    {
+        ReportTypes.BalanceSheet => (LineScope.Ledger(account.AccountId, organisation.FinancialYear.StartOf(column.To!.Value), column.To.Value) with { IsBalance = true }, Sign(account)),
+        ReportTypes.CashFlow when document.Parameters.Method == ReportWords.Direct => (DrillBooks.Moving(account.AccountId, Days, DrillBooks.Banks(accounts)), -1),
+        ReportTypes.CashFlow when account.IsProfitAndLoss => (Statement(account), 1),
+        ReportTypes.CashFlow when CashFlowBuckets.Of(account) == CashFlowBucket.Investing => (Statement(account) with { XeroOnlyFrom = null, Opening = false }, -1),
+        ReportTypes.CashFlow => (Statement(account), -1),
+        _ => (Tracked(Statement(account)), Sign(account)),
+    };
+
+    private Days Days => new(column.From!.Value, column.To!.Value);
+
+    private static int Sign(Account account) => StatementSection.Of(account).IsCredit ? -1 : 1;
+
+    private LineScope Statement(Account account) => LineScope.Statement(account.AccountId, Days, organisation.FinancialYear, organisation.BooksStart);
+
+    // What has no option stands beside those that have one; what only Xero knows has none.
+    private LineScope Tracked(LineScope scope) => (document.Parameters, column.Key) switch
+    {
+        ({ TrackingCategoryId: null }, _) => scope,
+        ({ TrackingOptionId: { } only }, _) => Documents(scope) with { Option = only },
+        (_, "notInTracking") => scope with { Documents = false },
+        (_, "unassigned") => Documents(scope) with { NoneOf = options },
+        (_, var key) when key.StartsWith("option:", StringComparison.Ordinal) && Guid.TryParse(key["option:".Length..], out var option) => Documents(scope) with { Option = option },
+        _ => scope,
+    };
+
+    private static LineScope Documents(LineScope scope) => scope with { XeroOnlyFrom = null, Opening = false };
+}
