@@ -68,8 +68,10 @@ public static class ReportPeriods
                 var month = Month.Of(day);
                 return new ReportPeriod(month.ToString(), month.Start.ToString("MMM yyyy", CultureInfo.InvariantCulture), Days.Of(month), true);
             case ReportWords.Quarter:
-                var number = Enumerable.Range(0, 4).Last(index => start.AddMonths(3 * index) <= day);
-                var quarter = new Days(start.AddMonths(3 * number), number == 3 ? end : start.AddMonths(3 * (number + 1)).AddDays(-1));
+                // Where a year begins inside a month, its quarters still turn with months: no month's amounts from Xero are cut in two.
+                DateOnly StartOf(int index) => index == 0 ? start : Month.Of(start).Add(3 * index).Start;
+                var number = Enumerable.Range(0, 4).Last(index => StartOf(index) <= day);
+                var quarter = new Days(StartOf(number), number == 3 ? end : StartOf(number + 1).AddDays(-1));
                 return new ReportPeriod(string.Create(CultureInfo.InvariantCulture, $"{end.Year:D4}-Q{number + 1}"), QuarterWords(quarter), quarter, true);
             default:
                 return new ReportPeriod(end.Year.ToString("D4", CultureInfo.InvariantCulture), $"Year to {Words(end)}", new Days(start, end), true);

@@ -50,6 +50,17 @@ public sealed class ReportPlanTests
         Assert.Equal("Nov 2026, to 20 Nov", cut[1].Title);
     }
 
+    [Theory]
+    [InlineData("2026-04-05", "2026-01-01", "2026-04-05", "2026-Q4")]
+    [InlineData("2026-04-06", "2026-04-06", "2026-06-30", "2027-Q1")]
+    [InlineData("2026-07-01", "2026-07-01", "2026-09-30", "2027-Q2")]
+    public void Quarters_of_a_year_that_ends_inside_a_month_turn_with_months(string day, string first, string last, string key)
+    {
+        var quarter = ReportPeriods.Around(Day(day), "quarter", new FinancialYear(5, 4));
+
+        Assert.Equal((Range(first, last), key), (quarter.Days, quarter.Key));
+    }
+
     [Fact]
     public void What_is_left_out_is_the_financial_year_so_far()
     {

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using XeroCfo.Domain.Rules.Matching;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace XeroCfo.Web.Hosting.Api;
@@ -92,6 +93,8 @@ internal static class ApiDocument
             return Task.CompletedTask;
         }
 
+        // Goes both ways as it is, and bodies are read strictly.
+        schema.AdditionalPropertiesAllowed = schema.AdditionalPropertiesAllowed && type != typeof(RuleCondition);
         if (type.Assembly == typeof(ApiDocument).Assembly && schema.Properties is { } members)
         {
             if (type.Name.EndsWith("Request", StringComparison.Ordinal))
