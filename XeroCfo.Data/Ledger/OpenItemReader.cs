@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
@@ -10,6 +11,27 @@ namespace XeroCfo.Data.Ledger;
 internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
 {
     private const int Batch = 5000;
+
+    // What tells an open document and nothing else: texts and categories would be most of what is read.
+    private static readonly Expression<Func<Transaction, Transaction>> Needed = row => new Transaction
+    {
+        Id = row.Id,
+        TenantId = row.TenantId,
+        XeroId = row.XeroId,
+        CreditXeroId = row.CreditXeroId,
+        Type = row.Type,
+        Direction = row.Direction,
+        Status = row.Status,
+        ContactId = row.ContactId,
+        ContactName = row.ContactName,
+        Number = row.Number,
+        Reference = row.Reference,
+        Date = row.Date,
+        DueDate = row.DueDate,
+        Amount = row.Amount,
+        CurrencyCode = row.CurrencyCode,
+        CurrencyRate = row.CurrencyRate,
+    };
 
     public async Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, bool hidePayroll, CancellationToken ct)
     {
@@ -44,7 +66,7 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
         var documents = await db.Transactions.AsNoTracking()
             .Where(row => row.Date <= day && row.Type == money && row.CreditXeroId != null && (row.Status == "AUTHORISED" || row.Status == "PAID")
                 && db.Documents.Any(credit => credit.Kind == DocumentKind.Prepayment && credit.XeroId == row.CreditXeroId && !credit.Deleted))
-            .ToListAsync(ct);
+            .Select(Needed).ToListAsync(ct);
         var settled = await SettledAsync(db, documents, day, ct);
         var items = documents.Select(document => Item(document, isSale, settled[KeyOf(document)]) with { Kind = OpenItemKind.Prepayment }).Where(item => item.Open != 0).ToList();
         await ((await PayrollPrivacy.OfAsync(db, hidePayroll, ct))?.HideAsync(items.ConvertAll(item => item.Document), ct) ?? Task.CompletedTask);
@@ -61,10 +83,10 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
         rows = exceptCurrency is null ? rows : rows.Where(row => row.CurrencyCode != exceptCurrency);
         var open = await rows.Where(row => row.Date <= day && row.Status == "AUTHORISED"
                 && (row.Type == invoice || (row.Type == TransactionTypes.CreditNote && row.Direction == direction)) && (row.AmountDue == null || row.AmountDue != 0))
-            .ToListAsync(ct);
+            .Select(Needed).ToListAsync(ct);
         var overpaid = await rows.Where(row => row.Date <= day && row.Type == money && row.CreditXeroId != null && row.Status == "AUTHORISED"
                 && db.Documents.Any(credit => credit.Kind == DocumentKind.Overpayment && credit.XeroId == row.CreditXeroId && !credit.Deleted))
-            .ToListAsync(ct);
+            .Select(Needed).ToListAsync(ct);
         var later = (await OfAsync(db, settledLater, exceptCurrency, ct))
             .Where(row => row.Date <= day && row.CreditXeroId is null && (row.Status is "AUTHORISED" or "PAID") && IsOf(row, isSale));
         return [.. open.Concat(overpaid).Concat(later).DistinctBy(row => row.Id)];
@@ -80,25 +102,29 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
             var credits = batch.Select(id => (Guid?)id).ToList();
             var rows = db.Transactions.AsNoTracking().Where(row => known.Contains(row.XeroId) || (row.CreditXeroId != null && credits.Contains(row.CreditXeroId)
                 && db.Documents.Any(credit => credit.Kind == DocumentKind.Overpayment && credit.XeroId == row.CreditXeroId)));
-            found.AddRange(await (exceptCurrency is null ? rows : rows.Where(row => row.CurrencyCode != exceptCurrency)).ToListAsync(ct));
+            found.AddRange(await (exceptCurrency is null ? rows : rows.Where(row => row.CurrencyCode != exceptCurrency)).Select(Needed).ToListAsync(ct));
         }
 
         return found;
     }
 
-    /// <summary>What had counted by the day, by the id that allocations know the document by.</summary>
+    /// <summary>What had counted by the day, by the id that allocations know the document by. Only credit is ever a source.</summary>
     private static async Task<ILookup<Guid, decimal>> SettledAsync(XeroCfoDb db, List<Transaction> documents, DateOnly day, CancellationToken ct)
     {
+        var uses = db.Allocations.Where(use => use.EffectiveDate <= day);
         var parts = new List<(Guid Document, decimal Amount)>();
-        foreach (var batch in documents.Chunk(Batch))
+        foreach (var batch in documents.Select(KeyOf).Chunk(Batch))
         {
-            var ids = batch.Select(KeyOf).ToList();
-            var uses = await db.Allocations.AsNoTracking()
-                .Where(use => use.EffectiveDate <= day && (ids.Contains(use.TargetXeroId) || ids.Contains(use.SourceXeroId)))
-                .Select(use => new { use.SourceXeroId, use.TargetXeroId, use.Amount })
-                .ToListAsync(ct);
-            var known = ids.ToHashSet();
-            parts.AddRange(uses.SelectMany(use => new[] { use.SourceXeroId, use.TargetXeroId }.Where(known.Contains).Select(id => (id, use.Amount))));
+            var ids = batch.ToList();
+            var settled = await uses.Where(use => ids.Contains(use.TargetXeroId)).Select(use => new { Document = use.TargetXeroId, use.Amount }).ToListAsync(ct);
+            parts.AddRange(settled.Select(use => (use.Document, use.Amount)));
+        }
+
+        foreach (var batch in documents.Where(document => !IsInvoice(document)).Select(KeyOf).Chunk(Batch))
+        {
+            var ids = batch.ToList();
+            var used = await uses.Where(use => ids.Contains(use.SourceXeroId)).Select(use => new { Document = use.SourceXeroId, use.Amount }).ToListAsync(ct);
+            parts.AddRange(used.Select(use => (use.Document, use.Amount)));
         }
 
         return parts.ToLookup(part => part.Document, part => part.Amount);
@@ -106,9 +132,8 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
 
     private static OpenItem Item(Transaction document, bool isSale, IEnumerable<decimal> settled)
     {
-        var isInvoice = document.Type is TransactionTypes.Invoice or TransactionTypes.Bill;
         var sign = SignOf(document, isSale);
-        var kind = isInvoice ? OpenItemKind.Invoice : document.Type == TransactionTypes.CreditNote ? OpenItemKind.CreditNote : OpenItemKind.Overpayment;
+        var kind = IsInvoice(document) ? OpenItemKind.Invoice : document.Type == TransactionTypes.CreditNote ? OpenItemKind.CreditNote : OpenItemKind.Overpayment;
         var (open, inBase) = (document.Amount, InBase(document, document.Amount));
         foreach (var amount in settled)
         {
@@ -119,7 +144,9 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
     }
 
     // Receivables: sales +, credit −. Payables: bills −, credit +.
-    private static int SignOf(Transaction document, bool isSale) => isSale == (document.Type is TransactionTypes.Invoice or TransactionTypes.Bill) ? 1 : -1;
+    private static int SignOf(Transaction document, bool isSale) => isSale == IsInvoice(document) ? 1 : -1;
+
+    private static bool IsInvoice(Transaction document) => document.Type is TransactionTypes.Invoice or TransactionTypes.Bill;
 
     private static bool IsOf(Transaction row, bool isSale) => isSale
         ? row.Type is TransactionTypes.Invoice or TransactionTypes.Receive || row is { Type: TransactionTypes.CreditNote, Direction: Directions.Out }
