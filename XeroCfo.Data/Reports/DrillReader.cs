@@ -112,6 +112,7 @@ internal sealed class DrillReader(IDbFactory factory) : IDrillReader
                 || (provisional && line.Source == LineSources.XeroProvisional)));
         lines = scope.From is { } from ? lines.Where(line => line.Date >= from) : lines;
         lines = scope.Option is { } option ? lines.Where(line => line.TrackingOption1 == option || line.TrackingOption2 == option) : lines;
+        lines = scope.NotKind is { } other ? lines.Where(line => line.DocumentKind != other) : lines;
         lines = scope.Kind is { } kind ? lines.Where(line => line.DocumentKind == kind) : lines;
         if (scope.NoneOf is { Count: > 0 } options)
         {

@@ -114,17 +114,11 @@ internal sealed class ReportRepository(IDbFactory factory) : IReportRepository
         await using var db = factory.For(tenant);
         var (version, last) = (document.LedgerVersion, document.To);
         var changes = db.LedgerChanges.AsNoTracking().Where(row => row.LedgerVersion > version && row.Month <= last);
-        if (document.From is { } from)
-        {
-            var first = Month.Of(from).Start;
-            changes = changes.Where(row => row.Month >= first);
-        }
-
         var accounts = (await db.Accounts.AsNoTracking().ToListAsync(ct)).ToDictionary(account => account.AccountId);
         var shown = accounts.Values.Where(account => Concerns(document.Type, account)).Select(account => account.AccountId).ToList();
         var payroll = await PayrollPrivacy.OfAsync(db, hidePayroll, ct);
         changes = payroll?.Others(changes) ?? changes;
-        var rows = await changes.Where(row => shown.Contains(row.AccountId)).OrderBy(row => row.Id).ToListAsync(ct);
+        var rows = (await changes.Where(row => shown.Contains(row.AccountId)).OrderBy(row => row.Id).ToListAsync(ct)).FindAll(row => Touches(document, row, accounts[row.AccountId]));
         var documents = rows.Select(row => row.DocumentXeroId).Distinct().ToList();
         var known = await db.Transactions.AsNoTracking().Where(row => documents.Contains(row.XeroId)).ToListAsync(ct);
         await (payroll?.HideAsync(known, ct) ?? Task.CompletedTask);
@@ -140,6 +134,14 @@ internal sealed class ReportRepository(IDbFactory factory) : IReportRepository
                 .Where(change => change.Difference != 0)
                 .OrderByDescending(change => Math.Abs(change.Difference)),
         ];
+    }
+
+    // What any column shows, the compared ones too; a cash-flow statement opens with all that ever moved the bank.
+    private static bool Touches(ReportDocument document, LedgerChange change, Account account)
+    {
+        var month = Month.Of(change.Month);
+        return document.From is null || (document.Type == ReportTypes.CashFlow && account.Type == "BANK")
+            || document.Columns.Any(column => column is { From: { } first, To: { } end } && month.End >= first && month.Start <= end);
     }
 
     private static bool Concerns(string type, Account account) => type switch

@@ -47,6 +47,11 @@ internal sealed class RowNoteBook(IDbFactory factory) : IRowNoteBook
             return ReportProblems.Unknown;
         }
 
+        if (await db.ReportRowNotes.CountAsync(row => row.ReportId == note.ReportId, ct) >= Most)
+        {
+            return ReportProblems.TooManyNotes(Most);
+        }
+
         db.ReportRowNotes.Add(note);
         await db.SaveChangesAsync(ct);
         idempotency?.Remember(db, note.Id);

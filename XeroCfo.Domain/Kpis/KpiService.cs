@@ -123,8 +123,8 @@ internal sealed class KpiPeriods
         return InBooks(months[0]) is null ? null : months;
     }
 
-    // A financial year so far is compared with the same days a year before, anything shorter with the period before it.
-    private Days Before(Days days) => Name == ReportWords.Year ? ReportPeriods.LastYear(days) : ReportPeriods.Previous(days, 1);
+    // Like with like: a quarter so far with the quarter before up to the same day of it.
+    private Days Before(Days days) => ReportPeriods.SoFarBefore(days, Name, _organisation.FinancialYear);
 
     private Days? InBooks(Days days) => _organisation.BooksStart is not { } start || days.First >= start ? days : null;
 

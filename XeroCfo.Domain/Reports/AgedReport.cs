@@ -80,11 +80,11 @@ public sealed class AgedReport(ReportPlan plan)
     public IReadOnlyList<ReportRow> Rows(IReadOnlyList<OpenItem> items, decimal? revaluation, IReadOnlyList<OpenItem> prepayments)
     {
         var rows = new List<ReportRow>();
-        foreach (var contact in items.GroupBy(item => item.Document.ContactId).Select(group => (Id: group.Key, Name: NameOf(group), Items: group.ToList()))
+        foreach (var contact in Merged(items).GroupBy(item => (item.Document.ContactId, Hidden: item.Document.PayrollHidden)).Select(group => (Id: group.Key.ContactId, group.Key.Hidden, Name: NameOf(group), Items: group.ToList()))
             .OrderBy(contact => contact.Name, StringComparer.OrdinalIgnoreCase).ThenBy(contact => contact.Id))
         {
-            rows.Add(Row(contact.Id is { } id ? $"contact:{id:D}" : "contact:hidden", contact.Name, ByDocument ? ReportRowKind.Subtotal : ReportRowKind.Line, 0, contact.Items) with { ContactId = contact.Id });
-            rows.AddRange(ByDocument ? contact.Items.OrderBy(AgedFrom).ThenBy(item => item.Document.Number, StringComparer.Ordinal).Select(Document) : []);
+            rows.Add(Row(contact.Id is { } id ? $"contact:{id:D}" : contact.Hidden ? "contact:hidden" : "contact:none", contact.Name, ByDocument ? ReportRowKind.Subtotal : ReportRowKind.Line, 0, contact.Items) with { ContactId = contact.Id });
+            rows.AddRange(ByDocument && !contact.Hidden ? contact.Items.OrderBy(AgedFrom).ThenBy(item => item.Document.Number, StringComparer.Ordinal).Select(Document) : []);
         }
 
         rows.Add(Row("total", "Total", ReportRowKind.Total, 0, items));
@@ -111,12 +111,16 @@ public sealed class AgedReport(ReportPlan plan)
         return _asked.Buckets == ReportWords.Days ? Ageing.ByDays(from, plan.Date, isCurrent) : Ageing.ByMonths(from, plan.Date, isCurrent);
     }
 
+    // Several payments of a day before one invoice are one row.
+    private static IEnumerable<OpenItem> Merged(IReadOnlyList<OpenItem> items) => items.GroupBy(item => (item.Kind, item.Document.Id, item.PaidOn))
+        .Select(group => group.First() with { Open = group.Sum(item => item.Open), BaseOpen = group.Sum(item => item.BaseOpen) });
+
     private ReportRow Document(OpenItem item) => Row(
         item.Kind == OpenItemKind.PaidBeforeInvoice ? $"paidBefore:{item.Document.XeroId:D}:{item.PaidOn:yyyy-MM-dd}" : $"document:{item.Document.XeroId:D}",
         Label(item), ReportRowKind.Line, 1, [item]) with
     {
         ContactId = item.Document.ContactId,
-        DocumentXeroId = item.Document.PayrollHidden ? null : item.Document.XeroId,
+        DocumentXeroId = item.Document.XeroId,
         Values = [.. Values([item]), Day(item.PaidOn ?? item.Document.Date), Day(item.Document.DueDate), item.Document.CurrencyCode, (_isSale ? 1 : -1) * item.Open],
     };
 
@@ -163,7 +167,7 @@ public sealed class AgedReport(ReportPlan plan)
 
     private static string Label(OpenItem item)
     {
-        var number = item.Document.PayrollHidden ? "Hidden: payroll" : item.Document.Number ?? item.Document.Reference;
+        var number = item.Document.Number ?? item.Document.Reference;
         return item.Kind switch
         {
             OpenItemKind.PaidBeforeInvoice => $"Paid before invoice {number}",

@@ -43,10 +43,11 @@ public sealed class CashFlow(IReadOnlyList<Account> accounts, string baseCurrenc
     /// <summary>From what came in and went out.</summary>
     public IReadOnlyList<StatementRow> Direct()
     {
+        // Gains on what customers and suppliers owe are part of what they paid; only those on cash itself stand apart.
         var operating = Group("operating", "Operating", OperatingTitle, [.. accounts.Where(IsOperatingCash).GroupBy(DirectLine).OrderBy(group => group.Key.Order).Select(group => Counter(group.Key, group))]);
         var investing = Group("investing", "Investing", InvestingTitle, Counters(CashFlowBucket.Investing));
         var financing = Group("financing", "Financing", FinancingTitle, Counters(CashFlowBucket.Financing));
-        return End(operating, investing, financing, Each(period => FromDocuments(-accounts.Where(IsGain).Sum(account => period.Counters.GetValueOrDefault(account.AccountId))) + Foreign(period) + LeftOut(period)));
+        return End(operating, investing, financing, Each(period => FromDocuments(-accounts.Where(IsBankGain).Sum(account => period.Counters.GetValueOrDefault(account.AccountId)) - period.TransferGains) + Foreign(period) + LeftOut(period)));
     }
 
     private IReadOnlyList<StatementRow> End(
@@ -100,13 +101,15 @@ public sealed class CashFlow(IReadOnlyList<Account> accounts, string baseCurrenc
         Row($"account:{account.AccountId:D}", account.Name, account.AccountId, period => FromDocuments(-periods[period]!.Counters.GetValueOrDefault(account.AccountId))));
 
     private StatementRow Counter((int Order, string Key, string Label) line, IEnumerable<Account> members) =>
-        Row(line.Key, line.Label, null, period => FromDocuments(-members.Sum(account => periods[period]!.Counters.GetValueOrDefault(account.AccountId))));
+        Row(line.Key, line.Label, null, period => FromDocuments(-members.Sum(account =>
+            periods[period]!.Counters.GetValueOrDefault(account.AccountId) - (account.SystemAccount == SystemAccounts.RealisedCurrencyGain ? periods[period]!.TransferGains : 0))));
 
     /// <summary>The row of the direct method that an account belongs to; null for accounts that are not operating cash.</summary>
     public static string? DirectRowOf(Account account) => IsOperatingCash(account) ? DirectLine(account).Key : null;
 
     private static (int Order, string Key, string Label) DirectLine(Account account) => account switch
     {
+        { SystemAccount: SystemAccounts.RealisedCurrencyGain } => (7, "operating:realisedGains", "Realised currency gains"),
         { SystemAccount: SystemAccounts.SalesTax } => (5, "operating:salesTax", "Sales tax"),
         { Tag: AccountTags.IncomeTax } => (6, "operating:incomeTax", "Income tax paid"),
         { Tag: AccountTags.InterestExpense } => (4, "operating:interestPaid", "Interest paid"),
@@ -132,9 +135,7 @@ public sealed class CashFlow(IReadOnlyList<Account> accounts, string baseCurrenc
 
     private static bool IsBankGain(Account account) => account.SystemAccount == SystemAccounts.BankCurrencyGain;
 
-    private static bool IsGain(Account account) => IsBankGain(account) || account.SystemAccount == SystemAccounts.RealisedCurrencyGain;
-
-    private static bool IsOperatingCash(Account account) => !IsGain(account) && (account.IsProfitAndLoss || CashFlowBuckets.Of(account) == CashFlowBucket.WorkingCapital);
+    private static bool IsOperatingCash(Account account) => !IsBankGain(account) && (account.IsProfitAndLoss || CashFlowBuckets.Of(account) == CashFlowBucket.WorkingCapital);
 
     private IEnumerable<Account> InBucket(CashFlowBucket bucket) => accounts.Where(account => !account.IsProfitAndLoss && CashFlowBuckets.Of(account) == bucket);
 

@@ -28,11 +28,26 @@ public static class ReportPeriods
     }
 
     /// <summary>
-    /// The <paramref name="back"/>th period before <paramref name="range"/>: whole months before whole months, days of a month before the same days of
-    /// a month, else as many days as there are.
+    /// The <paramref name="back"/>th period before <paramref name="range"/>: a financial year or quarter before one, whole months before whole months,
+    /// days of a month before the same days of a month, else as many days as there are; after it where <paramref name="back"/> is negative. Null
+    /// where the calendar of books ends.
     /// </summary>
-    public static Days Previous(Days range, int back)
+    public static Days? Previous(Days range, int back, FinancialYear year)
     {
+        var days = range.Last.DayNumber - range.First.DayNumber + 1;
+        if (range.First.DayNumber - AccountingDays.First.DayNumber < ((long)days + 31) * back)
+        {
+            return null;
+        }
+
+        foreach (var interval in new[] { ReportWords.Year, ReportWords.Quarter })
+        {
+            if (Around(range.First, interval, year).Days == range)
+            {
+                return Enumerable.Range(0, Math.Abs(back)).Aggregate(range, (period, _) => Around(back > 0 ? period.First.AddDays(-1) : period.Last.AddDays(1), interval, year).Days);
+            }
+        }
+
         var (first, last) = (Month.Of(range.First), Month.Of(range.Last));
         var months = ((last.Year - first.Year) * 12) + last.Number - first.Number + 1;
         if (first == last || range.First.Day == 1)
@@ -40,8 +55,15 @@ public static class ReportPeriods
             return Shifted(range, -months * back);
         }
 
-        var days = range.Last.DayNumber - range.First.DayNumber + 1;
         return new Days(range.First.AddDays(-days * back), range.Last.AddDays(-days * back));
+    }
+
+    /// <summary>A period so far beside the same stretch of the one before: from its start to the same day a month, a quarter or a year earlier.</summary>
+    public static Days SoFarBefore(Days soFar, string interval, FinancialYear year)
+    {
+        var before = Around(soFar.First.AddDays(-1), interval, year).Days;
+        var last = Shifted(soFar.Last, interval switch { ReportWords.Month => -1, ReportWords.Quarter => -3, _ => -12 });
+        return before with { Last = last < before.First ? before.First : last > before.Last ? before.Last : last };
     }
 
     /// <summary>The same days a year before; 29 February becomes the 28th, and a whole month stays whole.</summary>

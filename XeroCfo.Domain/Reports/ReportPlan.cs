@@ -66,7 +66,7 @@ public sealed record ReportPlan
 
         if (!AccountingDays.Contain(from))
         {
-            return Problem.Invalid("from", "from must be a day from 1900-01-01 to 2199-12-31.");
+            return ReportProblems.NoDay("from");
         }
 
         var range = new Days(from, to);
@@ -89,7 +89,7 @@ public sealed record ReportPlan
             Today = today,
             Range = range,
             Periods = periods,
-            Compared = [.. Comparisons(asked.Compare, range, back => ReportPeriods.Previous(range, back)).Select((days, index) => Compare(days, index, ReportPeriods.Words(days), books))],
+            Compared = [.. Comparisons(asked.Compare, range, back => ReportPeriods.Previous(range, back, organisation.FinancialYear)).Select((days, index) => Compare(days, index, ReportPeriods.Words(days), books))],
             Parameters = asked with
             {
                 From = from,
@@ -120,6 +120,11 @@ public sealed record ReportPlan
         var year = organisation.FinancialYear;
         var interval = asked.Interval ?? ReportWords.None;
         var range = new Days(year.StartOf(date), date);
+        if (asked.From is { } earliest && !AccountingDays.Contain(earliest))
+        {
+            return ReportProblems.NoDay("from");
+        }
+
         if (asked.From > date)
         {
             return ReportProblems.Backwards("from", "date");
@@ -170,7 +175,7 @@ public sealed record ReportPlan
         var (isAged, isSheet, isProfit, isFlow) = (ReportTypes.IsAged(type), type == ReportTypes.BalanceSheet, type == ReportTypes.ProfitAndLoss, type == ReportTypes.CashFlow);
         (string Name, bool Takes)[] given =
         [
-            ("from", asked.From is null || !isAged),
+            ("from", asked.From is null || !(isAged || (isSheet && (IsNone(asked.Interval) || !IsNone(asked.Compare))))),
             ("to", asked.To is null || isProfit || isFlow),
             ("date", asked.Date is null || isAged || isSheet),
             ("interval", asked.Interval is null or ReportWords.None || !isAged),
@@ -188,6 +193,8 @@ public sealed record ReportPlan
         ];
         return given.FirstOrDefault(parameter => !parameter.Takes) is { Name: { } name } ? ReportProblems.NotTaken(name, type) : null;
     }
+
+    private static bool IsNone(string? word) => word is null or ReportWords.None;
 
     private static Problem? Wrong(ReportParameters asked) =>
         asked.Basis == ReportWords.Cash ? ReportProblems.CashBasis
@@ -217,8 +224,8 @@ public sealed record ReportPlan
     private static int? Back(string? compare) =>
         compare?.StartsWith("previous:", StringComparison.Ordinal) == true && int.TryParse(compare["previous:".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
-    private static IEnumerable<Days> Comparisons(string? compare, Days range, Func<int, Days> previous) =>
-        compare == "lastYear" ? [ReportPeriods.LastYear(range)] : Enumerable.Range(1, Back(compare) ?? 0).Select(previous);
+    private static IEnumerable<Days> Comparisons(string? compare, Days range, Func<int, Days?> previous) =>
+        compare == "lastYear" ? [ReportPeriods.LastYear(range)] : Enumerable.Range(1, Back(compare) ?? 0).Select(previous).OfType<Days>();
 
     private static List<ReportPeriod> Columns(Days range, string interval, XeroTenant organisation, BookDays books, DateOnly today)
     {

@@ -11,6 +11,8 @@ public static class ReportProblems
 
     public static readonly Problem Unknown = Problem.NotFound();
 
+    public static Problem TooManyNotes(int most) => new("too-many-notes", $"A report holds at most {most} notes; delete one first.", ProblemKind.Refused);
+
     public static Problem UnknownType(string? type) => Problem.Invalid(
         "type", string.IsNullOrEmpty(type) ? $"type is missing; it is one of {Words(ReportTypes.All)}." : $"type must be one of {Words(ReportTypes.All)}.");
 
@@ -20,6 +22,8 @@ public static class ReportProblems
     public static Problem NotOneOf(string parameter, IEnumerable<string> words) => Problem.Invalid(parameter, $"{parameter} must be one of {Words(words)}.");
 
     public static Problem Backwards(string first, string last) => Problem.Invalid(first, $"{first} must not be after {last}.");
+
+    public static Problem NoDay(string parameter) => Problem.Invalid(parameter, $"{parameter} must be a day from 1900-01-01 to 2199-12-31.");
 
     public static Problem BeyondToday(string parameter, DateOnly today) => Problem.Invalid(parameter, $"{parameter} must not be after today, {Day(today)}.");
 

@@ -12,9 +12,12 @@ public sealed class StatementBooks
     {
         var known = chart.Select(account => account.AccountId).ToHashSet();
         Movements = movements;
-        Accounts = [.. chart, .. movements.Accounts.Where(known.Add).Select(id => new Account { AccountId = id, Name = "Unknown account", Type = "UNKNOWN", Class = "ASSET", Status = "DELETED" })];
+        Accounts = [.. chart, .. movements.Accounts.Where(known.Add).Select(Unknown)];
         _income = [.. Accounts.Where(account => account.IsProfitAndLoss).Select(account => account.AccountId)];
     }
+
+    /// <summary>An account that only amounts know.</summary>
+    public static Account Unknown(Guid id) => new() { AccountId = id, Name = "Unknown account", Type = "UNKNOWN", Class = "ASSET", Status = "DELETED" };
 
     public BookMovements Movements { get; }
 

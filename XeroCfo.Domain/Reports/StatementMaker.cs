@@ -68,7 +68,7 @@ public sealed class StatementMaker(ILedgerReader ledger, IMovementReader movemen
         var flows = new List<CashFlowPeriod?>(periods.Count);
         foreach (var period in periods)
         {
-            var gains = realised is null || isDirect || period.EmptyBecause is not null ? 0 : await cashFlow.TransferGainsAsync(tenant, period.Days, realised.AccountId, ct);
+            var gains = realised is null || period.EmptyBecause is not null ? 0 : await cashFlow.TransferGainsAsync(tenant, period.Days, realised.AccountId, ct);
             var counters = isDirect && period.EmptyBecause is null ? await cashFlow.CountersAsync(tenant, period.Days, banks, ct) : new Dictionary<Guid, decimal>();
             flows.Add(period.EmptyBecause is null ? books.Flow(period.Days, gains, counters) : null);
         }

@@ -70,6 +70,12 @@ public sealed class XeroComparisonService(ITenantRepository tenants, ReportServi
     /// <summary>One call to Xero; only for profit and loss of at most a year and the balance sheet, without an interval, comparison or tracking.</summary>
     public async Task<Result<XeroComparison>> CompareAsync(Caller caller, TenantId tenant, string? type, ReportParameters asked, CancellationToken ct)
     {
+        // Each look is one of the day's calls: for those who may sync.
+        if (caller.Lacks(Permissions.SyncWrite, tenant) is { } lacking)
+        {
+            return lacking;
+        }
+
         var made = await reports.RunAsync(caller, tenant, type, asked with { Interval = null, Compare = null, TrackingCategoryId = null, TrackingOptionId = null, PercentOfIncome = null }, ct);
         if (made.Problem is { } refused)
         {

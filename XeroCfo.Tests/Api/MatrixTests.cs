@@ -58,7 +58,7 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["GET /api/v1/tenants/{tenant}/rules/suggestions/count"] = (Permissions.RulesRead, 200),
         ["GET /api/v1/tenants/{tenant}/kpis"] = (Permissions.KpisRead, 200),
         ["POST /api/v1/tenants/{tenant}/reports/run"] = (Permissions.ReportsRead, 400), // without its body
-        ["POST /api/v1/tenants/{tenant}/reports/compare-with-xero"] = (Permissions.ReportsRead, 400), // without its body
+        ["POST /api/v1/tenants/{tenant}/reports/compare-with-xero"] = (Permissions.SyncWrite, 400), // without its body
         ["GET /api/v1/tenants/{tenant}/reports"] = (Permissions.ReportsRead, 200),
         ["GET /api/v1/tenants/{tenant}/reports/count"] = (Permissions.ReportsRead, 200),
         ["POST /api/v1/tenants/{tenant}/reports"] = (Permissions.ReportsWrite, 400), // without its body

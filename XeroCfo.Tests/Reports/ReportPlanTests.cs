@@ -29,7 +29,30 @@ public sealed class ReportPlanTests
     [InlineData("2026-04-15", "2026-05-14", 1, "2026-03-16", "2026-04-14")]
     [InlineData("2026-03-30", "2026-03-31", 1, "2026-02-28", "2026-02-28")]
     public void Like_is_compared_with_like(string first, string last, int back, string expectedFirst, string expectedLast) =>
-        Assert.Equal(Range(expectedFirst, expectedLast), ReportPeriods.Previous(Range(first, last), back));
+        Assert.Equal(Range(expectedFirst, expectedLast), ReportPeriods.Previous(Range(first, last), back, new FinancialYear(31, 3)));
+
+    [Theory]
+    [InlineData("2024-04-06", "2025-04-05", "2023-04-06", "2024-04-05")]
+    [InlineData("2024-04-06", "2024-06-30", "2024-01-01", "2024-04-05")]
+    public void A_year_or_quarter_that_turns_inside_a_month_is_compared_with_the_one_before(string first, string last, string expectedFirst, string expectedLast)
+    {
+        var year = new FinancialYear(5, 4);
+
+        Assert.Equal(Range(expectedFirst, expectedLast), ReportPeriods.Previous(Range(first, last), 1, year));
+        Assert.Equal(Range(first, last), ReportPeriods.Previous(Range(expectedFirst, expectedLast), -1, year));
+    }
+
+    [Theory]
+    [InlineData("month", "2026-11-01", "2026-11-15", "2026-10-01", "2026-10-15")]
+    [InlineData("quarter", "2026-10-01", "2026-11-15", "2026-07-01", "2026-08-15")]
+    [InlineData("quarter", "2026-10-01", "2026-12-31", "2026-07-01", "2026-09-30")]
+    [InlineData("year", "2026-04-01", "2026-11-15", "2025-04-01", "2025-11-15")]
+    public void A_period_so_far_is_compared_with_as_much_of_the_one_before(string interval, string first, string last, string expectedFirst, string expectedLast) =>
+        Assert.Equal(Range(expectedFirst, expectedLast), ReportPeriods.SoFarBefore(Range(first, last), interval, new FinancialYear(31, 3)));
+
+    [Fact]
+    public void Before_the_calendar_of_books_there_is_no_period() =>
+        Assert.Null(ReportPeriods.Previous(new Days(new DateOnly(1900, 1, 1), new DateOnly(2026, 11, 20)), 24, new FinancialYear(31, 3)));
 
     [Theory]
     [InlineData("2028-02-01", "2028-02-29", "2027-02-01", "2027-02-28")]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Users;
 using XeroCfo.Web.Hosting.Api;
@@ -41,7 +42,7 @@ internal static class ReportNotesApi
             .Needs(Permissions.ReportsRead);
         notes.MapPost("", AddNoteAsync)
             .WithName("AddReportNote").WithSummary("Adds a note to a row of a kept report.")
-            .Needs(Permissions.ReportsWrite).TakesBody<RowNoteRequest>().TakesIdempotencyKey();
+            .Needs(Permissions.ReportsWrite).TakesBody<RowNoteRequest>().TakesIdempotencyKey().GivesVersion();
         notes.MapDelete("/{noteId}", DeleteNoteAsync)
             .WithName("DeleteReportNote").WithSummary("Deletes a note of one's own.")
             .Needs(Permissions.ReportsWrite);
@@ -58,7 +59,7 @@ internal static class ReportNotesApi
         return found.Problem is { } refused ? refused : new RowNotesAnswer([.. found.Value.Select(RowNoteAnswer.Of)]);
     }
 
-    private static async Task<ApiAnswer<RowNoteAnswer>> AddNoteAsync(HttpContext http, RowNoteService notes, CancellationToken ct)
+    private static async Task<ApiCreated<RowNoteAnswer>> AddNoteAsync(HttpContext http, RowNoteService notes, CancellationToken ct)
     {
         var (body, wrong) = await ApiBody.ReadAsync(http.Request, new RowNoteRequest());
         if (wrong is not null)
@@ -72,7 +73,10 @@ internal static class ReportNotesApi
         }
 
         var added = await notes.AddAsync(http.Caller(), http.Tenant(), id, body.RowKey, body.Text, ct);
-        return added.Problem is { } refused ? refused : RowNoteAnswer.Of(added.Value);
+        return added.Problem is { } refused
+            ? refused
+            : ApiCreated<RowNoteAnswer>.At(
+                $"{http.Request.PathBase}{ApiRoutes.Root}/tenants/{http.Tenant()}/reports/{id:D}/notes", RowNoteAnswer.Of(added.Value), ReadVersion.Of(added.Value.Note.UpdatedAt).Value!);
     }
 
     private static async Task<ApiDone> DeleteNoteAsync(HttpContext http, RowNoteService notes, CancellationToken ct)

@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Tenants;
 
 namespace XeroCfo.Web.Reports;
@@ -16,7 +17,7 @@ public static class ReportPresets
     {
         var (year, month) = (organisation.FinancialYear, Month.Of(today));
         var start = year.StartOf(today);
-        var quarter = start.AddMonths(3 * Enumerable.Range(0, 4).Last(index => start.AddMonths(3 * index) <= today));
+        var quarter = ReportPeriods.Around(today, ReportWords.Quarter, year).Days.First;
         ReportPreset[] all =
         [
             new("This month", month.Start, today),
@@ -33,7 +34,7 @@ public static class ReportPresets
     public static IReadOnlyList<ReportPreset> At(XeroTenant organisation, DateOnly today)
     {
         var start = organisation.FinancialYear.StartOf(today);
-        var quarter = start.AddMonths(3 * Enumerable.Range(0, 4).Last(index => start.AddMonths(3 * index) <= today));
+        var quarter = ReportPeriods.Around(today, ReportWords.Quarter, organisation.FinancialYear).Days.First;
         ReportPreset[] all =
         [
             new("Today", today, today),

@@ -16,8 +16,8 @@ internal static class ReportsApi
             .WithName("RunReport").WithSummary("Makes a report with its proofs; it is not kept.")
             .Needs(Permissions.ReportsRead).TakesBody<ReportRunRequest>().MayRefuse(422);
         reports.MapPost("/compare-with-xero", CompareAsync)
-            .WithName("CompareReportWithXero").WithSummary("Reads Xero's own profit and loss or balance sheet, one call, and compares it account by account.")
-            .Needs(Permissions.ReportsRead).TakesBody<ReportRunRequest>().MayRefuse(422, 503);
+            .WithName("CompareReportWithXero").WithSummary("Reads Xero's own profit and loss or balance sheet, one call of the day's, and compares it account by account.")
+            .Needs(Permissions.SyncWrite).TakesBody<ReportRunRequest>().MayRefuse(422, 503);
         reports.MapGet("", ListAsync)
             .WithName("ListReports").WithSummary("Kept reports without their documents, the newest first.")
             .Needs(Permissions.ReportsRead).Takes(Type).TakesPage();

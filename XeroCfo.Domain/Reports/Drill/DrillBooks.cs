@@ -97,12 +97,16 @@ public sealed class DrillBooks(ILedgerReader ledger, IMovementReader movements, 
         var accounts = await ledger.AccountsAsync(tenant, ct);
         var banks = Banks(accounts);
         var counters = await cashFlow.CountersAsync(tenant, days, banks, ct);
+
+        // Gains on transfers between own banks stand under exchange rates.
+        var realised = accounts.FirstOrDefault(account => account.SystemAccount == SystemAccounts.RealisedCurrencyGain)?.AccountId;
+        var gains = realised is { } gain ? await cashFlow.TransferGainsAsync(tenant, days, gain, ct) : 0;
         return
         [
             .. accounts.Where(account => CashFlow.DirectRowOf(account) == row).Select(account =>
-                new MakeUpPart($"account:{account.AccountId:D}", account.Name, -counters.GetValueOrDefault(account.AccountId))
+                new MakeUpPart($"account:{account.AccountId:D}", account.Name, (account.AccountId == realised ? gains : 0) - counters.GetValueOrDefault(account.AccountId))
                 {
-                    AccountId = account.AccountId, Code = account.Code, Sign = -1, Lines = Moving(account.AccountId, days, banks), IsPayroll = PayrollRules.IsPayroll(account),
+                    AccountId = account.AccountId, Code = account.Code, Sign = -1, Lines = Moving(account.AccountId, days, banks) with { NotKind = account.AccountId == realised ? Xero.DocumentKind.BankTransfer : null }, IsPayroll = PayrollRules.IsPayroll(account),
                 }),
         ];
     }

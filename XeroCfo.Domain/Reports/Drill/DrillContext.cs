@@ -19,10 +19,13 @@ internal sealed class DrillContext(XeroTenant organisation, ReportDocument docum
     public MakeUpPart Part(ReportRow row, int sign)
     {
         var amount = sign * (row.Values[_index].Number ?? 0);
-        if (row.AccountId is not { } id || accounts.FirstOrDefault(account => account.AccountId == id) is not { } account || row.Key == "retainedEarnings")
+        if (row.AccountId is not { } id || row.Key == "retainedEarnings")
         {
             return new MakeUpPart(row.Key, row.Label, amount) { RowKey = row.Key };
         }
+
+        // Gone from the chart, but its lines are there.
+        var account = accounts.FirstOrDefault(account => account.AccountId == id) ?? StatementBooks.Unknown(id);
 
         var (scope, turn) = Lines(account);
         return new MakeUpPart(row.Key, row.Label, amount) { AccountId = id, Code = account.Code, Lines = scope, Sign = sign * turn, IsPayroll = PayrollRules.IsPayroll(account) };

