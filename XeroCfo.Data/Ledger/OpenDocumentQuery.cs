@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Ledger;
 
@@ -10,54 +11,131 @@ namespace XeroCfo.Data.Ledger;
 /// <param name="Settled">What allocations to it had counted by the day, in its currency.</param>
 internal readonly record struct OpenDocument(Transaction Row, decimal Settled);
 
+/// <summary>Which of the documents are read one by one.</summary>
+internal enum OpenPart
+{
+    All,
+
+    /// <summary>Credit notes and documents in other currencies, whose parts are rounded by themselves.</summary>
+    WhatIsNotSummed,
+}
+
 /// <summary>
 /// Reads the documents that may be open at a day, each with what settled it, in one statement. Written by hand: an organisation may have
 /// tens of thousands of them, rows know Xero's id as text where allocations know it as an id, and the sum comes out of one index.
 /// </summary>
 internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day, string? exceptCurrency)
 {
+    // To ask a reader whether a value is null costs more than to read it: texts that are not there come as empty ones.
     private const string Columns = """
-        "id", "xeroId", "creditXeroId", "type", "direction", "status", "contactId", "contactName", "number", "reference", "date", "dueDate", "amount", "currencyCode", "currencyRate"
+        t."id", t."xeroId", t."type", t."direction", t."status", COALESCE(t."contactId", ''), COALESCE(t."contactName", ''), COALESCE(t."number", ''),
+        COALESCE(t."reference", ''), t."date", COALESCE(t."dueDate", t."date"), t."dueDate" IS NULL, t."amount", t."currencyCode", t."currencyRate"
         """;
 
     // Word for word the condition of the partial index on open documents.
-    private const string StillOpen = """t."status" = 'AUTHORISED' AND (t."amountDue" IS NULL OR t."amountDue" <> 0)""";
+    private const string StillOpen = """t."type" IN ('INVOICE', 'BILL', 'CREDIT_NOTE') AND t."status" = 'AUTHORISED' AND (t."amountDue" IS NULL OR t."amountDue" <> 0)""";
+
+    private const string OfKind = """t."type" IN (@invoice, 'CREDIT_NOTE') AND (t."type" = @invoice OR t."direction" = @direction)""";
 
     private readonly bool _isSqlite = db is SqliteDb;
 
-    /// <summary>Invoices or bills and credit notes that are open now.</summary>
-    public Task<List<OpenDocument>> OpenNowAsync(CancellationToken ct) => ReadAsync(
-        $"""
-        FROM "Transactions" t
-        WHERE t."tenantId" = @tenant AND {StillOpen} AND t."date" <= @day
-          AND (t."type" = @invoice OR (t."type" = 'CREDIT_NOTE' AND t."direction" = @direction))
-        """,
-        ct);
+    /// <summary>
+    /// Invoices or bills and credit notes that are open now, and those that have been closed since: settled or used by something that counts
+    /// after the day.
+    /// </summary>
+    public async Task<List<OpenDocument>> DocumentsAsync(OpenPart part, CancellationToken ct)
+    {
+        var found = await DocumentsAsync(Open, part, ct);
+        found.AddRange(await DocumentsAsync(ClosedLater, part, ct));
+        return found;
+    }
 
-    /// <summary>The same kinds, and paid since: closed now, and settled or used by something that counts after the day.</summary>
-    public Task<List<OpenDocument>> SettledLaterAsync(CancellationToken ct) => ReadAsync(
-        $"""
-        FROM (SELECT DISTINCT a."targetXeroId" AS "id" FROM "Allocations" a WHERE a."tenantId" = @tenant AND a."effectiveDate" > @day
-              UNION SELECT a."sourceXeroId" FROM "Allocations" a WHERE a."tenantId" = @tenant AND a."effectiveDate" > @day AND a."sourceKind" <> {(int)Domain.Xero.DocumentKind.Payment}) later
+    /// <summary>The same by contact and age, of those that are summed exactly without being read.</summary>
+    public async Task<IReadOnlyList<OpenSum>> SumsAsync(OpenAges ages, CancellationToken ct)
+    {
+        var parts = await SumsAsync(Open, ages, ct);
+        parts.AddRange(await SumsAsync(ClosedLater, ages, ct));
+        var names = await NamesAsync([.. parts.Select(sum => sum.ContactId).OfType<Guid>().Distinct()], ct);
+        return parts.ConvertAll(sum => sum with { ContactName = sum.ContactId is { } id ? names.GetValueOrDefault(id) : null });
+    }
+
+    // As Xero's contact says it; of one that was never read, as a document does.
+    private async Task<Dictionary<Guid, string?>> NamesAsync(List<Guid> ids, CancellationToken ct)
+    {
+        var names = await db.Contacts.AsNoTracking().Where(contact => ids.Contains(contact.ContactId)).ToDictionaryAsync(contact => contact.ContactId, contact => (string?)contact.Name, ct);
+        var unknown = ids.Where(id => !names.ContainsKey(id)).Select(id => (Guid?)id).ToList();
+        var said = unknown.Count == 0 ? [] : await db.Transactions.AsNoTracking().Where(row => unknown.Contains(row.ContactId)).GroupBy(row => row.ContactId)
+            .Select(group => new { group.Key, Name = group.Max(row => row.ContactName) }).ToListAsync(ct);
+        said.ForEach(contact => names[contact.Key!.Value] = contact.Name);
+        return names;
+    }
+
+    private string Open => $"""
+        FROM "Transactions" t
+        WHERE t."tenantId" = @tenant AND {StillOpen} AND t."date" <= @day AND {OfKind}
+        """;
+
+    private string ClosedLater => $"""
+        FROM (SELECT a."targetXeroId" AS "id" FROM "Allocations" a WHERE a."tenantId" = @tenant AND a."effectiveDate" > @day
+              UNION SELECT a."sourceXeroId" FROM "Allocations" a WHERE a."tenantId" = @tenant AND a."effectiveDate" > @day AND a."sourceKind" <> {(int)DocumentKind.Payment}) later
         {(_isSqlite ? "CROSS JOIN" : "JOIN")} "Transactions" t {(_isSqlite ? "" : "ON TRUE")}
         WHERE t."tenantId" = @tenant AND t."xeroId" = {(_isSqlite ? "lower(later.\"id\")" : "later.\"id\"::text")} AND t."creditXeroId" IS NULL
-          AND t."date" <= @day AND t."status" IN ('AUTHORISED', 'PAID') AND NOT ({StillOpen})
-          AND (t."type" = @invoice OR (t."type" = 'CREDIT_NOTE' AND t."direction" = @direction))
-        """,
-        ct);
+          AND t."date" <= @day AND t."status" IN ('AUTHORISED', 'PAID') AND NOT ({StillOpen}) AND {OfKind}
+        """;
 
-    private async Task<List<OpenDocument>> ReadAsync(string from, CancellationToken ct)
+    private string Settled => $"""
+        COALESCE((SELECT SUM(s."amount") FROM "Allocations" s WHERE s."tenantId" = @tenant AND s."targetXeroId" = {(_isSqlite ? "upper(t.\"xeroId\")" : "t.\"xeroId\"::uuid")} AND s."effectiveDate" <= @day), 0)
+        """;
+
+    private string IsSummed => $"""t."type" = @invoice AND t."currencyRate" = {(_isSqlite ? "'1'" : "1")}""";
+
+    private async Task<List<OpenDocument>> DocumentsAsync(string from, OpenPart part, CancellationToken ct)
     {
-        var target = _isSqlite ? "upper(t.\"xeroId\")" : "t.\"xeroId\"::uuid";
-        await db.Database.OpenConnectionAsync(ct);
-        await using var command = RawSql.Command(
-            db,
+        await using var command = await CommandAsync($"SELECT {Columns}, {Settled} {from} {(part == OpenPart.All ? "" : $"AND NOT ({IsSummed})")}", ct);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var row = new StoredRow(reader, _isSqlite);
+        var found = new List<OpenDocument>();
+        while (await reader.ReadAsync(ct))
+        {
+            found.Add(new OpenDocument(Row(row), row.Money(15)));
+        }
+
+        return found;
+    }
+
+    private async Task<List<OpenSum>> SumsAsync(string from, OpenAges ages, CancellationToken ct)
+    {
+        var agedFrom = ages.FromDueDate ? "COALESCE(t.\"dueDate\", t.\"date\")" : "t.\"date\"";
+        var age = string.Join(" + ", ages.Cuts.Select((_, at) => $"CASE WHEN {agedFrom} <= @cut{at} THEN 1 ELSE 0 END"));
+
+        // The fence keeps the planner from working out what settled a document twice.
+        await using var command = await CommandAsync(
             $"""
-            SELECT {string.Join(", ", Columns.Split(", ").Select(name => $"t.{name.Trim()}"))},
-                (SELECT SUM(s."amount") FROM "Allocations" s WHERE s."tenantId" = @tenant AND s."targetXeroId" = {target} AND s."effectiveDate" <= @day)
-            {from}
-              {(exceptCurrency is null ? "" : "AND t.\"currencyCode\" <> @except")}
-            """);
+            SELECT o."contact", o."age", SUM(o."open")
+            FROM (SELECT COALESCE(t."contactId", '') AS "contact", {age} AS "age", t."amount" - {Settled} AS "open" {from} AND {IsSummed} LIMIT {(_isSqlite ? "-1" : "ALL")} OFFSET 0) o
+            WHERE o."open" <> 0 GROUP BY o."contact", o."age"
+            """,
+            ct);
+        for (var at = 0; at < ages.Cuts.Count; at++)
+        {
+            RawSql.AddParameter(command, $"@cut{at}", ages.Cuts[at]);
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var row = new StoredRow(reader, _isSqlite);
+        var found = new List<OpenSum>();
+        while (await reader.ReadAsync(ct))
+        {
+            found.Add(new OpenSum(row.Word(0) is { Length: > 0 } contact ? Guid.Parse(contact) : null, null, row.Number(1), (isSale ? 1 : -1) * row.Money(2)));
+        }
+
+        return found;
+    }
+
+    private async Task<DbCommand> CommandAsync(string sql, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        var command = RawSql.Command(db, exceptCurrency is null ? sql : sql + " AND t.\"currencyCode\" <> @except");
         RawSql.AddParameter(command, "@tenant", db.Scope);
         RawSql.AddParameter(command, "@day", day);
         RawSql.AddParameter(command, "@invoice", isSale ? TransactionTypes.Invoice : TransactionTypes.Bill);
@@ -67,15 +145,7 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
             RawSql.AddParameter(command, "@except", exceptCurrency);
         }
 
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var row = new StoredRow(reader, _isSqlite);
-        var found = new List<OpenDocument>();
-        while (await reader.ReadAsync(ct))
-        {
-            found.Add(new OpenDocument(Row(row), row.MaybeMoney(15) ?? 0));
-        }
-
-        return found;
+        return command;
     }
 
     private Transaction Row(StoredRow row) => new()
@@ -83,16 +153,15 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
         Id = row.Id(0),
         TenantId = db.Scope,
         XeroId = Guid.Parse(row.Text(1)),
-        CreditXeroId = row.MaybeId(2),
-        Type = row.Word(3),
-        Direction = row.Word(4),
-        Status = row.Word(5),
-        ContactId = row.MaybeText(6) is { } contact ? Guid.Parse(contact) : null,
-        ContactName = row.MaybeText(7),
-        Number = row.MaybeText(8),
-        Reference = row.MaybeText(9),
-        Date = row.Day(10),
-        DueDate = row.MaybeDay(11),
+        Type = row.Word(2),
+        Direction = row.Word(3),
+        Status = row.Word(4),
+        ContactId = row.Word(5) is { Length: > 0 } contact ? Guid.Parse(contact) : null,
+        ContactName = row.Said(6),
+        Number = row.Said(7),
+        Reference = row.Said(8),
+        Date = row.Day(9),
+        DueDate = row.Flag(11) ? null : row.Day(10),
         Amount = row.Money(12),
         CurrencyCode = row.Word(13),
         CurrencyRate = row.Rate(14),

@@ -36,10 +36,27 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
     public async Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var query = new OpenDocumentQuery(db, isSale, day, exceptCurrency);
-        var documents = await query.OpenNowAsync(ct);
-        documents.AddRange(await query.SettledLaterAsync(ct));
+        var documents = await new OpenDocumentQuery(db, isSale, day, exceptCurrency).DocumentsAsync(OpenPart.All, ct);
+        var items = await ItemsAsync(db, documents, isSale, day, exceptCurrency, ct);
+        await ((await PayrollPrivacy.OfAsync(db, hidePayroll, ct))?.HideAsync(items.ConvertAll(item => item.Document), ct) ?? Task.CompletedTask);
+        return [.. items.OrderBy(item => item.Document.Date).ThenBy(item => item.Document.Number, StringComparer.Ordinal)];
+    }
 
+    public async Task<OpenByAge> ByAgeAsync(TenantId tenant, bool isSale, DateOnly day, OpenAges ages, bool hidePayroll, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        if (await PayrollPrivacy.OfAsync(db, hidePayroll, ct) is not null)
+        {
+            return new OpenByAge([], await AtAsync(tenant, isSale, day, null, hidePayroll, ct));
+        }
+
+        var query = new OpenDocumentQuery(db, isSale, day, null);
+        var documents = await query.DocumentsAsync(OpenPart.WhatIsNotSummed, ct);
+        return new OpenByAge(await query.SumsAsync(ages, ct), await ItemsAsync(db, documents, isSale, day, null, ct));
+    }
+
+    private static async Task<List<OpenItem>> ItemsAsync(XeroCfoDb db, List<OpenDocument> documents, bool isSale, DateOnly day, string? exceptCurrency, CancellationToken ct)
+    {
         // Where each part is rounded by itself, or the document is credit that others use, its parts are read; there are few of these.
         var whole = documents.Where(document => document.Row.CurrencyRate == FxRate.One && IsInvoice(document.Row));
         var items = whole.Select(document => Item(document.Row, isSale, [document.Settled])).ToList();
@@ -63,8 +80,7 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
             let target = targets[use.TargetXeroId]
             let sign = -SignOf(target, isSale)
             select new OpenItem(OpenItemKind.PaidBeforeInvoice, target, sign * use.Amount, sign * InBase(target, use.Amount)) { PaidOn = use.Date });
-        await ((await PayrollPrivacy.OfAsync(db, hidePayroll, ct))?.HideAsync(items.ConvertAll(item => item.Document), ct) ?? Task.CompletedTask);
-        return [.. items.OrderBy(item => item.Document.Date).ThenBy(item => item.Document.Number, StringComparer.Ordinal)];
+        return items;
     }
 
     public async Task<IReadOnlyList<OpenItem>> PrepaymentsAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct)

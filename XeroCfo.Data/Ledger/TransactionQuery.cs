@@ -41,7 +41,12 @@ internal static class TransactionQuery
         rows = filter.BankAccountId is { } bank ? rows.Where(row => row.BankAccountId == bank) : rows;
         rows = filter.Drafts ? rows.Where(row => row.Status == "DRAFT" || row.Status == "SUBMITTED") : rows;
         rows = filter.Unreconciled ? rows.Where(row => !row.IsReconciled && row.BankAccountId != null && (row.Status == "AUTHORISED" || row.Status == "PAID")) : rows;
-        rows = filter.LockedByPerson is { } locked ? rows.Where(row => row.LockedByPerson == locked) : rows;
+        rows = filter.LockedByPerson switch
+        {
+            null => rows,
+            true => rows.Where(row => row.LockedByPerson),
+            false => rows.Where(row => !row.LockedByPerson),
+        };
         rows = filter.MinAmount is { } least ? rows.Where(row => row.AbsoluteAmount >= least) : rows;
         rows = filter.MaxAmount is { } most ? rows.Where(row => row.AbsoluteAmount <= most) : rows;
         foreach (var part in (filter.Words ?? "").Split('\n').Append(filter.Search))

@@ -12,11 +12,10 @@ internal sealed class StoredRow(DbDataReader reader, bool isSqlite)
 
     public Guid Id(int at) => reader.GetGuid(at);
 
-    public Guid? MaybeId(int at) => reader.IsDBNull(at) ? null : reader.GetGuid(at);
-
     public string Text(int at) => reader.GetString(at);
 
-    public string? MaybeText(int at) => reader.IsDBNull(at) ? null : reader.GetString(at);
+    /// <summary>A text that the statement gives as empty where there is none.</summary>
+    public string? Said(int at) => reader.GetString(at) is { Length: > 0 } text ? text : null;
 
     public string Word(int at)
     {
@@ -31,11 +30,11 @@ internal sealed class StoredRow(DbDataReader reader, bool isSqlite)
 
     public DateOnly Day(int at) => isSqlite ? DateOnly.ParseExact(reader.GetString(at), "yyyy-MM-dd", CultureInfo.InvariantCulture) : reader.GetFieldValue<DateOnly>(at);
 
-    public DateOnly? MaybeDay(int at) => reader.IsDBNull(at) ? null : Day(at);
+    public int Number(int at) => reader.GetInt32(at);
+
+    public bool Flag(int at) => isSqlite ? reader.GetInt64(at) != 0 : reader.GetBoolean(at);
 
     public decimal Money(int at) => isSqlite ? SqliteMoneyConverter.FromStored(reader.GetInt64(at)) : reader.GetDecimal(at);
-
-    public decimal? MaybeMoney(int at) => reader.IsDBNull(at) ? null : Money(at);
 
     public FxRate Rate(int at)
     {

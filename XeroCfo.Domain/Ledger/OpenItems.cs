@@ -27,6 +27,23 @@ public sealed record OpenItem(OpenItemKind Kind, Transaction Document, decimal O
     public DateOnly? PaidOn { get; init; }
 }
 
+/// <summary>What is open of a contact's documents of one age. Signs as on the control account: debit +.</summary>
+/// <param name="ContactId">The contact; null for documents without one.</param>
+/// <param name="ContactName">As the contact is called now.</param>
+/// <param name="Age">How many of the asked cuts the documents have reached.</param>
+/// <param name="BaseOpen">Base currency.</param>
+public sealed record OpenSum(Guid? ContactId, string? ContactName, int Age, decimal BaseOpen);
+
+/// <summary>How documents age.</summary>
+/// <param name="FromDueDate">From the due date where there is one, else from the document's date.</param>
+/// <param name="Cuts">The latest day first: a document has reached those cuts that its day is not later than.</param>
+public sealed record OpenAges(bool FromDueDate, IReadOnlyList<DateOnly> Cuts);
+
+/// <summary>All that is open at a day, most of it as sums.</summary>
+/// <param name="Sums">Invoices or bills in base currency, unless some of them must be hidden.</param>
+/// <param name="Items">Everything else, one by one.</param>
+public sealed record OpenByAge(IReadOnlyList<OpenSum> Sums, IReadOnlyList<OpenItem> Items);
+
 /// <summary>Open documents at the end of any day, from the documents themselves and not from the ledger.</summary>
 public interface IOpenItemReader
 {
@@ -37,6 +54,15 @@ public interface IOpenItemReader
     /// <param name="exceptCurrency">Leaves out documents in this currency: the base currency, to see the foreign ones; null for all.</param>
     /// <param name="ct">Stops.</param>
     Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, bool hidePayroll, CancellationToken ct);
+
+    /// <summary>The same as <see cref="AtAsync"/>, summed in the database where that is exact: an organisation may have very many open documents.</summary>
+    /// <param name="tenant">The organisation.</param>
+    /// <param name="isSale">Receivables, else payables.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="ages">What documents age from, and the days that part their ages.</param>
+    /// <param name="hidePayroll">The reader may not see payroll.</param>
+    /// <param name="ct">Stops.</param>
+    Task<OpenByAge> ByAgeAsync(TenantId tenant, bool isSale, DateOnly day, OpenAges ages, bool hidePayroll, CancellationToken ct);
 
     /// <summary>Prepayments of customers, or to suppliers, that are not used up at the end of <paramref name="day"/>.</summary>
     Task<IReadOnlyList<OpenItem>> PrepaymentsAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct);

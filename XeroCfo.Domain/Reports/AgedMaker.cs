@@ -19,16 +19,24 @@ public sealed class AgedMaker(ILedgerReader ledger, IMovementReader movements, I
         var books = new StatementBooks(chart, new BookMovements(plan.Organisation.FinancialYear, await movements.PiecesAsync(tenant, start == plan.Date ? [plan.Date] : [start, plan.Date], ct)));
         var read = plan.Organisation.SettlingFrom <= plan.Date ? null : await ledger.XeroTrialBalanceAsync(tenant, plan.Date, ct);
         var checks = new StatementChecks(plan, books, new Dictionary<DateOnly, Xero.StoredTrialBalance?> { [plan.Date] = read });
-        var items = Of(plan, await openItems.AtAsync(tenant, isSale, plan.Date, null, hidePayroll, ct));
+        var open = await OpenAsync(plan, isSale, hidePayroll, ct);
         var prepayments = Of(plan, await openItems.PrepaymentsAsync(tenant, isSale, plan.Date, hidePayroll, ct));
         var control = books.Accounts.FirstOrDefault(account => account.SystemAccount == PostingRules.Control(isSale));
         var balance = books.Movements.Explained(null, plan.Date).FirstOrDefault(movement => movement.AccountId == control?.AccountId);
         var report = new AgedReport(plan);
         return new ReportBody(
             report.Columns(),
-            report.Rows(items, plan.Parameters.Currency is null ? balance.ExpectedXeroOnly : null, prepayments),
-            [Control(plan, control, balance, items.Sum(report.Amount)), checks.AccountTies(control), checks.Stands()],
+            report.Rows(open.Items, open.Sums, plan.Parameters.Currency is null ? balance.ExpectedXeroOnly : null, prepayments),
+            [Control(plan, control, balance, open.Items.Sum(report.Amount) + open.Sums.Sum(report.Amount)), checks.AccountTies(control), checks.Stands()],
             plan.Parameters.Currency is { } currency ? [new ReportNote("currency", $"Only documents in {currency}, in {currency}.")] : []);
+    }
+
+    private async Task<OpenByAge> OpenAsync(ReportPlan plan, bool isSale, bool hidePayroll, CancellationToken ct)
+    {
+        var (tenant, asked) = (new TenantId(plan.Organisation.Id), plan.Parameters);
+        return asked.By != ReportWords.ByDocument && asked.Currency is null
+            ? await openItems.ByAgeAsync(tenant, isSale, plan.Date, new OpenAges(asked.AgeBy == ReportWords.DueDate, AgedReport.Cuts(plan)), hidePayroll, ct)
+            : new OpenByAge([], Of(plan, await openItems.AtAsync(tenant, isSale, plan.Date, null, hidePayroll, ct)));
     }
 
     private static List<OpenItem> Of(ReportPlan plan, IReadOnlyList<OpenItem> items) =>

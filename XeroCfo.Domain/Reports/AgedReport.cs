@@ -2,60 +2,13 @@ using XeroCfo.Domain.Ledger;
 
 namespace XeroCfo.Domain.Reports;
 
-/// <summary>A bucket of age.</summary>
-public sealed record AgeBucket(string Key, string Title);
-
-/// <summary>How old something is at a day (FINANCE 7). Pure.</summary>
-public static class Ageing
-{
-    /// <summary>As in Xero.</summary>
-    public static readonly IReadOnlyList<AgeBucket> Months =
-    [
-        new("current", "Current"), new("lt1", "< 1 month"), new("m1", "1 month"), new("m2", "2 months"), new("m3", "3 months"), new("older", "Older"),
-    ];
-
-    public static readonly IReadOnlyList<AgeBucket> Days =
-    [
-        new("current", "Current"), new("d30", "1–30 days"), new("d60", "31–60 days"), new("d90", "61–90 days"), new("older", "90+ days"),
-    ];
-
-    /// <summary>Which of <see cref="Months"/>: months are always added to the day itself, so that the 31st ages like a month's end.</summary>
-    /// <param name="due">The day it ages from.</param>
-    /// <param name="date">The report's day.</param>
-    /// <param name="dayIsCurrent">What is due on the very day is current.</param>
-    public static int ByMonths(DateOnly due, DateOnly date, bool dayIsCurrent)
-    {
-        if (due > date || (due == date && dayIsCurrent))
-        {
-            return 0;
-        }
-
-        var months = 0;
-        while (months < 4 && due.AddMonths(months + 1) <= date)
-        {
-            months++;
-        }
-
-        return months + 1;
-    }
-
-    /// <summary>Which of <see cref="Days"/>.</summary>
-    public static int ByDays(DateOnly due, DateOnly date, bool dayIsCurrent) => (date.DayNumber - due.DayNumber) switch
-    {
-        < 0 => 0,
-        0 => dayIsCurrent ? 0 : 1,
-        <= 30 => 1,
-        <= 60 => 2,
-        <= 90 => 3,
-        _ => 4,
-    };
-}
-
 /// <summary>Aged receivables or payables from open documents. Pure. Display signs: what is owed to us, or by us, is positive; credit is negative.</summary>
 public sealed class AgedReport(ReportPlan plan)
 {
     private readonly ReportParameters _asked = plan.Parameters;
     private readonly bool _isSale = plan.Type == ReportTypes.AgedReceivables;
+
+    private readonly IReadOnlyList<DateOnly> _cuts = Cuts(plan);
 
     private IReadOnlyList<AgeBucket> Buckets => _asked.Buckets == ReportWords.Days ? Ageing.Days : Ageing.Months;
 
@@ -74,20 +27,20 @@ public sealed class AgedReport(ReportPlan plan)
     ];
 
     /// <summary>Rows by contact, each with its documents where they are asked for, their total, and the memo rows below it.</summary>
-    /// <param name="items">What is open at the day.</param>
+    /// <param name="items">What is open at the day, document by document.</param>
+    /// <param name="sums">What is open besides, by contact and age; none where documents are asked for.</param>
     /// <param name="revaluation">What Xero's revaluation adds on the control account, debit +; null where amounts are not in base currency.</param>
     /// <param name="prepayments">Open prepayments; they are not on the control account.</param>
-    public IReadOnlyList<ReportRow> Rows(IReadOnlyList<OpenItem> items, decimal? revaluation, IReadOnlyList<OpenItem> prepayments)
+    public IReadOnlyList<ReportRow> Rows(IReadOnlyList<OpenItem> items, IReadOnlyList<OpenSum> sums, decimal? revaluation, IReadOnlyList<OpenItem> prepayments)
     {
         var rows = new List<ReportRow>();
-        foreach (var contact in Merged(items).GroupBy(item => (item.Document.ContactId, Hidden: item.Document.PayrollHidden)).Select(group => (Id: group.Key.ContactId, group.Key.Hidden, Name: NameOf(group), Items: group.ToList()))
-            .OrderBy(contact => contact.Name, StringComparer.OrdinalIgnoreCase).ThenBy(contact => contact.Id))
+        foreach (var contact in Contacts(Merged(items), sums))
         {
-            rows.Add(Row(contact.Id is { } id ? $"contact:{id:D}" : contact.Hidden ? "contact:hidden" : "contact:none", contact.Name, ByDocument ? ReportRowKind.Subtotal : ReportRowKind.Line, 0, contact.Items) with { ContactId = contact.Id });
+            rows.Add(Row(contact.Key, contact.Name, ByDocument ? ReportRowKind.Subtotal : ReportRowKind.Line, 0, Values(contact.Items, contact.Sums)) with { ContactId = contact.Id });
             rows.AddRange(ByDocument && !contact.Hidden ? contact.Items.OrderBy(AgedFrom).ThenBy(item => item.Document.Number, StringComparer.Ordinal).Select(Document) : []);
         }
 
-        rows.Add(Row("total", "Total", ReportRowKind.Total, 0, items));
+        rows.Add(Row("total", "Total", ReportRowKind.Total, 0, Values(items, sums)));
         if (revaluation is { } amount)
         {
             rows.Add(Memo("revaluation", "Revaluation of foreign documents", _isSale ? amount : -amount));
@@ -97,6 +50,16 @@ public sealed class AgedReport(ReportPlan plan)
         return rows;
     }
 
+    /// <summary>The cuts between the buckets that are asked for.</summary>
+    public static IReadOnlyList<DateOnly> Cuts(ReportPlan plan)
+    {
+        var isCurrent = plan.Parameters.IncludeReportDateInCurrent != false;
+        return plan.Parameters.Buckets == ReportWords.Days ? Ageing.DayCuts(plan.Date, isCurrent) : Ageing.MonthCuts(plan.Date, isCurrent);
+    }
+
+    /// <summary>Display sign of what is summed; always in base currency.</summary>
+    public decimal Amount(OpenSum sum) => (_isSale ? 1 : -1) * sum.BaseOpen;
+
     /// <summary>In base currency at the document's rate, or in the one currency that was asked for.</summary>
     public decimal Amount(OpenItem item) => (_isSale ? 1 : -1) * (_asked.Currency is null ? item.BaseOpen : item.Open);
 
@@ -105,10 +68,18 @@ public sealed class AgedReport(ReportPlan plan)
         ?? (item.Kind == OpenItemKind.Invoice && _asked.AgeBy == ReportWords.DueDate ? item.Document.DueDate : null)
         ?? item.Document.Date;
 
-    private int BucketOf(OpenItem item)
+    private sealed record Contact(Guid? Id, bool Hidden, string Name, List<OpenItem> Items, List<OpenSum> Sums)
     {
-        var (from, isCurrent) = (AgedFrom(item), _asked.IncludeReportDateInCurrent != false);
-        return _asked.Buckets == ReportWords.Days ? Ageing.ByDays(from, plan.Date, isCurrent) : Ageing.ByMonths(from, plan.Date, isCurrent);
+        public string Key => Id is { } id ? $"contact:{id:D}" : Hidden ? "contact:hidden" : "contact:none";
+    }
+
+    private static IEnumerable<Contact> Contacts(IEnumerable<OpenItem> items, IReadOnlyList<OpenSum> sums)
+    {
+        var single = items.ToLookup(item => (item.Document.ContactId, Hidden: item.Document.PayrollHidden));
+        var summed = sums.ToLookup(sum => (sum.ContactId, Hidden: false));
+        return single.Select(group => group.Key).Union(summed.Select(group => group.Key))
+            .Select(key => new Contact(key.ContactId, key.Hidden, NameOf(key.Hidden, single[key], summed[key]), [.. single[key]], [.. summed[key]]))
+            .OrderBy(contact => contact.Name, StringComparer.OrdinalIgnoreCase).ThenBy(contact => contact.Id);
     }
 
     // Several payments of a day before one invoice are one row.
@@ -117,20 +88,20 @@ public sealed class AgedReport(ReportPlan plan)
 
     private ReportRow Document(OpenItem item) => Row(
         item.Kind == OpenItemKind.PaidBeforeInvoice ? $"paidBefore:{item.Document.XeroId:D}:{item.PaidOn:yyyy-MM-dd}" : $"document:{item.Document.XeroId:D}",
-        Label(item), ReportRowKind.Line, 1, [item]) with
+        Label(item), ReportRowKind.Line, 1, Values([item], [])) with
     {
         ContactId = item.Document.ContactId,
         DocumentXeroId = item.Document.XeroId,
-        Values = [.. Values([item]), Day(item.PaidOn ?? item.Document.Date), Day(item.Document.DueDate), item.Document.CurrencyCode, (_isSale ? 1 : -1) * item.Open],
+        Values = [.. Values([item], []), Day(item.PaidOn ?? item.Document.Date), Day(item.Document.DueDate), item.Document.CurrencyCode, (_isSale ? 1 : -1) * item.Open],
     };
 
-    private ReportRow Row(string key, string label, ReportRowKind kind, int depth, IReadOnlyList<OpenItem> items) => new()
+    private ReportRow Row(string key, string label, ReportRowKind kind, int depth, IEnumerable<ReportValue> values) => new()
     {
         Key = key,
         Label = label,
         Kind = kind,
         Depth = depth,
-        Values = [.. Values(items), .. Blank()],
+        Values = [.. values, .. Blank()],
         XeroOnly = NoXeroOnly(),
     };
 
@@ -143,12 +114,17 @@ public sealed class AgedReport(ReportPlan plan)
         XeroOnly = NoXeroOnly(),
     };
 
-    private IEnumerable<ReportValue> Values(IReadOnlyList<OpenItem> items)
+    private IEnumerable<ReportValue> Values(IReadOnlyList<OpenItem> items, IReadOnlyList<OpenSum> open)
     {
         var sums = new decimal[Buckets.Count];
         foreach (var item in items)
         {
-            sums[BucketOf(item)] += Amount(item);
+            sums[Ageing.Of(AgedFrom(item), _cuts)] += Amount(item);
+        }
+
+        foreach (var sum in open)
+        {
+            sums[sum.Age] += Amount(sum);
         }
 
         return [.. sums.Select(sum => (ReportValue)sum), sums.Sum()];
@@ -158,12 +134,11 @@ public sealed class AgedReport(ReportPlan plan)
 
     private ReportValue[] Blank() => ByDocument ? [ReportValue.None, ReportValue.None, ReportValue.None, ReportValue.None] : [];
 
-    private static string NameOf(IEnumerable<OpenItem> items) => items.OrderBy(item => item.Document.Date).Last().Document switch
+    private static string NameOf(bool isHidden, IEnumerable<OpenItem> items, IEnumerable<OpenSum> sums)
     {
-        { PayrollHidden: true } => "Hidden: payroll",
-        { ContactName: { Length: > 0 } name } => name,
-        _ => "No contact",
-    };
+        var name = sums.FirstOrDefault()?.ContactName ?? items.OrderBy(item => item.Document.Date).LastOrDefault()?.Document.ContactName;
+        return isHidden ? "Hidden: payroll" : string.IsNullOrEmpty(name) ? "No contact" : name;
+    }
 
     private static string Label(OpenItem item)
     {

@@ -137,23 +137,23 @@ public sealed class WorkedStatementTests
     [InlineData("2025-05-31", "older")]
     [InlineData("2025-03-01", "older")]
     public void Ageing_at_30_September(string due, string bucket) =>
-        Assert.Equal(bucket, Ageing.Months[Ageing.ByMonths(Day(due), new DateOnly(2025, 9, 30), dayIsCurrent: true)].Key);
+        Assert.Equal(bucket, Ageing.Months[Ageing.Of(Day(due), Ageing.MonthCuts(new DateOnly(2025, 9, 30), dayIsCurrent: true))].Key);
 
     [Theory]
     [InlineData("2023-01-31", "2023-02-27", 1)]
     [InlineData("2023-01-31", "2023-02-28", 2)]
     [InlineData("2023-01-31", "2023-03-30", 2)]
     [InlineData("2023-01-31", "2023-03-31", 3)]
-    public void Months_are_added_to_the_day_itself(string due, string date, int bucket) => Assert.Equal(bucket, Ageing.ByMonths(Day(due), Day(date), dayIsCurrent: true));
+    public void Months_are_added_to_the_day_itself(string due, string date, int bucket) => Assert.Equal(bucket, Ageing.Of(Day(due), Ageing.MonthCuts(Day(date), dayIsCurrent: true)));
 
     [Fact]
     public void What_is_due_on_the_very_day_may_be_late()
     {
         var day = new DateOnly(2025, 9, 30);
 
-        Assert.Equal((1, 1), (Ageing.ByMonths(day, day, false), Ageing.ByDays(day, day, false)));
-        Assert.Equal((0, 0), (Ageing.ByMonths(day, day, true), Ageing.ByDays(day, day, true)));
-        Assert.Equal([1, 1, 2, 2, 3, 3, 4], new[] { 1, 30, 31, 60, 61, 90, 91 }.Select(days => Ageing.ByDays(day.AddDays(-days), day, true)));
+        Assert.Equal((1, 1), (Ageing.Of(day, Ageing.MonthCuts(day, false)), Ageing.Of(day, Ageing.DayCuts(day, false))));
+        Assert.Equal((0, 0), (Ageing.Of(day, Ageing.MonthCuts(day, true)), Ageing.Of(day, Ageing.DayCuts(day, true))));
+        Assert.Equal([1, 1, 2, 2, 3, 3, 4], new[] { 1, 30, 31, 60, 61, 90, 91 }.Select(days => Ageing.Of(day.AddDays(-days), Ageing.DayCuts(day, true))));
     }
 
     private static IReadOnlyList<StatementRow> Flow(Dictionary<Guid, SourcedAmount> movement) => new CashFlow(

@@ -11,6 +11,9 @@ internal sealed class FakeOpenItemReader : IOpenItemReader
     public Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, bool hidePayroll, CancellationToken ct) => Task.FromResult<IReadOnlyList<OpenItem>>(
         [.. Items.Where(open => open.IsSale == isSale && open.Item.Document.CurrencyCode != exceptCurrency).Select(open => open.Item)]);
 
+    public async Task<OpenByAge> ByAgeAsync(TenantId tenant, bool isSale, DateOnly day, OpenAges ages, bool hidePayroll, CancellationToken ct) =>
+        new([], await AtAsync(tenant, isSale, day, null, hidePayroll, ct));
+
     public Task<IReadOnlyList<OpenItem>> PrepaymentsAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<OpenItem>>([]);
 }

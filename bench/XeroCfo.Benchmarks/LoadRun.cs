@@ -106,6 +106,9 @@ internal sealed class LoadRun : IAsyncDisposable
     /// <summary>Fills the database and leaves it.</summary>
     public async Task FillAsync() => Console.WriteLine($"{Provider}, {_documents:N0} documents in {(await TimeSyncAsync()).TotalSeconds:0.0} s");
 
+    /// <summary>Only the reports, on a database that <see cref="FillAsync"/> left.</summary>
+    public Task ReadReportsAsync() => ReportRun.MeasureAsync(_services, _tenant);
+
     /// <summary>Only what people wait for at lists of transactions, on a database that <see cref="FillAsync"/> left.</summary>
     public async Task ReadAsync()
     {

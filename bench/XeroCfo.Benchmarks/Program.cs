@@ -2,7 +2,7 @@ namespace XeroCfo.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project bench/XeroCfo.Benchmarks -- load sqlite 10000</c> fills a database through the whole sync and times the
-/// reads on it; <c>fill</c> with a file of SQLite fills it and leaves it, <c>reads</c> with that file times the lists on it as often as one likes;
+/// reads on it; <c>fill</c> with a file of SQLite fills it and leaves it, <c>reads</c> or <c>reports</c> with that file times the lists or the reports on it as often as one likes;
 /// <c>files sqlite 250000</c> times files; <c>rules</c> with a count times matching, previews and a run over so many rows. Without a verb BenchmarkDotNet takes over.
 /// </summary>
 internal static class Benchmarks
@@ -35,6 +35,13 @@ internal static class Benchmarks
         {
             await using var run = await LoadRun.StartAsync(file, rows);
             await run.FillAsync();
+            return 0;
+        }
+
+        if (args is ["reports", var books])
+        {
+            await using var run = await LoadRun.StartAsync(books, 0);
+            await run.ReadReportsAsync();
             return 0;
         }
 

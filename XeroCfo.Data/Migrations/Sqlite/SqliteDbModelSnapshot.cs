@@ -1109,15 +1109,46 @@ namespace XeroCfo.Data.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "Type", "CurrencyCode");
 
-                    b.HasIndex("TenantId", "Type", "Date")
-                        .HasDatabaseName("IX_Transactions_open")
-                        .HasFilter("\"status\" = 'AUTHORISED' AND (\"amountDue\" IS NULL OR \"amountDue\" <> 0)");
-
                     b.HasIndex("TenantId", "AbsoluteAmount", "Id", "SearchText");
+
+                    b.HasIndex("TenantId", "AccountCode", "AbsoluteAmount", "Id");
+
+                    b.HasIndex("TenantId", "AccountCode", "Date", "Id");
+
+                    b.HasIndex("TenantId", "Category", "AbsoluteAmount", "Id");
 
                     b.HasIndex("TenantId", "Category", "Date", "Id");
 
                     b.HasIndex("TenantId", "Date", "Id", "SearchText");
+
+                    b.HasIndex("TenantId", "Status", "AbsoluteAmount", "Id");
+
+                    b.HasIndex("TenantId", "Status", "Date", "Id");
+
+                    b.HasIndex("TenantId", "Type", "AbsoluteAmount", "Id");
+
+                    b.HasIndex("TenantId", "Type", "Date", "Id");
+
+                    b.HasIndex(new[] { "TenantId", "Date", "Id" }, "IX_Transactions_byPerson")
+                        .HasFilter("\"lockedByPerson\"");
+
+                    b.HasIndex(new[] { "TenantId", "AbsoluteAmount", "Id" }, "IX_Transactions_byPerson_amount")
+                        .HasFilter("\"lockedByPerson\"");
+
+                    b.HasIndex(new[] { "TenantId", "Date", "Id" }, "IX_Transactions_drafts")
+                        .HasFilter("\"status\" IN ('DRAFT', 'SUBMITTED')");
+
+                    b.HasIndex(new[] { "TenantId", "AbsoluteAmount", "Id" }, "IX_Transactions_drafts_amount")
+                        .HasFilter("\"status\" IN ('DRAFT', 'SUBMITTED')");
+
+                    b.HasIndex(new[] { "TenantId", "Type", "Date" }, "IX_Transactions_open")
+                        .HasFilter("\"type\" IN ('INVOICE', 'BILL', 'CREDIT_NOTE') AND \"status\" = 'AUTHORISED' AND (\"amountDue\" IS NULL OR \"amountDue\" <> 0)");
+
+                    b.HasIndex(new[] { "TenantId", "Date", "Id" }, "IX_Transactions_unreconciled")
+                        .HasFilter("NOT \"isReconciled\" AND \"bankAccountId\" IS NOT NULL AND \"status\" IN ('AUTHORISED', 'PAID')");
+
+                    b.HasIndex(new[] { "TenantId", "AbsoluteAmount", "Id" }, "IX_Transactions_unreconciled_amount")
+                        .HasFilter("NOT \"isReconciled\" AND \"bankAccountId\" IS NOT NULL AND \"status\" IN ('AUTHORISED', 'PAID')");
 
                     b.ToTable("Transactions", (string)null);
                 });
