@@ -123,7 +123,12 @@ public sealed record ReportCheck(string Key, string Label, CheckStatus Status, d
 /// <param name="AccountId">The account it is about.</param>
 /// <param name="Date">The day it is about.</param>
 /// <param name="Amount">Base currency, display sign; null where it is about no amount.</param>
-public sealed record ReportNote(string Kind, string Text, Guid? AccountId = null, DateOnly? Date = null, decimal? Amount = null);
+public sealed record ReportNote(string Kind, string Text, Guid? AccountId = null, DateOnly? Date = null, decimal? Amount = null)
+{
+    /// <summary>The row that a person wrote it on; such notes stand beside the document, never in it.</summary>
+    [JsonIgnore]
+    public string? RowKey { get; init; }
+}
 
 /// <summary>A report with its proofs, as it was made. Kept reports open unchanged for ever.</summary>
 public record ReportDocument

@@ -7,14 +7,15 @@ internal static class StatementNotes
 {
     public static IReadOnlyList<ReportNote> Of(ReportPlan plan, StatementBooks books) => [.. LeftOut(plan, books), .. Lump(plan), .. Guessed(plan, books), .. Tags(plan, books)];
 
-    // A month-end line is never spread over days: what the days cut off is listed with its account and amount.
+    // A month-end line is never spread over days: what the days of any column cut off is listed with its account and amount.
     private static IEnumerable<ReportNote> LeftOut(ReportPlan plan, StatementBooks books)
     {
         var isSheet = plan.Type == ReportTypes.BalanceSheet;
         return
-            from line in books.Movements.LeftOut(plan.Range)
+            from days in plan.Compared.Select(period => period.Days).Prepend(plan.Range).Distinct()
+            from line in books.Movements.LeftOut(days)
             let account = books.Accounts.First(account => account.AccountId == line.AccountId)
-            where isSheet ? line.Date > plan.Date : plan.Type == ReportTypes.CashFlow || account.IsProfitAndLoss
+            where isSheet ? line.Date > days.Last : plan.Type == ReportTypes.CashFlow || account.IsProfitAndLoss
             let isOpen = line.Source == LineSources.XeroProvisional
             select new ReportNote(
                 isOpen ? "not-in-yet" : "left-out",

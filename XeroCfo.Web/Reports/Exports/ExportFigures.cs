@@ -35,6 +35,14 @@ internal static class ExportFigures
     /// <summary>An amount in a sentence: with cents, a zero as 0.00.</summary>
     public static string InWords(decimal amount) => amount == 0 ? "0.00" : Amount(amount, cents: true);
 
+    /// <summary>A figure that a note links to, in its sentence.</summary>
+    public static string Value(ReportDocument document, LinkedFigure figure) => figure.Value switch
+    {
+        { Number: { } number } => document.Columns.FirstOrDefault(column => column.Key == figure.ColumnKey)?.Kind == ReportColumnKind.Percent ? Percent(number) : InWords(number),
+        { Text: { } text } => text,
+        _ => NoValue,
+    };
+
     /// <summary>"better", "worse", "same".</summary>
     public static string? Favour(string? word) => word switch
     {

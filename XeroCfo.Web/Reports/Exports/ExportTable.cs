@@ -34,7 +34,7 @@ internal sealed class ExportTable
     private readonly ReportDocument _document;
     private readonly IReadOnlyDictionary<Guid, string> _codes;
     private readonly ExportOptions _options;
-    private readonly ILookup<Guid, int> _notes;
+    private readonly NoteNumbers _notes;
 
     /// <param name="document">The report.</param>
     /// <param name="codes">Codes of accounts.</param>
@@ -42,7 +42,7 @@ internal sealed class ExportTable
     public ExportTable(ReportDocument document, IReadOnlyDictionary<Guid, string> codes, ExportOptions options)
     {
         (_document, _codes, _options) = (document, codes, options);
-        _notes = document.Notes.Select((note, index) => (note.AccountId, Number: index + 1)).Where(note => note.AccountId is not null).ToLookup(note => note.AccountId!.Value, note => note.Number);
+        _notes = new NoteNumbers(document);
         Columns = [.. document.Columns.Select(Column)];
         Rows = [.. document.Rows.Select(Row)];
         Words = new ExportWords(document);
@@ -106,7 +106,7 @@ internal sealed class ExportTable
             code,
             _options.Codes && code is not null ? $"{code}  {row.Label}" : row.Label,
             row.Values.Count == 0 ? [] : [.. Columns.Select((column, index) => Cell(row, column, index))],
-            row.AccountId is { } id && row.Kind == ReportRowKind.Line ? [.. _notes[id]] : []);
+            _notes.Of(row));
     }
 
     private ExportCell Cell(ReportRow row, ExportColumn column, int index)

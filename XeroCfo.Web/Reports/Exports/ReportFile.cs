@@ -53,7 +53,7 @@ internal sealed record ReportFile(byte[] Bytes, string ContentType, string Name)
 }
 
 /// <summary>Makes files of reports that are kept, and of reports that are made for the file.</summary>
-internal sealed class ReportFiles(ReportService reports, ILedgerReader ledger)
+internal sealed class ReportFiles(ReportService reports, RowNoteService notes, ILedgerReader ledger)
 {
     private static readonly Problem UnknownFormat = Problem.Invalid("format", $"format must be one of {string.Join(", ", ReportFile.Formats)}.");
 
@@ -65,7 +65,15 @@ internal sealed class ReportFiles(ReportService reports, ILedgerReader ledger)
         }
 
         var report = await reports.GetAsync(caller, tenant, id, ct);
-        return report.Problem is { } refused ? refused : await MakeAsync(tenant, ReportJson.ReadDocument(report.Value.Data), format, options, ct);
+        if (report.Problem is { } refused)
+        {
+            return refused;
+        }
+
+        // A program gets the document as it was made; what people read carries what was written on it since.
+        var document = ReportJson.ReadDocument(report.Value.Data);
+        var written = format == ReportFile.Json ? [] : (await notes.ListAsync(caller, tenant, id, ct)).Value;
+        return await MakeAsync(tenant, document.With(written, figure => ExportFigures.Value(document, figure)), format, options, ct);
     }
 
     public async Task<Result<ReportFile>> OfNewAsync(Caller caller, TenantId tenant, string? type, ReportParameters parameters, string format, ExportOptions options, CancellationToken ct)

@@ -57,7 +57,7 @@ public sealed class ReportView
     private static readonly string[] Measures = ["income", "totalAssets", "closingCash"];
 
     private readonly ReportLook _look;
-    private readonly ILookup<Guid, int> _notes;
+    private readonly NoteNumbers _notes;
     private readonly int _main;
     private readonly int _compared;
     private readonly int _variance;
@@ -65,7 +65,7 @@ public sealed class ReportView
     public ReportView(ReportDocument document, ReportLook look)
     {
         (Document, _look) = (document, look);
-        _notes = document.Notes.Index().Where(note => note.Item.AccountId is not null).ToLookup(note => note.Item.AccountId!.Value, note => note.Index + 1);
+        _notes = new NoteNumbers(document);
         _variance = IndexOf("variance");
         _compared = IndexOf("compare1");
         _main = _compared < 0 ? -1 : Enumerable.Range(0, _compared).Last(index => document.Columns[index].Kind == ReportColumnKind.Amount);
@@ -193,7 +193,7 @@ public sealed class ReportView
     private RowView View(ReportRow row)
     {
         var code = row.AccountId is { } account ? _look.Codes?.GetValueOrDefault(account) : null;
-        return new RowView(row, code is null ? row.Label : $"{code} {row.Label}", row.AccountId is { } id ? [.. _notes[id]] : [], false, IsMaterial(row));
+        return new RowView(row, code is null ? row.Label : $"{code} {row.Label}", _notes.Of(row), false, IsMaterial(row));
     }
 
     private bool IsMaterial(ReportRow row)

@@ -11,6 +11,7 @@ public sealed partial class SavedReportPage(ReportService reports, TimeProvider 
 {
     private Report? _report;
     private ReportView? _view;
+    private ReportDocument? _kept;
     private ReportDocument? _now;
     private IReadOnlyList<ReportChange> _changes = [];
     private Problem? _problem;
@@ -57,7 +58,8 @@ public sealed partial class SavedReportPage(ReportService reports, TimeProvider 
         if (_view is null || _report?.Id != Id)
         {
             (_report, _now) = (found.Value, null);
-            _view = new ReportView(ReportJson.ReadDocument(_report.Data), new ReportLook());
+            _kept = ReportJson.ReadDocument(_report.Data);
+            _view = new ReportView(_kept, new ReportLook());
         }
 
         var changes = await reports.ChangesAsync(Caller, Tenant, Id, ct);
@@ -70,6 +72,9 @@ public sealed partial class SavedReportPage(ReportService reports, TimeProvider 
 
         return null;
     }
+
+    // The notes' numbers stand in the margin of their rows.
+    private void Number(IReadOnlyList<RowNoteView> notes) => _view = new ReportView(_kept!.With(notes, figure => figure.Token), new ReportLook());
 
     private string PanelLink(string? cell, string? other, Guid? account, string? after) => Navigation.GetUriWithQueryParameters(
         new Dictionary<string, object?> { ["cell"] = cell, ["with"] = other, ["account"] = account, ["after"] = after });
