@@ -30,7 +30,7 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
 
         if (version.Against(row.UpdatedAt) is { Kind: var kind } refused)
         {
-            return kind == ProblemKind.Stale ? version.Against(row.UpdatedAt, await new LastChange(db, clock.UtcNow()).TellAsync(row, version, ct))! : refused;
+            return kind == ProblemKind.Stale && !await IsHiddenAsync(db, caller, row, ct) ? version.Against(row.UpdatedAt, await new LastChange(db, clock.UtcNow()).TellAsync(row, version, ct))! : refused;
         }
 
         if (wish.AccountCode.Value is { } code && await db.NoSuchCodeAsync(code, ct) is { } unknown)
@@ -179,6 +179,14 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
         var oldest = clock.UtcNow() - CategoryUndo.Kept;
         return await db.CategoryUndos.AsNoTracking().Where(row => row.CreatedAt >= oldest && row.Changed > 0)
             .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(limit).ToListAsync(ct);
+    }
+
+    // What somebody made of a pay is not told to whom pay is hidden from.
+    private static async Task<bool> IsHiddenAsync(XeroCfoDb db, Caller caller, Transaction row, CancellationToken ct)
+    {
+        var told = await db.Transactions.AsNoTracking().Where(known => known.Id == row.Id).ToListAsync(ct);
+        await ((await PayrollPrivacy.OfAsync(db, PayrollRules.AreHiddenFrom(caller), ct))?.HideAsync(told, ct) ?? Task.CompletedTask);
+        return told.Exists(known => known.PayrollHidden);
     }
 
     private static async Task<CategoryUndo> BeginAsync(XeroCfoDb db, Caller caller, TenantId tenant, string? category, CancellationToken ct)

@@ -9,7 +9,7 @@ namespace XeroCfo.Data.Rules;
 
 internal sealed class RulePreviewReader(IDbFactory factory) : IRulePreviewReader
 {
-    private const int ShortestLiteral = 3;
+    private const int ShortestLiteral = 3, Step = 1_000;
 
     public async Task<int> VisitAsync(TenantId tenant, string literal, bool hidePayroll, Action<PreviewRow> visit, CancellationToken ct)
     {
@@ -21,11 +21,7 @@ internal sealed class RulePreviewReader(IDbFactory factory) : IRulePreviewReader
         }
 
         var rows = Searchable(literal) is { Length: >= ShortestLiteral } part ? all.Where(row => EF.Functions.Like(row.SearchText!, "%" + part + "%", "\\")) : all;
-        await foreach (var row in rows.Select(RunRow.OfTransaction).AsAsyncEnumerable().WithCancellation(ct))
-        {
-            visit(new PreviewRow(row.Id, row.Date, row.Subject(null), row.State));
-        }
-
+        await VisitAsync(tenant, rows, visit, ct);
         return await all.CountAsync(ct);
     }
 
@@ -38,10 +34,7 @@ internal sealed class RulePreviewReader(IDbFactory factory) : IRulePreviewReader
             all = await payroll.ShownAsync(all, ct);
         }
 
-        await foreach (var row in all.OrderByDescending(row => row.Date).ThenByDescending(row => row.Id).Take(most).Select(RunRow.OfTransaction).AsAsyncEnumerable().WithCancellation(ct))
-        {
-            visit(new PreviewRow(row.Id, row.Date, row.Subject(null), row.State));
-        }
+        await VisitAsync(tenant, all.OrderByDescending(row => row.Date).ThenByDescending(row => row.Id).Take(most), visit, ct);
     }
 
     public async Task<IReadOnlyList<Transaction>> FindAsync(TenantId tenant, IReadOnlyList<Guid> ids, bool hidePayroll, CancellationToken ct)
@@ -50,6 +43,40 @@ internal sealed class RulePreviewReader(IDbFactory factory) : IRulePreviewReader
         var rows = await db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(ct);
         await ((await PayrollPrivacy.OfAsync(db, hidePayroll, ct))?.HideAsync(rows, ct) ?? Task.CompletedTask);
         return rows;
+    }
+
+    // Rules see the code of a document's lines, as a run does, whatever rules and people gave it since.
+    private async Task VisitAsync(TenantId tenant, IQueryable<Transaction> rows, Action<PreviewRow> visit, CancellationToken ct)
+    {
+        var recoded = new List<RunRow>();
+        await foreach (var row in rows.Select(RunRow.OfTransaction).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (row.OwnAccountCode is null)
+            {
+                visit(row.ToPreview(null));
+                continue;
+            }
+
+            recoded.Add(row);
+            if (recoded.Count == Step)
+            {
+                await VisitRecodedAsync(tenant, recoded, visit, ct);
+            }
+        }
+
+        await VisitRecodedAsync(tenant, recoded, visit, ct);
+    }
+
+    // In a context of its own: the documents are still being read.
+    private async Task VisitRecodedAsync(TenantId tenant, List<RunRow> rows, Action<PreviewRow> visit, CancellationToken ct)
+    {
+        if (rows.Count > 0)
+        {
+            await using var db = factory.For(tenant);
+            var codes = await new CategoryMarks(db, default).CommonCodesAsync(rows.ConvertAll(row => row.Id), ct);
+            rows.ForEach(row => visit(row.ToPreview(codes.GetValueOrDefault(row.Id))));
+            rows.Clear();
+        }
     }
 
     /// <summary>

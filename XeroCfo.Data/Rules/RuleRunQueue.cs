@@ -50,6 +50,12 @@ internal sealed class RuleRunQueue(IDbFactory factory, TimeProvider clock) : IRu
             return RunStep.Stopped;
         }
 
+        // Rules are changed under the same lock: what is decided here is decided by those that stand now.
+        if (await VersionAsync(db, ct) != matcher.Version)
+        {
+            return RunStep.RulesChanged;
+        }
+
         var rows = matcher.IsEmpty ? [] : await PageAsync(db, kept, ct);
         if (rows.Count > 0)
         {
@@ -141,6 +147,9 @@ internal sealed class RuleRunQueue(IDbFactory factory, TimeProvider clock) : IRu
         rows = run.To is { } to ? rows.Where(row => row.Date <= to) : rows;
         return !run.IncludesPayroll && await PayrollPrivacy.OfAsync(db, true, ct) is { } payroll ? await payroll.ShownAsync(rows, ct) : rows;
     }
+
+    private static async Task<RulesVersion> VersionAsync(XeroCfoDb db, CancellationToken ct) =>
+        new(await db.CategoryRules.CountAsync(ct), await db.CategoryRules.MaxAsync(rule => (DateTime?)rule.UpdatedAt, ct));
 
     private static async Task<List<RunRow>> PageAsync(XeroCfoDb db, RuleRun run, CancellationToken ct)
     {

@@ -16,6 +16,8 @@ internal sealed record RunRow(
 
     public CategoryState State => new(Category, CategorySource, CategoryRuleId, OwnAccountCode, AccountCode);
 
+    public PreviewRow ToPreview(string? linesCode) => new(Id, Date, Subject(linesCode), State);
+
     /// <param name="linesCode">The code that its lines share; asked only where it has a code of our own.</param>
     public RuleSubject Subject(string? linesCode) => new(Description, ContactName, Reference)
     {
