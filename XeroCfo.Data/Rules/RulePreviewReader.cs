@@ -21,7 +21,8 @@ internal sealed class RulePreviewReader(IDbFactory factory) : IRulePreviewReader
         }
 
         var rows = Searchable(literal) is { Length: >= ShortestLiteral } part ? all.Where(row => EF.Functions.Like(row.SearchText!, "%" + part + "%", "\\")) : all;
-        await VisitAsync(tenant, rows, visit, ct);
+        // In the order of the index that holds the search text: without one SQLite reads every document to look at it.
+        await VisitAsync(db, rows.OrderBy(row => row.Date).ThenBy(row => row.Id), visit, ct);
         return await all.CountAsync(ct);
     }
 
@@ -34,7 +35,7 @@ internal sealed class RulePreviewReader(IDbFactory factory) : IRulePreviewReader
             all = await payroll.ShownAsync(all, ct);
         }
 
-        await VisitAsync(tenant, all.OrderByDescending(row => row.Date).ThenByDescending(row => row.Id).Take(most), visit, ct);
+        await VisitAsync(db, all.OrderByDescending(row => row.Date).ThenByDescending(row => row.Id).Take(most), visit, ct);
     }
 
     public async Task<IReadOnlyList<Transaction>> FindAsync(TenantId tenant, IReadOnlyList<Guid> ids, bool hidePayroll, CancellationToken ct)
@@ -46,36 +47,27 @@ internal sealed class RulePreviewReader(IDbFactory factory) : IRulePreviewReader
     }
 
     // Rules see the code of a document's lines, as a run does, whatever rules and people gave it since.
-    private async Task VisitAsync(TenantId tenant, IQueryable<Transaction> rows, Action<PreviewRow> visit, CancellationToken ct)
+    private static async Task VisitAsync(XeroCfoDb db, IQueryable<Transaction> rows, Action<PreviewRow> visit, CancellationToken ct)
     {
         var recoded = new List<RunRow>();
-        await foreach (var row in rows.Select(RunRow.OfTransaction).AsAsyncEnumerable().WithCancellation(ct))
-        {
-            if (row.OwnAccountCode is null)
+        await RunRow.ReadAsync(
+            db, rows,
+            row =>
             {
-                visit(row.ToPreview(null));
-                continue;
-            }
-
-            recoded.Add(row);
-            if (recoded.Count == Step)
-            {
-                await VisitRecodedAsync(tenant, recoded, visit, ct);
-            }
-        }
-
-        await VisitRecodedAsync(tenant, recoded, visit, ct);
-    }
-
-    // In a context of its own: the documents are still being read.
-    private async Task VisitRecodedAsync(TenantId tenant, List<RunRow> rows, Action<PreviewRow> visit, CancellationToken ct)
-    {
-        if (rows.Count > 0)
+                if (row.OwnAccountCode is null)
+                {
+                    visit(row.ToPreview(null));
+                }
+                else
+                {
+                    recoded.Add(row);
+                }
+            },
+            ct);
+        foreach (var step in recoded.Chunk(Step))
         {
-            await using var db = factory.For(tenant);
-            var codes = await new CategoryMarks(db, default).CommonCodesAsync(rows.ConvertAll(row => row.Id), ct);
-            rows.ForEach(row => visit(row.ToPreview(codes.GetValueOrDefault(row.Id))));
-            rows.Clear();
+            var codes = await new CategoryMarks(db, default).CommonCodesAsync([.. step.Select(row => row.Id)], ct);
+            Array.ForEach(step, row => visit(row.ToPreview(codes.GetValueOrDefault(row.Id))));
         }
     }
 

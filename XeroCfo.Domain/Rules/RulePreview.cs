@@ -58,6 +58,7 @@ public interface IRulePreviewReader
 public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepository rules, TimeProvider clock)
 {
     private const int SampleSize = 20;
+    private volatile Others? _last;
 
     /// <param name="caller">Who looks.</param>
     /// <param name="tenant">The organisation.</param>
@@ -79,7 +80,7 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
             return RuleProblems.Unknown;
         }
 
-        var look = new Look(Rule(tenant, input, old), all.Where(rule => rule.Id != replaces), SampleSize);
+        var look = new Look(Rule(tenant, input, old), Without(tenant, all, replaces), SampleSize);
         var hidePayroll = PayrollRules.AreHiddenFrom(caller);
         var total = await reader.VisitAsync(tenant, look.Literal, hidePayroll, look.Visit, ct);
         var sample = look.Newest();
@@ -88,6 +89,19 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
             look.Matches, total, look.Uncategorised, look.Locked,
             [.. sample.Where(row => found.ContainsKey(row.Id)).Select(row => new PreviewSample(found[row.Id], row.State, look.After(row)))],
             look.Conflicts(), Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1));
+    }
+
+    // Somebody who types asks for the same rules again and again: they are made ready once, and their expressions are kept even when some of them change.
+    private RuleMatcher Without(TenantId tenant, IReadOnlyList<CategoryRule> all, Guid? replaces)
+    {
+        var (last, version) = (_last, RulesVersion.Of(all));
+        if (last is null || last.Tenant != tenant || last.Replaces != replaces || last.Version != version)
+        {
+            var rules = all.Where(rule => rule.Id != replaces);
+            _last = last = new Others(tenant, replaces, version, last?.Matcher.With(rules) ?? RuleMatcher.Of(rules));
+        }
+
+        return last.Matcher;
     }
 
     // Kept now: the youngest of its priority, unless it is one that is there.
@@ -103,11 +117,12 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
         CreatedAt = old?.CreatedAt ?? clock.UtcNow(),
     };
 
-    private sealed class Look(CategoryRule rule, IEnumerable<CategoryRule> others, int most)
+    private sealed record Others(TenantId Tenant, Guid? Replaces, RulesVersion Version, RuleMatcher Matcher);
+
+    private sealed class Look(CategoryRule rule, RuleMatcher others, int most)
     {
         // Off or on: what is looked at is what it would do.
         private readonly RuleMatcher _alone = RuleMatcher.Of([rule]);
-        private readonly RuleMatcher _others = RuleMatcher.Of(others);
         private readonly Dictionary<Guid, (int Count, CategoryRule Rule)> _conflicts = [];
         private readonly PriorityQueue<PreviewRow, (DateOnly, Guid)> _newest = new();
 
@@ -127,7 +142,7 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
             }
 
             (Matches, Uncategorised, Locked) = (Matches + 1, Uncategorised + (row.State.Category is null ? 1 : 0), Locked + (row.State.LockedByPerson ? 1 : 0));
-            if (_others.First(row.Subject) is { } other)
+            if (others.First(row.Subject) is { } other)
             {
                 var known = _conflicts.GetValueOrDefault(other.Id);
                 _conflicts[other.Id] = (known.Count + 1, other);
@@ -147,7 +162,7 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
 
         public CategoryState After(PreviewRow row)
         {
-            var winner = _others.First(row.Subject) is { } other && !Wins(other) ? other : rule;
+            var winner = others.First(row.Subject) is { } other && !Wins(other) ? other : rule;
             return row.State.LockedByPerson ? row.State : row.State.After(winner, row.Subject.AccountCode);
         }
 

@@ -5,7 +5,10 @@ namespace XeroCfo.Domain.Rules.Matching;
 /// <summary>Tells one state of an organisation's rules from another: each change makes the latest one later, a deletion makes them fewer.</summary>
 /// <param name="Count">How many rules, the inactive too.</param>
 /// <param name="Latest">When one of them was last changed.</param>
-public readonly record struct RulesVersion(int Count, DateTime? Latest);
+public readonly record struct RulesVersion(int Count, DateTime? Latest)
+{
+    public static RulesVersion Of(IReadOnlyCollection<CategoryRule> rules) => new(rules.Count, rules.Max(rule => (DateTime?)rule.UpdatedAt));
+}
 
 /// <summary>
 /// All active rules of an organisation as one: which of them decides a document. The answer is that of asking them one after the other, highest priority
@@ -27,7 +30,7 @@ public sealed class RuleMatcher
     private RuleMatcher(IEnumerable<CategoryRule> all, RuleMatcher? before)
     {
         IReadOnlyList<CategoryRule> rules = [.. all];
-        Version = new RulesVersion(rules.Count, rules.Count == 0 ? null : rules.Max(rule => rule.UpdatedAt));
+        Version = RulesVersion.Of(rules);
         Rules = [.. rules.Where(rule => rule.IsActive).Order(Order)];
         _entries = [.. Rules.Select(rule => new Entry(Pattern(rule.Pattern, before), ConditionTest.Of(rule.Conditions)))];
         var readable = Enumerable.Range(0, _entries.Length).Where(place => _entries[place].Pattern is not null).ToLookup(place => _entries[place].Pattern!.Literal.Length > 0);
