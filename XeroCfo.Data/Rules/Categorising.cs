@@ -95,16 +95,17 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
         return await SaveAsync(work, undo, idempotency, new { count = undo.Changed, skipped = undo.Skipped, after = undo.Category, accountCode = wish.AccountCode.Value }, ct);
     }
 
-    public async Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, CancellationToken ct)
+    public async Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, TransactionFilter? within, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
         var db = work.Db;
         await db.LockOrganisationAsync(tenant.Value, ct);
         var undo = await BeginAsync(db, caller, tenant, null, ct);
+        var open = within is null ? db.Transactions.AsNoTracking() : await TransactionQuery.ShownAsync(db, within, ct);
         foreach (var step in suggested.Chunk(Step))
         {
             var (ids, wanted) = (step.Select(one => one.TransactionId).ToList(), step.ToDictionary(one => one.TransactionId, one => one.Category));
-            var rows = await db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id) && row.Category == null && !row.LockedByPerson).ToListAsync(ct);
+            var rows = await open.Where(row => ids.Contains(row.Id) && row.Category == null && !row.LockedByPerson).ToListAsync(ct);
             var changes = rows.ConvertAll(row => new CategoryChange(row.Id, CategoryState.Of(row), CategoryState.Of(row) with { Category = wanted[row.Id], Source = CategorySources.Suggestion, RuleId = null }));
             (undo.Changed, undo.Skipped) = (undo.Changed + changes.Count, undo.Skipped + step.Length - changes.Count);
             await CategoryWriter.WriteAsync(db, undo, changes, clock.UtcNow(), ct);

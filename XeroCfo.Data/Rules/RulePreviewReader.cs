@@ -38,6 +38,16 @@ internal sealed class RulePreviewReader(IDbFactory factory) : IRulePreviewReader
         await VisitAsync(db, all.OrderByDescending(row => row.Date).ThenByDescending(row => row.Id).Take(most), visit, ct);
     }
 
+    public async Task<PreviewRow?> FindRowAsync(TenantId tenant, Guid id, bool hidePayroll, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var rows = db.Transactions.AsNoTracking().Where(row => row.Id == id);
+        rows = await PayrollPrivacy.OfAsync(db, hidePayroll, ct) is { } payroll ? await payroll.ShownAsync(rows, ct) : rows;
+        PreviewRow? found = null;
+        await VisitAsync(db, rows, row => found = row, ct);
+        return found;
+    }
+
     public async Task<IReadOnlyList<Transaction>> FindAsync(TenantId tenant, IReadOnlyList<Guid> ids, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);

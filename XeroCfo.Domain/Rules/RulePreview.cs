@@ -20,10 +20,10 @@ public static class ConflictWinners
 }
 
 /// <summary>Documents that another rule takes, too.</summary>
-/// <param name="RuleId">The rule that is there.</param>
+/// <param name="Rule">The rule that is there.</param>
 /// <param name="Count">How many both match.</param>
 /// <param name="Winner">One of <see cref="ConflictWinners"/>.</param>
-public sealed record RuleConflict(Guid RuleId, int Count, string Winner);
+public sealed record RuleConflict(CategoryRule Rule, int Count, string Winner);
 
 /// <summary>A document, what it has, and what it would have after a run over everything.</summary>
 public sealed record PreviewSample(Transaction Transaction, CategoryState Before, CategoryState After);
@@ -49,6 +49,9 @@ public interface IRulePreviewReader
 
     /// <summary>Shows the newest documents to <paramref name="visit"/>.</summary>
     Task VisitNewestAsync(TenantId tenant, int most, bool hidePayroll, Action<PreviewRow> visit, CancellationToken ct);
+
+    /// <summary>One document as rules see it; null where there is none, or payroll keeps it to itself.</summary>
+    Task<PreviewRow?> FindRowAsync(TenantId tenant, Guid id, bool hidePayroll, CancellationToken ct);
 
     /// <summary>These documents, in no order; without what payroll keeps to itself.</summary>
     Task<IReadOnlyList<Transaction>> FindAsync(TenantId tenant, IReadOnlyList<Guid> ids, bool hidePayroll, CancellationToken ct);
@@ -158,7 +161,7 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
         public IReadOnlyList<PreviewRow> Newest() => [.. _newest.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element)];
 
         public IReadOnlyList<RuleConflict> Conflicts() =>
-            [.. _conflicts.Values.OrderByDescending(conflict => conflict.Count).Select(conflict => new RuleConflict(conflict.Rule.Id, conflict.Count, Wins(conflict.Rule) ? ConflictWinners.This : ConflictWinners.Other))];
+            [.. _conflicts.Values.OrderByDescending(conflict => conflict.Count).Select(conflict => new RuleConflict(conflict.Rule, conflict.Count, Wins(conflict.Rule) ? ConflictWinners.This : ConflictWinners.Other))];
 
         public CategoryState After(PreviewRow row)
         {

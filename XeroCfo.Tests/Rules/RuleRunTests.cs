@@ -207,12 +207,12 @@ public sealed class RuleRunTests
             var preview = (await books.Get<RulePreviewService>().LookAsync(Caller.Command, books.Tenant, new RuleInput(pattern, "Fuel", "300", 1), null, default)).Value;
 
             Assert.Equal((6, 7, 5, 1), (preview.Matches, preview.Total, preview.Uncategorised, preview.Locked));
-            Assert.Equal([new RuleConflict(vehicles, 3, ConflictWinners.This)], preview.Conflicts);
+            Assert.Equal([(vehicles, 3, ConflictWinners.This)], preview.Conflicts.Select(conflict => (conflict.Rule.Id, conflict.Count, conflict.Winner)));
             Assert.Equal(["Travel", "Fuel", "Fuel", "Fuel", "Fuel", "Fuel"], preview.Sample.Select(one => one.After.Category));
         }
 
         var weaker = (await books.Get<RulePreviewService>().LookAsync(Caller.Command, books.Tenant, new RuleInput("fuelco", "Fuel", null, -1), null, default)).Value;
-        Assert.Equal([new RuleConflict(vehicles, 3, ConflictWinners.Other)], weaker.Conflicts);
+        Assert.Equal([(vehicles, 3, ConflictWinners.Other)], weaker.Conflicts.Select(conflict => (conflict.Rule.Id, conflict.Count, conflict.Winner)));
         Assert.Equal(3, weaker.Sample.Count(one => one.After.Category == "Vehicles"));
         Assert.Empty((await books.Get<RulePreviewService>().LookAsync(Caller.Command, books.Tenant, new RuleInput("fuelco", "Fuel", null), vehicles, default)).Value.Conflicts);
         Assert.Equal(7, (await RowsAsync(books)).Count(row => row.Category is null or "Travel"));

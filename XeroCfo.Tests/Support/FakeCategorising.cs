@@ -59,7 +59,7 @@ internal sealed class FakeCategorising(FakeTransactionReader transactions) : ICa
         return Task.FromResult<Result<Undone>>(new Undone(_undo[undoId].Count, 0));
     }
 
-    public Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, CancellationToken ct)
+    public Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, TransactionFilter? within, CancellationToken ct)
     {
         foreach (var (id, category) in suggested)
         {

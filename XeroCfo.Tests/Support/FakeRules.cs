@@ -117,6 +117,9 @@ internal sealed class FakeRules(FakeTransactionReader transactions) : IRuleRepos
 
     public Task VisitNewestAsync(TenantId tenant, int most, bool hidePayroll, Action<PreviewRow> visit, CancellationToken ct) => VisitAsync(tenant, "", hidePayroll, visit, ct);
 
+    public Task<PreviewRow?> FindRowAsync(TenantId tenant, Guid id, bool hidePayroll, CancellationToken ct) =>
+        Task.FromResult(transactions.Transactions.Find(row => row.Id == id) is { } row ? new PreviewRow(row.Id, row.Date, RuleSubject.Of(row), CategoryState.Of(row)) : null);
+
     public Task<IReadOnlyList<Transaction>> FindAsync(TenantId tenant, IReadOnlyList<Guid> ids, bool hidePayroll, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Transaction>>(transactions.Transactions.FindAll(row => ids.Contains(row.Id)));
 

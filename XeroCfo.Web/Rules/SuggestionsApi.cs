@@ -69,15 +69,12 @@ internal static class SuggestionsApi
             return refused;
         }
 
-        var (all, after, holdOut) = (Items(book.Value), Place(cursor), book.Value.HoldOut);
-        if (after is null)
+        if (Page(book.Value, cursor, limit) is not var (items, next))
         {
             return ListProblems.BadCursor;
         }
 
-        var rest = all.FindAll(item => string.CompareOrdinal(item.Key, after) > 0);
-        var items = rest[..Math.Min(limit, rest.Count)];
-        var next = items.Count < rest.Count ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(items[^1].Key)) : null;
+        var holdOut = book.Value.HoldOut;
         return new SuggestionsAnswer(items, ApiPaging.Next(http.Request, next), new HoldOutAnswer(holdOut.Tested, holdOut.Suggested, holdOut.Right, holdOut.Accuracy));
     }
 
@@ -85,6 +82,19 @@ internal static class SuggestionsApi
     {
         var book = await suggestions.LookAsync(http.Caller(), http.Tenant(), ct);
         return book.Problem is { } refused ? refused : CountAnswer.Of(CappedCount.Of(Items(book.Value).Count));
+    }
+
+    /// <summary>The suggestions behind the cursor's place; null where it is none of ours.</summary>
+    internal static (List<SuggestionAnswer> Items, string? Next)? Page(SuggestionBook book, string? cursor, int limit)
+    {
+        if (Place(cursor) is not { } after)
+        {
+            return null;
+        }
+
+        var rest = Items(book).FindAll(item => string.CompareOrdinal(item.Key, after) > 0);
+        var items = rest[..Math.Min(limit, rest.Count)];
+        return (items, items.Count < rest.Count ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(items[^1].Key)) : null);
     }
 
     private static List<SuggestionAnswer> Items(SuggestionBook book) =>
