@@ -47,7 +47,7 @@ public sealed class RuleFormTests : PageTest
         Assert.Equal("Fuel", page.Find("dialog input[list]").GetAttribute("value"));
         page.WaitForAssertion(() => Assert.Contains("12 of", page.Find("dialog section").TextContent, StringComparison.Ordinal));
         Assert.Contains("Rule Vehicles (“petone”) wins 12 of them.", page.Find("dialog section").TextContent, StringComparison.Ordinal);
-        Assert.Contains("none → ", page.Find("dialog section").TextContent, StringComparison.Ordinal);
+        Assert.Contains("→ Vehicles · ", page.Find("dialog section").TextContent, StringComparison.Ordinal);
         page.FindAll("dialog .actions .btn").First(button => button.TextContent == "Save and run on 2").Click();
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("dialog")));
@@ -141,17 +141,17 @@ public sealed class RuleFormTests : PageTest
         page.Find(".rule-side input[list]").Change("Fuel");
 
         Press(page, "Add a condition");
-        page.Find("[aria-label='Condition 1: from']").Change("5");
+        page.WaitForElement("[aria-label='Condition 1: from']").Change("5");
         Press(page, "Add a group");
-        page.Find("[aria-label='How the conditions of group 2 hold together']").Change("None");
-        page.Find("[aria-label='Field of condition 2.1']").Change("type");
-        page.Find("[aria-label='Condition 2.1: is']").Change("BILL");
+        page.WaitForElement("[aria-label='How the conditions of group 2 hold together']").Change("None");
+        page.WaitForElement("[aria-label='Field of condition 2.1']").Change("type");
+        page.WaitForElement("[aria-label='Condition 2.1: is']").Change("BILL");
         Press(page, "Add a group to group 2");
-        page.Find("[aria-label='Field of condition 2.2.1']").Change("reference");
-        page.Find("[aria-label='Condition 2.2.1: matches']").Change("petone");
+        page.WaitForElement("[aria-label='Field of condition 2.2.1']").Change("reference");
+        page.WaitForElement("[aria-label='Condition 2.2.1: matches']").Change("petone");
         Press(page, "Add a condition to group 2.2");
-        page.Find("[aria-label='Field of condition 2.2.2']").Change("account");
-        page.Find("[aria-label='Condition 2.2.2: is']").Change("449, 453");
+        page.WaitForElement("[aria-label='Field of condition 2.2.2']").Change("account");
+        page.WaitForElement("[aria-label='Condition 2.2.2: is']").Change("449, 453");
         page.Find(".rule-side form").Submit();
 
         var kept = Assert.Single(Books.Rules.Rules).Conditions!;
@@ -177,5 +177,5 @@ public sealed class RuleFormTests : PageTest
         Assert.Equal(5m, Assert.Single(Assert.Single(Books.Rules.Rules).Conditions!.All!).Min);
     }
 
-    private static void Press(IRenderedComponent<RulesPage> page, string label) => page.Find($"[aria-label='{label}']").Click();
+    private static void Press(IRenderedComponent<RulesPage> page, string label) => page.WaitForElement($"[aria-label='{label}']").Click();
 }

@@ -13,7 +13,7 @@ public sealed partial class TransactionsPage
     private const decimal Sure = 0.95m;
 
     private Dictionary<Guid, TransactionSuggestion>? _suggested;
-    private Guid? _suggestedOf, _ruleFrom;
+    private Guid? _suggestedOf, _ruleFrom, _backTo;
     private bool _making;
     private RuleKept? _kept;
 
@@ -75,17 +75,16 @@ public sealed partial class TransactionsPage
         StateHasChanged();
     }
 
-    private async Task CloseRuleAsync()
+    // The focus goes back once the dialog is gone: under it nothing takes it.
+    private void CloseRule()
     {
-        (_making, var from) = (false, _ruleFrom);
+        (_backTo, _making) = (_making ? _ruleFrom : _backTo, false);
         StateHasChanged();
-        await (from is { } row && _desk.Find(row) is not null ? _keys.FocusRowAsync(row) : ValueTask.CompletedTask);
     }
 
-    private async Task RuleKeptAsync(RuleKept kept)
+    private void KeepRule(RuleKept kept)
     {
-        _kept = kept;
-        _offer = null;
-        await CloseRuleAsync();
+        (_kept, _offer) = (kept, null);
+        CloseRule();
     }
 }
