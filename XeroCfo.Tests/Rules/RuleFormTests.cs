@@ -47,7 +47,7 @@ public sealed class RuleFormTests : PageTest
         Assert.Equal("Fuel", page.Find("dialog input[list]").GetAttribute("value"));
         page.WaitForAssertion(() => Assert.Contains("12 of", page.Find("dialog section").TextContent, StringComparison.Ordinal));
         Assert.Contains("Rule Vehicles (“petone”) wins 12 of them.", page.Find("dialog section").TextContent, StringComparison.Ordinal);
-        Assert.Contains("→ Vehicles · ", page.Find("dialog section").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Fuel → Vehicles", page.Find("dialog section").TextContent, StringComparison.Ordinal);
         page.FindAll("dialog .actions .btn").First(button => button.TextContent == "Save and run on 2").Click();
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("dialog")));

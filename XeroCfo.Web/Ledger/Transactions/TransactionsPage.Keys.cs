@@ -96,12 +96,6 @@ public sealed partial class TransactionsPage : IGridKeys
             await _keys.PlaceAsync(picking.Row?.Id);
         }
 
-        if (_backTo is { } row && !_making)
-        {
-            _backTo = null;
-            await (_desk.Find(row) is null ? ValueTask.CompletedTask : _keys.FocusRowAsync(row));
-        }
-
         if (_focusFirst && !Busy)
         {
             _focusFirst = false;

@@ -13,7 +13,7 @@ public sealed partial class TransactionsPage
     private const decimal Sure = 0.95m;
 
     private Dictionary<Guid, TransactionSuggestion>? _suggested;
-    private Guid? _suggestedOf, _ruleFrom, _backTo;
+    private Guid? _suggestedOf, _ruleFrom;
     private bool _making;
     private RuleKept? _kept;
 
@@ -75,10 +75,9 @@ public sealed partial class TransactionsPage
         StateHasChanged();
     }
 
-    // The focus goes back once the dialog is gone: under it nothing takes it.
     private void CloseRule()
     {
-        (_backTo, _making) = (_making ? _ruleFrom : _backTo, false);
+        _making = false;
         StateHasChanged();
     }
 
