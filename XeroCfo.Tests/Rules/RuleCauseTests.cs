@@ -60,6 +60,32 @@ public sealed class RuleCauseTests
         Assert.Empty(suggested.Keys.Except(left.Keys).Except(await ChangedAsync(database, tenant)));
     }
 
+    [BothDatabases]
+    public async Task A_rule_is_offered_once_after_the_third_equal_choice_for_a_contact_and_not_where_one_gives_it(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var tenant = await TransactionSamples.OrganisationAsync(database);
+        var user = Storage.SampleRows.User();
+        await database.AddAsync(user);
+        var (past, categorising, contacts) = (new PastReader(database.Factory, database.Clock), new CategorisingService(new Categorising(database.Factory, database.Clock)), new[] { Guid.NewGuid(), Guid.NewGuid() });
+        await database.AddAsync(new CategoryRule { TenantId = tenant.Value, UserId = user.Id, Pattern = "kiosk", Category = "Fuel" });
+        var offers = new List<bool>();
+
+        foreach (var (contact, text) in contacts.Zip(["FUELCO", "KIOSK"]))
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                var row = Row(tenant, 10 + i);
+                (row.ContactId, row.Description, row.Reference) = (contact, $"{text} {i}", null);
+                await database.AddAsync(row);
+                await categorising.ChangeAsync(Caller.Command, tenant, row.Id, ReadVersion.Any, new CategoryWish(Wish.Of(i == 1 ? "Food" : "Fuel"), default), default);
+                offers.Add(await past.OfferAsync(tenant, contact, i == 1 ? "Food" : "Fuel", default));
+            }
+        }
+
+        Assert.Equal([false, false, false, true, false, false, false, false, false, false], offers);
+    }
+
     private static async Task<List<Guid>> ChangedAsync(TestDatabase database, TenantId tenant)
     {
         await using var db = database.Open();

@@ -21,6 +21,7 @@ namespace XeroCfo.Benchmarks;
 /// <summary>Rules over stored documents: previews, a whole run and its undo on SQLite.</summary>
 internal static class RuleBench
 {
+    private const int MostPreviewed = 200_000;
     private static readonly string[] Words = ["FUELCO", "METRO", "COURIER", "PARKWELL", "HARDWARE", "BARN", "SKYLINE", "TRAVEL", "DESK", "STACKHOUSE", "CLOUD", "INKWELL", "OFFICE", "PETONE", "WGTN", "SQ *THE", "CORNER", "MKTPLACE", "POS", "LYALL"];
 
     /// <summary>60 % contains, 20 % wildcard, 10 % regular expression, 10 % exact; each names a shop of its own.</summary>
@@ -69,7 +70,8 @@ internal static class RuleBench
         try
         {
             var tenant = await FillAsync(provider, rows);
-            foreach (var pattern in new[] { "PARKWELL SHOP1", "PARKWELL*9", @"/shop\d+1 desk/", @"/\d{4}$/" })
+            // What a preview must reach is said for a hundred thousand documents.
+            foreach (var pattern in rows > MostPreviewed ? [] : new[] { "PARKWELL SHOP1", "PARKWELL*9", @"/shop\d+1 desk/", @"/\d{4}$/" })
             {
                 await PreviewAsync(provider, tenant, pattern, rows);
             }

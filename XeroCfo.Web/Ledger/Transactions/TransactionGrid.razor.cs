@@ -112,7 +112,7 @@ public sealed partial class TransactionGrid
     {
         CategorySources.None when SuggestionOf(row) is { } one => $"Suggested {one.Agreement.ToString("P0", CultureInfo.InvariantCulture)}",
         CategorySources.Xero => "Xero",
-        CategorySources.Rule => "Rule",
+        CategorySources.Rule => $"Rule “{row.State.Category}”",
         CategorySources.Suggestion => "Suggested",
         CategorySources.Manual when row.By is null || row.UserId == UserId => "You",
         CategorySources.Manual => row.By.Split('@')[0],
