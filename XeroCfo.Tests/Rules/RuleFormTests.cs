@@ -79,7 +79,7 @@ public sealed class RuleFormTests : PageTest
 
         page.WaitForAssertion(() => Assert.Contains("Suggested2", page.Find("nav.tabs").TextContent.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal));
         var row = page.Find($"tr[data-id='{first.Id}']");
-        Assert.Equal("Fuel100% · 10 of 10", row.QuerySelector("button.category.suggested")!.TextContent.Replace(" %", "%", StringComparison.Ordinal));
+        Assert.Equal("Fuel 100% · 10 of 10", row.QuerySelector("button.category.suggested")!.TextContent.Replace(" %", "%", StringComparison.Ordinal));
         Assert.Equal("Suggested 100%", row.QuerySelector(".c-how")!.TextContent.Replace(" %", "%", StringComparison.Ordinal));
 
         await KeyAsync(page, "open", first.Id);

@@ -79,12 +79,16 @@ public sealed partial class RuleForm(RulePreviewService previews, TimeProvider c
     }
 
     // The latest wish alone is looked up, and only after the hand rests.
-    private async Task LookAsync(TimeSpan pause)
+    private Task LookAsync(TimeSpan pause)
     {
-        await _looks.CancelAsync();
+        _looks.Cancel();
         _looks.Dispose();
         _looks = new CancellationTokenSource();
-        var ct = _looks.Token;
+        return LookAsync(pause, _looks.Token);
+    }
+
+    private async Task LookAsync(TimeSpan pause, CancellationToken ct)
+    {
         Problem = null;
         if (_pattern.Trim().Length == 0)
         {

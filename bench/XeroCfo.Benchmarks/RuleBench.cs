@@ -76,12 +76,16 @@ internal static class RuleBench
                 await PreviewAsync(provider, tenant, pattern, rows);
             }
 
-            await provider.GetRequiredService<RuleRunService>().RequestAsync(Caller.Command, tenant, new RunRequest(null, null, RunScopes.All), default);
+            // The first hundred days and back: what a server that has run for a minute has compiled is not counted.
+            var (runs, runner, first) = (provider.GetRequiredService<RuleRunService>(), provider.GetRequiredService<RuleRunner>(), new DateOnly(2025, 1, 1));
+            await runs.RequestAsync(Caller.Command, tenant, new RunRequest(first, first.AddDays(99), RunScopes.All), default);
+            await runs.UndoAsync(Caller.Command, tenant, (await runner.RunNextAsync(tenant, default))!.Id, default);
+            await runs.RequestAsync(Caller.Command, tenant, new RunRequest(null, null, RunScopes.All), default);
             var (watch, processor) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
-            var run = (await provider.GetRequiredService<RuleRunner>().RunNextAsync(tenant, default))!;
+            var run = (await runner.RunNextAsync(tenant, default))!;
             Console.WriteLine($"  run over {run.Evaluated:N0} rows, {run.Changed:N0} changed, in {watch.Elapsed.TotalSeconds:0.0} s: {run.Evaluated / watch.Elapsed.TotalSeconds:N0} rows/s, {(Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds:0.0} s of processor");
             watch.Restart();
-            var undone = await provider.GetRequiredService<RuleRunService>().UndoAsync(Caller.Command, tenant, run.Id, default);
+            var undone = await runs.UndoAsync(Caller.Command, tenant, run.Id, default);
             Console.WriteLine($"  its undo of {undone.Value.Restored:N0} rows in {watch.Elapsed.TotalSeconds:0.0} s");
         }
         finally
