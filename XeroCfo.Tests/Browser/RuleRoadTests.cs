@@ -15,7 +15,10 @@ public sealed class RuleRoadTests(RoadFixture road) : IClassFixture<RoadFixture>
         await RoadFixture.AtAsync(page, "/transactions$");
         await RoadFixture.ReadyAsync(page);
         await page.Locator(".tabs a").GetByText("To categorise").ClickAsync();
+        await RoadFixture.AtAsync(page, "view=to-categorise$");
+        await RoadFixture.ReadyAsync(page);
         await Assertions.Expect(page.Locator(".category.suggested").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".busy")).ToHaveCountAsync(0);
         await Looks.CheckAsync(page, "suggested-rows", road);
 
         var row = page.Locator("tr[data-id]").Filter(new() { HasText = "FUELCO" }).First;
