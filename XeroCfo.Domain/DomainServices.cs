@@ -55,6 +55,7 @@ public static class DomainServices
         services.AddSingleton<RulePreviewService>();
         services.AddSingleton<SuggestionService>();
         services.AddSingleton<RuleHealthService>();
+        services.AddSingleton<RuleCauseService>();
         services.AddSingleton<CategorySpendingService>();
         services.AddSingleton<StatementMaker>();
         services.AddSingleton<AgedMaker>();

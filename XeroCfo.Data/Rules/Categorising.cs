@@ -30,7 +30,7 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
 
         if (version.Against(row.UpdatedAt) is { Kind: var kind } refused)
         {
-            return kind == ProblemKind.Stale ? version.Against(row.UpdatedAt, await new LastChange(db, clock.UtcNow()).TellAsync(row, version, ct))! : refused;
+            return kind == ProblemKind.Stale && !await IsHiddenAsync(db, caller, row, ct) ? version.Against(row.UpdatedAt, await new LastChange(db, clock.UtcNow()).TellAsync(row, version, ct))! : refused;
         }
 
         if (wish.AccountCode.Value is { } code && await db.NoSuchCodeAsync(code, ct) is { } unknown)
@@ -95,16 +95,17 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
         return await SaveAsync(work, undo, idempotency, new { count = undo.Changed, skipped = undo.Skipped, after = undo.Category, accountCode = wish.AccountCode.Value }, ct);
     }
 
-    public async Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, CancellationToken ct)
+    public async Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, TransactionFilter? within, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
         var db = work.Db;
         await db.LockOrganisationAsync(tenant.Value, ct);
         var undo = await BeginAsync(db, caller, tenant, null, ct);
+        var open = within is null ? db.Transactions.AsNoTracking() : await TransactionQuery.ShownAsync(db, within, ct);
         foreach (var step in suggested.Chunk(Step))
         {
             var (ids, wanted) = (step.Select(one => one.TransactionId).ToList(), step.ToDictionary(one => one.TransactionId, one => one.Category));
-            var rows = await db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id) && row.Category == null && !row.LockedByPerson).ToListAsync(ct);
+            var rows = await open.Where(row => ids.Contains(row.Id) && row.Category == null && !row.LockedByPerson).ToListAsync(ct);
             var changes = rows.ConvertAll(row => new CategoryChange(row.Id, CategoryState.Of(row), CategoryState.Of(row) with { Category = wanted[row.Id], Source = CategorySources.Suggestion, RuleId = null }));
             (undo.Changed, undo.Skipped) = (undo.Changed + changes.Count, undo.Skipped + step.Length - changes.Count);
             await CategoryWriter.WriteAsync(db, undo, changes, clock.UtcNow(), ct);
@@ -179,6 +180,14 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
         var oldest = clock.UtcNow() - CategoryUndo.Kept;
         return await db.CategoryUndos.AsNoTracking().Where(row => row.CreatedAt >= oldest && row.Changed > 0)
             .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(limit).ToListAsync(ct);
+    }
+
+    // What somebody made of a pay is not told to whom pay is hidden from.
+    private static async Task<bool> IsHiddenAsync(XeroCfoDb db, Caller caller, Transaction row, CancellationToken ct)
+    {
+        var told = await db.Transactions.AsNoTracking().Where(known => known.Id == row.Id).ToListAsync(ct);
+        await ((await PayrollPrivacy.OfAsync(db, PayrollRules.AreHiddenFrom(caller), ct))?.HideAsync(told, ct) ?? Task.CompletedTask);
+        return told.Exists(known => known.PayrollHidden);
     }
 
     private static async Task<CategoryUndo> BeginAsync(XeroCfoDb db, Caller caller, TenantId tenant, string? category, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Primitives;
@@ -11,14 +12,16 @@ internal sealed class CategoryTrail(IDbFactory factory) : ICategoryTrail
 {
     private const int Step = 1_000;
 
-    public async Task<IReadOnlyList<CategoryMark>> MarksAsync(TenantId tenant, IReadOnlyCollection<Guid> transactions, CancellationToken ct)
+    public async Task<IReadOnlyList<CategoryMark>> MarksAsync(TenantId tenant, IReadOnlyCollection<Guid> transactions, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         var marks = new List<CategoryMark>(transactions.Count);
+        var payroll = await PayrollPrivacy.OfAsync(db, hidePayroll, ct);
         foreach (var ids in transactions.Chunk(Step).Select(step => step.ToList()))
         {
             var rows = await db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(ct);
-            var byHand = rows.Where(row => row.LockedByPerson).Select(row => row.Id).ToList();
+            await (payroll?.HideAsync(rows, ct) ?? Task.CompletedTask);
+            var byHand = rows.Where(row => row is { LockedByPerson: true, PayrollHidden: false }).Select(row => row.Id).ToList();
             var said = (await db.CategoryUndoRows.AsNoTracking().Where(change => byHand.Contains(change.TransactionId) && change.NewCategorySource == CategorySources.Manual)
                     .Join(db.CategoryUndos.Where(undo => undo.UndoneAt == null), change => change.UndoId, undo => undo.Id, (change, undo) => new { Row = change, undo.By, undo.UserId, undo.CreatedAt })
                     .ToListAsync(ct))
@@ -34,10 +37,12 @@ internal sealed class CategoryTrail(IDbFactory factory) : ICategoryTrail
         return marks;
     }
 
-    public async Task<IReadOnlyDictionary<string, int>> CountsAsync(TenantId tenant, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, int>> CountsAsync(TenantId tenant, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        return await db.Transactions.Where(row => row.Category != null).GroupBy(row => row.Category!)
+        var rows = db.Transactions.AsNoTracking();
+        rows = await PayrollPrivacy.OfAsync(db, hidePayroll, ct) is { } payroll ? await payroll.ShownAsync(rows, ct) : rows;
+        return await rows.Where(row => row.Category != null).GroupBy(row => row.Category!)
             .Select(group => new { Name = group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Name, group => group.Count, ct);
     }
 }

@@ -4,6 +4,7 @@ using XeroCfo.Data.Saving;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Rules.Matching;
 using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -33,9 +34,9 @@ internal sealed class PastReader(IDbFactory factory, TimeProvider clock) : IPast
     {
         await using var work = await UnitOfWork.BeginAsync(factory, Caller.Worker, tenant, ct);
         var db = work.Db;
-        var chosen = await db.Transactions.Where(row => row.ContactId == contactId && row.Category == category && row.CategorySource == CategorySources.Manual).Take(ChoicesBeforeOffer).CountAsync(ct);
-        var known = chosen < ChoicesBeforeOffer ? null : await db.Categories.Where(row => row.Name == category).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(ct);
-        if (known is not { } id || await db.RuleOffers.AnyAsync(offer => offer.ContactId == contactId && offer.CategoryId == id, ct))
+        var chosen = db.Transactions.AsNoTracking().Where(row => row.ContactId == contactId && row.Category == category && row.CategorySource == CategorySources.Manual);
+        var known = await chosen.Take(ChoicesBeforeOffer).CountAsync(ct) < ChoicesBeforeOffer ? null : await db.Categories.Where(row => row.Name == category).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(ct);
+        if (known is not { } id || await db.RuleOffers.AnyAsync(offer => offer.ContactId == contactId && offer.CategoryId == id, ct) || await IsGivenAsync(db, chosen, category, ct))
         {
             return false;
         }
@@ -43,6 +44,15 @@ internal sealed class PastReader(IDbFactory factory, TimeProvider clock) : IPast
         db.RuleOffers.Add(new RuleOffer { TenantId = tenant.Value, ContactId = contactId, CategoryId = id, OfferedAt = clock.UtcNow() });
         await work.CommitAsync(ct);
         return true;
+    }
+
+    // A rule that is there already would give the newest of them what people chose.
+    private static async Task<bool> IsGivenAsync(XeroCfoDb db, IQueryable<Transaction> chosen, string category, CancellationToken ct)
+    {
+        var matcher = RuleMatcher.Of(await db.CategoryRules.AsNoTracking().ToListAsync(ct));
+        CategoryRule? rule = null;
+        await RunRow.ReadAsync(db, chosen.OrderByDescending(row => row.Date).ThenByDescending(row => row.Id).Take(1), row => rule = matcher.First(row.Subject(null)), ct);
+        return rule?.Category == category;
     }
 
     private static async Task<IReadOnlyList<PastDocument>> ReadAsync(IQueryable<Transaction> rows, int most, CancellationToken ct) =>

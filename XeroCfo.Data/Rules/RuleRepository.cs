@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Tenants;
@@ -14,7 +16,7 @@ internal sealed class RuleRepository(IDbFactory factory, TimeProvider clock) : I
     /// <summary>Between the priorities of neighbours, so that a rule can be put between two without changing them.</summary>
     private const int Gap = 10;
 
-    public async Task<Result<Page<RuleView>>> ListAsync(TenantId tenant, string? cursor, int limit, CancellationToken ct)
+    public async Task<Result<Page<RuleView>>> ListAsync(TenantId tenant, string? cursor, int limit, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         var rows = db.CategoryRules.AsNoTracking();
@@ -32,7 +34,7 @@ internal sealed class RuleRepository(IDbFactory factory, TimeProvider clock) : I
 
         var items = await rows.OrderByDescending(row => row.Priority).ThenBy(row => row.CreatedAt).ThenBy(row => row.Id).Take(limit + 1).ToListAsync(ct);
         var page = items.Take(limit).ToList();
-        return new Page<RuleView>(await ViewsAsync(db, page, ct), items.Count > limit ? Cursor.Encode("r", page[^1].Priority, page[^1].CreatedAt.Ticks, page[^1].Id) : null);
+        return new Page<RuleView>(await ViewsAsync(db, page, hidePayroll, ct), items.Count > limit ? Cursor.Encode("r", page[^1].Priority, page[^1].CreatedAt.Ticks, page[^1].Id) : null);
     }
 
     public async Task<CappedCount> CountAsync(TenantId tenant, CancellationToken ct)
@@ -41,10 +43,10 @@ internal sealed class RuleRepository(IDbFactory factory, TimeProvider clock) : I
         return CappedCount.Of(await db.CategoryRules.Take(CappedCount.Cap).CountAsync(ct));
     }
 
-    public async Task<RuleView?> FindAsync(TenantId tenant, Guid id, CancellationToken ct)
+    public async Task<RuleView?> FindAsync(TenantId tenant, Guid id, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        return await db.CategoryRules.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, ct) is { } rule ? (await ViewsAsync(db, [rule], ct))[0] : null;
+        return await db.CategoryRules.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, ct) is { } rule ? (await ViewsAsync(db, [rule], hidePayroll, ct))[0] : null;
     }
 
     public async Task<IReadOnlyList<CategoryRule>> AllAsync(TenantId tenant, CancellationToken ct)
@@ -69,7 +71,7 @@ internal sealed class RuleRepository(IDbFactory factory, TimeProvider clock) : I
 
             if (earlier.Value is { } known)
             {
-                return await db.CategoryRules.AsNoTracking().FirstOrDefaultAsync(row => row.Id == known, ct) is { } made ? (await ViewsAsync(db, [made], ct))[0] : RuleProblems.Unknown;
+                return await db.CategoryRules.AsNoTracking().FirstOrDefaultAsync(row => row.Id == known, ct) is { } made ? (await ViewsAsync(db, [made], PayrollRules.AreHiddenFrom(caller), ct))[0] : RuleProblems.Unknown;
             }
         }
 
@@ -83,7 +85,7 @@ internal sealed class RuleRepository(IDbFactory factory, TimeProvider clock) : I
         db.CategoryRules.Add(rule);
         idempotency?.Remember(db, rule.Id);
         work.Audit("rule.created", Details(rule));
-        return await SavedAsync(work, rule, ct);
+        return await SavedAsync(work, rule, PayrollRules.AreHiddenFrom(caller), ct);
     }
 
     public async Task<Result<RuleView>> UpdateAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, RuleInput input, CancellationToken ct)
@@ -110,7 +112,7 @@ internal sealed class RuleRepository(IDbFactory factory, TimeProvider clock) : I
         await FillAsync(db, rule, input, ct);
         db.Entry(rule).Property(row => row.Pattern).IsModified = true;
         work.Audit("rule.updated", new { before, after = Details(rule) });
-        return await SavedAsync(work, rule, ct);
+        return await SavedAsync(work, rule, PayrollRules.AreHiddenFrom(caller), ct);
     }
 
     public async Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, CancellationToken ct)
@@ -233,17 +235,28 @@ internal sealed class RuleRepository(IDbFactory factory, TimeProvider clock) : I
 
     private static object Details(CategoryRule rule) => new { ruleId = rule.Id, rule.Pattern, rule.Category, rule.AccountCode, rule.Priority, rule.IsActive, rule.Conditions };
 
-    private async Task<Result<RuleView>> SavedAsync(UnitOfWork work, CategoryRule rule, CancellationToken ct)
+    private async Task<Result<RuleView>> SavedAsync(UnitOfWork work, CategoryRule rule, bool hidePayroll, CancellationToken ct)
     {
         var saved = await work.CommitAsync(ct);
-        return saved.Succeeded ? (await ViewsAsync(work.Db, [rule], ct))[0] : saved.Problem!;
+        return saved.Succeeded ? (await ViewsAsync(work.Db, [rule], hidePayroll, ct))[0] : saved.Problem!;
     }
 
-    private async Task<List<RuleView>> ViewsAsync(XeroCfoDb db, List<CategoryRule> rules, CancellationToken ct)
+    private async Task<List<RuleView>> ViewsAsync(XeroCfoDb db, List<CategoryRule> rules, bool hidePayroll, CancellationToken ct)
     {
         var (ids, since) = (rules.ConvertAll(rule => (Guid?)rule.Id), DateOnly.FromDateTime(clock.UtcNow()).AddDays(-90));
-        var hits = await db.Transactions.Where(row => ids.Contains(row.CategoryRuleId) && row.Date >= since).GroupBy(row => row.CategoryRuleId!.Value)
+        var payroll = await PayrollPrivacy.OfAsync(db, hidePayroll, ct);
+        var rows = db.Transactions.AsNoTracking().Where(row => ids.Contains(row.CategoryRuleId));
+        rows = payroll is null ? rows : await payroll.ShownAsync(rows, ct);
+        var hits = await rows.Where(row => row.Date >= since).GroupBy(row => row.CategoryRuleId!.Value)
             .Select(group => new { group.Key, Count = group.Count(), Amount = group.Sum(row => row.AbsoluteAmount) }).ToDictionaryAsync(group => group.Key, ct);
-        return rules.ConvertAll(rule => hits.TryGetValue(rule.Id, out var hit) ? new RuleView(rule, hit.Count, hit.Amount) : new RuleView(rule, 0, 0m));
+
+        // A rule's own last hit may have been somebody's pay.
+        var seen = payroll is null ? null : await rows.GroupBy(row => row.CategoryRuleId!.Value)
+            .Select(group => new { group.Key, At = group.Max(row => row.UpdatedAt) }).ToDictionaryAsync(group => group.Key, group => (DateTime?)group.At, ct);
+        return rules.ConvertAll(rule =>
+        {
+            var (hit, last) = (hits.GetValueOrDefault(rule.Id), seen is null ? rule.LastHitAt : seen.GetValueOrDefault(rule.Id));
+            return new RuleView(rule, hit?.Count ?? 0, hit?.Amount ?? 0m, last);
+        });
     }
 }

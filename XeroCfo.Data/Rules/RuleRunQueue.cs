@@ -16,7 +16,7 @@ namespace XeroCfo.Data.Rules;
 internal sealed class RuleRunQueue(IDbFactory factory, TimeProvider clock) : IRuleRunQueue
 {
     /// <summary>Documents of one transaction.</summary>
-    internal const int PageSize = 4_000;
+    internal const int PageSize = 5_000;
 
     /// <summary>A process that has not written a page for so long is taken for dead; another one goes on.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
@@ -48,6 +48,12 @@ internal sealed class RuleRunQueue(IDbFactory factory, TimeProvider clock) : IRu
         if (await db.RuleRuns.FirstOrDefaultAsync(row => row.Id == run.Id && row.Status == SyncStatus.Running && row.LeaseOwner == run.LeaseOwner && !row.CancelRequested, ct) is not { } kept)
         {
             return RunStep.Stopped;
+        }
+
+        // Rules are changed under the same lock: what is decided here is decided by those that stand now.
+        if (await VersionAsync(db, ct) != matcher.Version)
+        {
+            return RunStep.RulesChanged;
         }
 
         var rows = matcher.IsEmpty ? [] : await PageAsync(db, kept, ct);
@@ -142,6 +148,9 @@ internal sealed class RuleRunQueue(IDbFactory factory, TimeProvider clock) : IRu
         return !run.IncludesPayroll && await PayrollPrivacy.OfAsync(db, true, ct) is { } payroll ? await payroll.ShownAsync(rows, ct) : rows;
     }
 
+    private static async Task<RulesVersion> VersionAsync(XeroCfoDb db, CancellationToken ct) =>
+        new(await db.CategoryRules.CountAsync(ct), await db.CategoryRules.MaxAsync(rule => (DateTime?)rule.UpdatedAt, ct));
+
     private static async Task<List<RunRow>> PageAsync(XeroCfoDb db, RuleRun run, CancellationToken ct)
     {
         var rows = await RowsAsync(db, run, ct);
@@ -150,8 +159,9 @@ internal sealed class RuleRunQueue(IDbFactory factory, TimeProvider clock) : IRu
             rows = rows.Where(row => row.Date >= day && (row.Date > day || row.Id > id));
         }
 
-        return await rows.OrderBy(row => row.Date).ThenBy(row => row.Id).Take(PageSize)
-            .Select(RunRow.OfTransaction).ToListAsync(ct);
+        var page = new List<RunRow>(PageSize);
+        await RunRow.ReadAsync(db, rows.OrderBy(row => row.Date).ThenBy(row => row.Id).Take(PageSize), page.Add, ct);
+        return page;
     }
 
     private async Task DecideAsync(XeroCfoDb db, RuleRun run, RuleMatcher matcher, List<RunRow> rows, CancellationToken ct)
@@ -182,6 +192,8 @@ internal sealed class RuleRunQueue(IDbFactory factory, TimeProvider clock) : IRu
         var undo = await db.CategoryUndos.SingleAsync(row => row.Id == run.UndoId, ct);
         (undo.Changed, undo.Skipped) = (run.Changed, run.SkippedManual);
         await CategoryWriter.WriteAsync(db, undo, changes, now, ct);
-        await db.CategoryRules.Where(rule => hits.Contains(rule.Id)).ExecuteUpdateAsync(set => set.SetProperty(rule => rule.LastHitAt, now), ct);
+
+        // Once a run is enough: hundreds of pages would write the same rules again.
+        await db.CategoryRules.Where(rule => hits.Contains(rule.Id) && (rule.LastHitAt == null || rule.LastHitAt < run.StartedAt)).ExecuteUpdateAsync(set => set.SetProperty(rule => rule.LastHitAt, now), ct);
     }
 }

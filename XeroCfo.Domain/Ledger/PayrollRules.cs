@@ -11,10 +11,15 @@ public static class PayrollRules
     /// <summary>True when payroll is to be hidden from the caller.</summary>
     public static bool AreHiddenFrom(Caller caller) => !caller.May(Permissions.PayrollRead);
 
-    /// <summary>Takes from a row what would tell whom or what it paid; its amount and day stay, for the bank shows them.</summary>
+    /// <summary>
+    /// Takes from a row what would tell whom or what it paid; its amount and day stay, for the bank shows them. A category tells it too: a rule that
+    /// looks for a name gave it.
+    /// </summary>
     public static void Hide(Transaction row)
     {
         (row.ContactId, row.ContactName, row.Reference, row.Number, row.Description) = (null, null, null, null, null);
+        row.AccountCode = row.OwnAccountCode is null ? row.AccountCode : null;
+        (row.Category, row.CategorySource, row.CategoryRuleId, row.OwnAccountCode) = (null, "none", null, null);
         (row.SearchText, row.PayrollHidden) = (null, true);
     }
 

@@ -55,7 +55,7 @@ public sealed record TransactionFilter
     /// <summary>A person decided, or nobody did.</summary>
     public bool? LockedByPerson { get; init; }
 
-    /// <summary>The reader may not see payroll: such rows come without texts and contact, and no search or contact finds them.</summary>
+    /// <summary>The reader may not see payroll: such rows come without texts, contact and category, and no search, contact or category finds them.</summary>
     public bool HidePayroll { get; init; }
 
     /// <summary>As the caller may read it.</summary>

@@ -90,8 +90,10 @@ public interface ICategorising
 
     Task<Result<Categorised>> CategoriseAsync(Caller caller, TenantId tenant, TransactionSelection selection, CategoryWish wish, bool includeManual, CancellationToken ct);
 
-    /// <summary>Gives documents that no person decided and that have no category what was suggested for them.</summary>
-    Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, CancellationToken ct);
+    /// <summary>
+    /// Gives documents that no person decided and that have no category what was suggested for them; with <paramref name="within"/> only those that it lets through.
+    /// </summary>
+    Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, TransactionFilter? within, CancellationToken ct);
 
     Task<Result<Undone>> UndoAsync(Caller caller, TenantId tenant, Guid undoId, CancellationToken ct);
 

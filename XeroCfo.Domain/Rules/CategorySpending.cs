@@ -30,8 +30,9 @@ public interface ICategoryFigures
 {
     /// <summary>
     /// By month, in no order, months without a document left out. Documents that stand; payments and transfers follow what they settle and would count it twice.
+    /// With <paramref name="hidePayroll"/> those of payroll do not count.
     /// </summary>
-    Task<IReadOnlyList<CategoryMonth>> MonthsAsync(TenantId tenant, string category, DateOnly from, DateOnly to, CancellationToken ct);
+    Task<IReadOnlyList<CategoryMonth>> MonthsAsync(TenantId tenant, string category, DateOnly from, DateOnly to, bool hidePayroll, CancellationToken ct);
 }
 
 /// <summary>Looking at what a category costs and brings, month by month.</summary>
@@ -51,7 +52,7 @@ public sealed class CategorySpendingService(ICategoryFigures figures)
         }
 
         var first = last.Add(1 - months);
-        var found = (await figures.MonthsAsync(tenant, category, first.Start, last.End, ct)).ToDictionary(month => month.Month);
+        var found = (await figures.MonthsAsync(tenant, category, first.Start, last.End, PayrollRules.AreHiddenFrom(caller), ct)).ToDictionary(month => month.Month);
         return new CategorySpending([.. Enumerable.Range(0, months).Select(first.Add).Select(month => found.GetValueOrDefault(month) ?? new CategoryMonth(month, 0, 0m, 0m))]);
     }
 }

@@ -1,3 +1,4 @@
+using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -16,19 +17,19 @@ public sealed record CategoryMark(Guid TransactionId, CategoryState State, ReadV
 /// <summary>Reads who gave documents their categories.</summary>
 public interface ICategoryTrail
 {
-    /// <summary>Those documents that exist, in no order.</summary>
-    Task<IReadOnlyList<CategoryMark>> MarksAsync(TenantId tenant, IReadOnlyCollection<Guid> transactions, CancellationToken ct);
+    /// <summary>Those documents that exist, in no order; with <paramref name="hidePayroll"/> those of payroll without category and person.</summary>
+    Task<IReadOnlyList<CategoryMark>> MarksAsync(TenantId tenant, IReadOnlyCollection<Guid> transactions, bool hidePayroll, CancellationToken ct);
 
     /// <summary>How many documents have each category, by its name.</summary>
-    Task<IReadOnlyDictionary<string, int>> CountsAsync(TenantId tenant, CancellationToken ct);
+    Task<IReadOnlyDictionary<string, int>> CountsAsync(TenantId tenant, bool hidePayroll, CancellationToken ct);
 }
 
 /// <summary>Looking at who gave documents their categories.</summary>
 public sealed class CategoryTrailService(ICategoryTrail trail)
 {
     public async Task<Result<IReadOnlyList<CategoryMark>>> MarksAsync(Caller caller, TenantId tenant, IReadOnlyCollection<Guid> transactions, CancellationToken ct) =>
-        caller.Lacks(Permissions.TransactionsRead, tenant) is { } refused ? refused : Result<IReadOnlyList<CategoryMark>>.Of(await trail.MarksAsync(tenant, transactions, ct));
+        caller.Lacks(Permissions.TransactionsRead, tenant) is { } refused ? refused : Result<IReadOnlyList<CategoryMark>>.Of(await trail.MarksAsync(tenant, transactions, PayrollRules.AreHiddenFrom(caller), ct));
 
     public async Task<Result<IReadOnlyDictionary<string, int>>> CountsAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
-        caller.Lacks(Permissions.RulesRead, tenant) is { } refused ? refused : Result<IReadOnlyDictionary<string, int>>.Of(await trail.CountsAsync(tenant, ct));
+        caller.Lacks(Permissions.RulesRead, tenant) is { } refused ? refused : Result<IReadOnlyDictionary<string, int>>.Of(await trail.CountsAsync(tenant, PayrollRules.AreHiddenFrom(caller), ct));
 }

@@ -20,10 +20,10 @@ public static class ConflictWinners
 }
 
 /// <summary>Documents that another rule takes, too.</summary>
-/// <param name="RuleId">The rule that is there.</param>
+/// <param name="Rule">The rule that is there.</param>
 /// <param name="Count">How many both match.</param>
 /// <param name="Winner">One of <see cref="ConflictWinners"/>.</param>
-public sealed record RuleConflict(Guid RuleId, int Count, string Winner);
+public sealed record RuleConflict(CategoryRule Rule, int Count, string Winner);
 
 /// <summary>A document, what it has, and what it would have after a run over everything.</summary>
 public sealed record PreviewSample(Transaction Transaction, CategoryState Before, CategoryState After);
@@ -50,6 +50,9 @@ public interface IRulePreviewReader
     /// <summary>Shows the newest documents to <paramref name="visit"/>.</summary>
     Task VisitNewestAsync(TenantId tenant, int most, bool hidePayroll, Action<PreviewRow> visit, CancellationToken ct);
 
+    /// <summary>One document as rules see it; null where there is none, or payroll keeps it to itself.</summary>
+    Task<PreviewRow?> FindRowAsync(TenantId tenant, Guid id, bool hidePayroll, CancellationToken ct);
+
     /// <summary>These documents, in no order; without what payroll keeps to itself.</summary>
     Task<IReadOnlyList<Transaction>> FindAsync(TenantId tenant, IReadOnlyList<Guid> ids, bool hidePayroll, CancellationToken ct);
 }
@@ -58,6 +61,7 @@ public interface IRulePreviewReader
 public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepository rules, TimeProvider clock)
 {
     private const int SampleSize = 20;
+    private volatile Others? _last;
 
     /// <param name="caller">Who looks.</param>
     /// <param name="tenant">The organisation.</param>
@@ -79,7 +83,7 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
             return RuleProblems.Unknown;
         }
 
-        var look = new Look(Rule(tenant, input, old), all.Where(rule => rule.Id != replaces), SampleSize);
+        var look = new Look(Rule(tenant, input, old), Without(tenant, all, replaces), SampleSize);
         var hidePayroll = PayrollRules.AreHiddenFrom(caller);
         var total = await reader.VisitAsync(tenant, look.Literal, hidePayroll, look.Visit, ct);
         var sample = look.Newest();
@@ -88,6 +92,19 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
             look.Matches, total, look.Uncategorised, look.Locked,
             [.. sample.Where(row => found.ContainsKey(row.Id)).Select(row => new PreviewSample(found[row.Id], row.State, look.After(row)))],
             look.Conflicts(), Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1));
+    }
+
+    // Somebody who types asks for the same rules again and again: they are made ready once, and their expressions are kept even when some of them change.
+    private RuleMatcher Without(TenantId tenant, IReadOnlyList<CategoryRule> all, Guid? replaces)
+    {
+        var (last, version) = (_last, RulesVersion.Of(all));
+        if (last is null || last.Tenant != tenant || last.Replaces != replaces || last.Version != version)
+        {
+            var rules = all.Where(rule => rule.Id != replaces);
+            _last = last = new Others(tenant, replaces, version, last?.Matcher.With(rules) ?? RuleMatcher.Of(rules));
+        }
+
+        return last.Matcher;
     }
 
     // Kept now: the youngest of its priority, unless it is one that is there.
@@ -103,11 +120,12 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
         CreatedAt = old?.CreatedAt ?? clock.UtcNow(),
     };
 
-    private sealed class Look(CategoryRule rule, IEnumerable<CategoryRule> others, int most)
+    private sealed record Others(TenantId Tenant, Guid? Replaces, RulesVersion Version, RuleMatcher Matcher);
+
+    private sealed class Look(CategoryRule rule, RuleMatcher others, int most)
     {
         // Off or on: what is looked at is what it would do.
         private readonly RuleMatcher _alone = RuleMatcher.Of([rule]);
-        private readonly RuleMatcher _others = RuleMatcher.Of(others);
         private readonly Dictionary<Guid, (int Count, CategoryRule Rule)> _conflicts = [];
         private readonly PriorityQueue<PreviewRow, (DateOnly, Guid)> _newest = new();
 
@@ -127,7 +145,7 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
             }
 
             (Matches, Uncategorised, Locked) = (Matches + 1, Uncategorised + (row.State.Category is null ? 1 : 0), Locked + (row.State.LockedByPerson ? 1 : 0));
-            if (_others.First(row.Subject) is { } other)
+            if (others.First(row.Subject) is { } other)
             {
                 var known = _conflicts.GetValueOrDefault(other.Id);
                 _conflicts[other.Id] = (known.Count + 1, other);
@@ -143,11 +161,11 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
         public IReadOnlyList<PreviewRow> Newest() => [.. _newest.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element)];
 
         public IReadOnlyList<RuleConflict> Conflicts() =>
-            [.. _conflicts.Values.OrderByDescending(conflict => conflict.Count).Select(conflict => new RuleConflict(conflict.Rule.Id, conflict.Count, Wins(conflict.Rule) ? ConflictWinners.This : ConflictWinners.Other))];
+            [.. _conflicts.Values.OrderByDescending(conflict => conflict.Count).Select(conflict => new RuleConflict(conflict.Rule, conflict.Count, Wins(conflict.Rule) ? ConflictWinners.This : ConflictWinners.Other))];
 
         public CategoryState After(PreviewRow row)
         {
-            var winner = _others.First(row.Subject) is { } other && !Wins(other) ? other : rule;
+            var winner = others.First(row.Subject) is { } other && !Wins(other) ? other : rule;
             return row.State.LockedByPerson ? row.State : row.State.After(winner, row.Subject.AccountCode);
         }
 

@@ -1,3 +1,4 @@
+using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Rules.Matching;
 using XeroCfo.Domain.Tenants;
@@ -12,7 +13,8 @@ public sealed record RuleInput(string? Pattern, string? Category, string? Accoun
 /// <param name="Rule">The rule.</param>
 /// <param name="Hits90Days">Documents of the last 90 days whose category is its.</param>
 /// <param name="Amount90Days">What these add up to, without signs, in the organisation's currency.</param>
-public sealed record RuleView(CategoryRule Rule, int Hits90Days, decimal Amount90Days);
+/// <param name="LastHitAt">When a run last gave a document its category; for who may not see payroll, the last change of a document that they see it on.</param>
+public sealed record RuleView(CategoryRule Rule, int Hits90Days, decimal Amount90Days, DateTime? LastHitAt);
 
 /// <summary>What is to change of many rules at once; null: nothing.</summary>
 public sealed record RuleBulkChange(bool? IsActive, string? Category, bool Delete = false);
@@ -20,13 +22,13 @@ public sealed record RuleBulkChange(bool? IsActive, string? Category, bool Delet
 /// <summary>Where rules are kept.</summary>
 public interface IRuleRepository
 {
-    /// <summary>In the order in which they win.</summary>
-    Task<Result<Page<RuleView>>> ListAsync(TenantId tenant, string? cursor, int limit, CancellationToken ct);
+    /// <summary>In the order in which they win; with <paramref name="hidePayroll"/> what they did counts no document of payroll.</summary>
+    Task<Result<Page<RuleView>>> ListAsync(TenantId tenant, string? cursor, int limit, bool hidePayroll, CancellationToken ct);
 
     /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
     Task<CappedCount> CountAsync(TenantId tenant, CancellationToken ct);
 
-    Task<RuleView?> FindAsync(TenantId tenant, Guid id, CancellationToken ct);
+    Task<RuleView?> FindAsync(TenantId tenant, Guid id, bool hidePayroll, CancellationToken ct);
 
     /// <summary>All rules, in no order.</summary>
     Task<IReadOnlyList<CategoryRule>> AllAsync(TenantId tenant, CancellationToken ct);
@@ -60,7 +62,7 @@ public sealed class RuleService(IRuleRepository rules)
     public const int MostAtOnce = 5_000;
 
     public async Task<Result<Page<RuleView>>> ListAsync(Caller caller, TenantId tenant, string? cursor, int limit, CancellationToken ct) =>
-        caller.Lacks(Permissions.RulesRead, tenant) is { } refused ? refused : await rules.ListAsync(tenant, cursor, limit, ct);
+        caller.Lacks(Permissions.RulesRead, tenant) is { } refused ? refused : await rules.ListAsync(tenant, cursor, limit, PayrollRules.AreHiddenFrom(caller), ct);
 
     /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
     public async Task<Result<CappedCount>> CountAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
@@ -73,7 +75,7 @@ public sealed class RuleService(IRuleRepository rules)
             return refused;
         }
 
-        return await rules.FindAsync(tenant, id, ct) is { } found ? found : RuleProblems.Unknown;
+        return await rules.FindAsync(tenant, id, PayrollRules.AreHiddenFrom(caller), ct) is { } found ? found : RuleProblems.Unknown;
     }
 
     public async Task<Result<RuleView>> CreateAsync(Caller caller, TenantId tenant, RuleInput input, CancellationToken ct) =>

@@ -22,7 +22,7 @@ public sealed class CategorisePageTests : PageTest
         _waiting = [.. Books.Transactions.Transactions.Where(row => row is { Type: TransactionTypes.Bill, Status: "AUTHORISED" or "PAID" }).OrderByDescending(row => row.Date).ThenByDescending(row => row.Id).Take(5)];
         for (var i = 0; i < _waiting.Count; i++)
         {
-            (_waiting[i].Category, _waiting[i].Description, _waiting[i].ContactId) = (null, i == 4 ? "PARKWELL WGTN" : $"FUELCO {i} PETONE", null);
+            (_waiting[i].Category, _waiting[i].Description, _waiting[i].ContactId) = (null, i == 4 ? "PARKWELL WGTN" : $"ZAPCO {i} PETONE", null);
         }
 
         Books.Categorising.Add("Sales");

@@ -216,6 +216,92 @@ public sealed class PayrollPrivacyTests
         Assert.Equal(0, done.Value.Changed);
     }
 
+    [BothDatabases]
+    public async Task A_rule_by_name_tells_nothing_of_pay_to_who_may_not_see_it(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var tenant = await BooksAsync(database);
+        var rule = await RuledAsync(database, tenant);
+        var (rows, rules, trail, figures) = (new TransactionReader(database.Factory), new RuleRepository(database.Factory, new FixedClock(new DateTimeOffset(2026, 4, 20, 0, 0, 0, TimeSpan.Zero))), new CategoryTrail(database.Factory), new CategoryFigures(database.Factory));
+        var (first, last) = (DateOnly.MinValue, DateOnly.MaxValue);
+
+        var all = await RowsAsync(rows, tenant, new TransactionFilter { HidePayroll = true });
+        var marks = await trail.MarksAsync(tenant, [.. all.Select(row => row.Id)], true, default);
+        var open = (await rules.FindAsync(tenant, rule.Id, false, default))!;
+        var hidden = (await rules.ListAsync(tenant, null, 10, true, default)).Value.Items[0];
+
+        Assert.All(all.Where(row => row.PayrollHidden), row => Assert.Equal((null, CategorySources.None, null, null, null), (row.Category, row.CategorySource, row.CategoryRuleId, row.OwnAccountCode, row.AccountCode)));
+        Assert.Equal(("By name", rule.Id, "999"), Assert.Single(all, row => !row.PayrollHidden) is var power ? (power.Category, power.CategoryRuleId!.Value, power.AccountCode) : default);
+        Assert.Equal([null, null, null, null, null, "By name"], marks.OrderBy(mark => mark.State.Category).Select(mark => mark.State.Category));
+        foreach (var filter in new[] { new TransactionFilter { Category = "By name" }, new TransactionFilter { AccountCode = "999" } })
+        {
+            Assert.Equal(6, (await RowsAsync(rows, tenant, filter)).Count);
+            Assert.Equal("Power Co", Assert.Single(await RowsAsync(rows, tenant, filter with { HidePayroll = true })).ContactName);
+            Assert.Equal(1, (await rows.CountAsync(tenant, filter with { HidePayroll = true }, default)).Count);
+            Assert.Equal(200m, (await new TransactionFigures(database.Factory).TotalsAsync(tenant, filter with { HidePayroll = true }, default)).Out);
+        }
+
+        Assert.Equal((6, 17_000m, rule.LastHitAt), (open.Hits90Days, open.Amount90Days, open.LastHitAt));
+        Assert.Equal((1, 200m, all.Single(row => !row.PayrollHidden).UpdatedAt), (hidden.Hits90Days, hidden.Amount90Days, hidden.LastHitAt));
+        Assert.Equal((hidden.Hits90Days, hidden.Amount90Days), (await rules.FindAsync(tenant, rule.Id, true, default)) is { } found ? (found.Hits90Days, found.Amount90Days) : default);
+        Assert.Equal(10_800m, (await figures.MonthsAsync(tenant, "By name", first, last, false, default)).Sum(month => month.Out));
+        Assert.Equal(200m, (await figures.MonthsAsync(tenant, "By name", first, last, true, default)).Sum(month => month.Out));
+        Assert.Equal((6, 1), ((await trail.CountsAsync(tenant, false, default))["By name"], (await trail.CountsAsync(tenant, true, default))["By name"]));
+    }
+
+    [BothDatabases]
+    public async Task Previews_and_suggestions_find_no_pay_by_a_name(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var tenant = await BooksAsync(database);
+        await RuledAsync(database, tenant);
+        var (reader, rules) = (new RulePreviewReader(database.Factory), new RuleRepository(database.Factory, database.Clock));
+        var (previews, standard) = (new RulePreviewService(reader, rules, database.Clock), Caller.Command with { Permissions = Permissions.Of(Roles.Standard).ToHashSet() });
+
+        var open = (await previews.LookAsync(Caller.Command, tenant, new RuleInput(Secret, "Pay", null), null, default)).Value;
+        var hidden = (await previews.LookAsync(standard, tenant, new RuleInput(Secret, "Pay", null), null, default)).Value;
+        var past = await new PastReader(database.Factory, database.Clock).ReadAsync(tenant, true, default);
+
+        Assert.Equal((5, 0, 0, 0), (open.Matches, hidden.Matches, hidden.Sample.Count, hidden.Conflicts.Count));
+        Assert.Equal(1, hidden.Total);
+        Assert.DoesNotContain(past.History.Concat(past.Waiting), document => document.ContactName?.Contains(Secret, StringComparison.Ordinal) == true);
+    }
+
+    [BothDatabases]
+    public async Task Who_changed_a_pay_meanwhile_is_not_told_with_the_name_that_it_got(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var tenant = await BooksAsync(database);
+        var categorising = new CategorisingService(new Categorising(database.Factory, database.Clock));
+        var pay = (await RowsAsync(new TransactionReader(database.Factory), tenant, new TransactionFilter { Search = Secret }))[0];
+        var read = ReadVersion.Of(pay.UpdatedAt);
+        await categorising.ChangeAsync(Caller.Command, tenant, pay.Id, ReadVersion.Any, new CategoryWish(Wish.Of("Zebedee's bonus"), default), default);
+
+        var wish = new CategoryWish(Wish.Of("Other"), default);
+        var told = await categorising.ChangeAsync(Caller.Command, tenant, pay.Id, read, wish, default);
+        var standard = await categorising.ChangeAsync(Caller.Command with { Permissions = Permissions.Of(Roles.Standard).ToHashSet() }, tenant, pay.Id, read, wish, default);
+
+        Assert.Contains("bonus", told.Problem!.Message, StringComparison.Ordinal);
+        Assert.Equal(ProblemKind.Stale, standard.Problem!.Kind);
+        Assert.DoesNotContain("bonus", standard.Problem.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<CategoryRule> RuledAsync(TestDatabase database, TenantId tenant)
+    {
+        var user = Storage.SampleRows.User();
+        var rule = new CategoryRule { TenantId = tenant.Value, UserId = user.Id, Pattern = Secret, Category = "By name", LastHitAt = new DateTime(2026, 4, 2, 0, 0, 0, DateTimeKind.Utc) };
+        await database.AddAsync(user);
+        await database.AddAsync(rule);
+        await using var db = database.Open();
+        foreach (var row in db.Transactions.Where(row => row.TenantId == tenant.Value))
+        {
+            (row.Category, row.CategorySource, row.CategoryRuleId, row.OwnAccountCode, row.AccountCode) = ("By name", CategorySources.Rule, rule.Id, "999", "999");
+        }
+
+        await db.SaveChangesAsync();
+        return rule;
+    }
+
     /// <summary>Two pays from the bank, one by a bill that is paid, a removed payment, a draft, and a power bill from the bank.</summary>
     private static async Task<TenantId> BooksAsync(TestDatabase database)
     {

@@ -124,13 +124,13 @@ public sealed class TransactionFiguresTests
         }
 
         var trail = new CategoryTrail(database.Factory);
-        var marks = (await trail.MarksAsync(tenant, [byHand.Id, mapped.Id, Guid.NewGuid()], default)).ToDictionary(mark => mark.TransactionId);
+        var marks = (await trail.MarksAsync(tenant, [byHand.Id, mapped.Id, Guid.NewGuid()], false, default)).ToDictionary(mark => mark.TransactionId);
 
         Assert.Equal(2, marks.Count);
         Assert.Equal(("ana@acme.test", "Travel", true), (marks[byHand.Id].By, marks[byHand.Id].State.Category, marks[byHand.Id].State.LockedByPerson));
         Assert.Equal((null, "Sales", false), (marks[mapped.Id].By, marks[mapped.Id].State.Category, marks[mapped.Id].State.LockedByPerson));
         Assert.True((await categorising.ChangeAsync(person, tenant, byHand.Id, marks[byHand.Id].Version, new CategoryWish(default, default) with { Category = Wish.Of(null) }, default)).Succeeded);
-        Assert.Equal(new Dictionary<string, int> { ["Sales"] = 1 }, await trail.CountsAsync(tenant, default));
+        Assert.Equal(new Dictionary<string, int> { ["Sales"] = 1 }, await trail.CountsAsync(tenant, false, default));
     }
 
     [BothDatabases]
@@ -146,7 +146,7 @@ public sealed class TransactionFiguresTests
         var done = await service.CategoriseAsync(Caller.Command, tenant, new TransactionSelection([row.Id], null), new CategoryWish(default, Wish.Of("449")), false, default);
 
         Assert.Equal(1, done.Value.Changed);
-        var mark = (await new CategoryTrail(database.Factory).MarksAsync(tenant, [row.Id], default)).Single();
+        var mark = (await new CategoryTrail(database.Factory).MarksAsync(tenant, [row.Id], false, default)).Single();
         Assert.Equal(("Sales", "449", "manual"), (mark.State.Category, mark.State.AccountCode, mark.State.Source));
         Assert.Equal("invalid-value", (await service.CategoriseAsync(Caller.Command, tenant, new TransactionSelection([row.Id], null), new CategoryWish(default, default), false, default)).Problem!.Code);
     }

@@ -160,7 +160,7 @@ public sealed class CategoryCauseTests
             Clock.Advance(Minute);
         }
 
-        public async Task<CategoryMark> MarkAsync() => Assert.Single(await new CategoryTrail(_database.Factory).MarksAsync(Tenant, [Row], default));
+        public async Task<CategoryMark> MarkAsync() => Assert.Single(await new CategoryTrail(_database.Factory).MarksAsync(Tenant, [Row], false, default));
 
         public async Task<ReadVersion> ReadAsync() => (await MarkAsync()).Version;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using XeroCfo.Data.Xero.Demo;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Rules;
@@ -128,6 +129,28 @@ public sealed class RuleRunTests
     }
 
     [BothDatabases]
+    public async Task A_rule_that_is_changed_while_a_run_is_under_way_decides_as_it_is_now(TestDatabaseKind kind)
+    {
+        await using var books = await SyncedAsync(kind);
+        var (rules, queue) = (books.Get<IRuleRepository>(), books.Get<IRuleRunQueue>());
+        var (fuel, park) = (await RuleAsync(books, new RuleInput("fuelco", "Fuel", null)), await RuleAsync(books, new RuleInput("park", "Parking", null)));
+        await books.Get<RuleRunService>().RequestAsync(Caller.Command, books.Tenant, new RunRequest(null, null, RunScopes.All), default);
+        var meanwhile = new Meanwhile(queue, async () =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            Assert.Null((await books.Get<RuleService>().UpdateAsync(Caller.Command, books.Tenant, fuel, ReadVersion.Any, new RuleInput("fuelco", "Diesel", null), default)).Problem);
+            Assert.Null((await books.Get<RuleService>().DeleteAsync(Caller.Command, books.Tenant, park, ReadVersion.Any, default)).Problem);
+        });
+
+        var run = await new RuleRunner(meanwhile, rules, _clock, NullLogger<RuleRunner>.Instance).RunNextAsync(books.Tenant, default);
+
+        Assert.Equal([RunStep.RulesChanged, RunStep.Went, RunStep.Ended], meanwhile.Steps);
+        Assert.Equal((SyncStatus.Succeeded, 7, 6), (run!.Status, run.Evaluated, run.Changed));
+        Assert.Equal(6, (await RowsAsync(books)).Count(row => row.Category == "Diesel"));
+        Assert.Null((await RowsAsync(books)).Single(row => row.Text.StartsWith("PARK", StringComparison.Ordinal)).Category);
+    }
+
+    [BothDatabases]
     public async Task A_page_that_fails_leaves_nothing_of_itself(TestDatabaseKind kind)
     {
         await using var books = await SyncedAsync(kind);
@@ -140,7 +163,8 @@ public sealed class RuleRunTests
             await db.CategoryUndos.ExecuteDeleteAsync();
         }
 
-        await Assert.ThrowsAnyAsync<Exception>(() => queue.NextPageAsync(run, RuleMatcher.Of([new CategoryRule { Pattern = "fuelco", Category = "Fuel" }]), default));
+        var matcher = RuleMatcher.Of(await books.Get<IRuleRepository>().AllAsync(books.Tenant, default));
+        await Assert.ThrowsAnyAsync<Exception>(() => queue.NextPageAsync(run, matcher, default));
 
         await using var after = books.Open();
         Assert.All(await RowsAsync(books), row => Assert.Null(row.Category));
@@ -183,15 +207,33 @@ public sealed class RuleRunTests
             var preview = (await books.Get<RulePreviewService>().LookAsync(Caller.Command, books.Tenant, new RuleInput(pattern, "Fuel", "300", 1), null, default)).Value;
 
             Assert.Equal((6, 7, 5, 1), (preview.Matches, preview.Total, preview.Uncategorised, preview.Locked));
-            Assert.Equal([new RuleConflict(vehicles, 3, ConflictWinners.This)], preview.Conflicts);
+            Assert.Equal([(vehicles, 3, ConflictWinners.This)], preview.Conflicts.Select(conflict => (conflict.Rule.Id, conflict.Count, conflict.Winner)));
             Assert.Equal(["Travel", "Fuel", "Fuel", "Fuel", "Fuel", "Fuel"], preview.Sample.Select(one => one.After.Category));
         }
 
         var weaker = (await books.Get<RulePreviewService>().LookAsync(Caller.Command, books.Tenant, new RuleInput("fuelco", "Fuel", null, -1), null, default)).Value;
-        Assert.Equal([new RuleConflict(vehicles, 3, ConflictWinners.Other)], weaker.Conflicts);
+        Assert.Equal([(vehicles, 3, ConflictWinners.Other)], weaker.Conflicts.Select(conflict => (conflict.Rule.Id, conflict.Count, conflict.Winner)));
         Assert.Equal(3, weaker.Sample.Count(one => one.After.Category == "Vehicles"));
         Assert.Empty((await books.Get<RulePreviewService>().LookAsync(Caller.Command, books.Tenant, new RuleInput("fuelco", "Fuel", null), vehicles, default)).Value.Conflicts);
         Assert.Equal(7, (await RowsAsync(books)).Count(row => row.Category is null or "Travel"));
+    }
+
+    [BothDatabases]
+    public async Task A_preview_sees_the_code_of_the_lines_where_a_rule_gave_another_as_a_run_does(TestDatabaseKind kind)
+    {
+        await using var books = await SyncedAsync(kind);
+        await RuleAsync(books, new RuleInput("fuelco", "Fuel", "300"));
+        await RunAsync(books, RunScopes.All);
+        var stronger = new RuleInput("fuelco", "Diesel", null, 5, true, new RuleCondition { Field = "account", Is = ["429"] });
+
+        var preview = (await books.Get<RulePreviewService>().LookAsync(Caller.Command, books.Tenant, stronger, null, default)).Value;
+        var none = (await books.Get<RulePreviewService>().LookAsync(Caller.Command, books.Tenant, stronger with { Conditions = new RuleCondition { Field = "account", Is = ["300"] } }, null, default)).Value;
+        await RuleAsync(books, stronger);
+        var run = await RunAsync(books, RunScopes.All);
+
+        Assert.Equal((6, 0, 6), (preview.Matches, none.Matches, run.Changed));
+        Assert.All(preview.Sample, one => Assert.Equal(("Fuel", "300", "Diesel", "429"), (one.Before.Category, one.Before.AccountCode, one.After.Category, one.After.AccountCode)));
+        Assert.Equal(6, (await RowsAsync(books)).Count(row => row.Category == "Diesel" && row.Code == "429"));
     }
 
     private static async Task<Guid> RuleAsync(SyncedBooks books, RuleInput input)
@@ -224,6 +266,25 @@ public sealed class RuleRunTests
         db.Users.Add(admin);
         await db.SaveChangesAsync();
         return books;
+    }
+
+    /// <summary>Somebody does something between two steps of a run.</summary>
+    private sealed class Meanwhile(IRuleRunQueue queue, Func<Task> work) : IRuleRunQueue
+    {
+        public List<RunStep> Steps { get; } = [];
+
+        public Task<RuleRun?> ClaimAsync(string owner, TenantId? only, CancellationToken ct) => queue.ClaimAsync(owner, only, ct);
+
+        public async Task<RunStep> NextPageAsync(RuleRun run, RuleMatcher matcher, CancellationToken ct)
+        {
+            await (Steps.Count == 0 ? work() : Task.CompletedTask);
+            Steps.Add(await queue.NextPageAsync(run, matcher, ct));
+            return Steps[^1];
+        }
+
+        public Task FinishAsync(RuleRun run, CancellationToken ct) => queue.FinishAsync(run, ct);
+
+        public Task EnqueueAfterSyncAsync(TenantId tenant, CancellationToken ct) => queue.EnqueueAfterSyncAsync(tenant, ct);
     }
 
     private sealed record Said(Guid Id, string Text, string? Category, string Source, Guid? Rule, string? Own, string? Code, bool Locked);

@@ -5,6 +5,7 @@ using XeroCfo.Domain.Rules.Matching;
 using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Support;
+using XeroCfo.Web.Rules;
 
 namespace XeroCfo.Tests.Rules;
 
@@ -81,6 +82,25 @@ public sealed class SuggestionTests
 
         Assert.Equal(new HoldOut(10, 10, 5), PastChoices.Try(history));
         Assert.Equal(0.5m, PastChoices.Try(history).Accuracy);
+    }
+
+    [Fact]
+    public void A_page_goes_on_where_the_last_one_ended_although_what_it_ended_with_is_gone_and_others_came()
+    {
+        RuleSuggestion Rule(string pattern, int support) => new(pattern, "Fuel", null, support, support, 0, []);
+        TransactionSuggestion One(byte id) => new(new Guid(id, 0, 0, new byte[8]), "Fuel", 9, 9, "FUELCO");
+        SuggestionBook Book(RuleSuggestion[] rules, TransactionSuggestion[] ones) => new(rules, ones, new HoldOut(0, 0, 0));
+
+        var first = SuggestionsApi.Page(Book([Rule("SKY", 90), Rule("METRO", 7)], [One(5), One(3)]), null, 1)!.Value;
+        var second = SuggestionsApi.Page(Book([Rule("SKY", 5), Rule("BARN", 99)], [One(5), One(3)]), first.Next, 2)!.Value;
+        var third = SuggestionsApi.Page(Book([], [One(4), One(5)]), second.Next, 2)!.Value;
+
+        Assert.Equal(["METRO"], first.Items.Select(item => item.Pattern));
+        Assert.Equal(["SKY", One(3).TransactionId.ToString()], second.Items.Select(item => item.Kind == "rule" ? item.Pattern : item.Sample[0].ToString()));
+        Assert.Equal([One(4).TransactionId, One(5).TransactionId], third.Items.Select(item => item.Sample[0]));
+        Assert.Null(third.Next);
+        Assert.Null(SuggestionsApi.Page(Book([], []), "!", 2));
+        Assert.Null(SuggestionsApi.Page(Book([], []), "abcd", 2));
     }
 
     [Theory]

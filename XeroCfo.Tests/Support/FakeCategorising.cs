@@ -59,7 +59,7 @@ internal sealed class FakeCategorising(FakeTransactionReader transactions) : ICa
         return Task.FromResult<Result<Undone>>(new Undone(_undo[undoId].Count, 0));
     }
 
-    public Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, CancellationToken ct)
+    public Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid TransactionId, string Category)> suggested, TransactionFilter? within, CancellationToken ct)
     {
         foreach (var (id, category) in suggested)
         {
@@ -73,14 +73,14 @@ internal sealed class FakeCategorising(FakeTransactionReader transactions) : ICa
     public Task<IReadOnlyList<CategoryUndo>> RecentAsync(TenantId tenant, int limit, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<CategoryUndo>>([.. Undos.AsEnumerable().Reverse().Take(limit)]);
 
-    public Task<IReadOnlyList<CategoryMark>> MarksAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+    public Task<IReadOnlyList<CategoryMark>> MarksAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, bool hidePayroll, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<CategoryMark>>(
         [
             .. transactions.Transactions.Where(row => ids.Contains(row.Id)).Select(row => _last.GetValueOrDefault(row.Id) is var last
                 ? new CategoryMark(row.Id, CategoryState.Of(row), ReadVersion.Of(row.UpdatedAt), last?.By, last?.UserId, last?.CreatedAt) : null!),
         ]);
 
-    public Task<IReadOnlyDictionary<string, int>> CountsAsync(TenantId tenant, CancellationToken ct) => Task.FromResult<IReadOnlyDictionary<string, int>>(
+    public Task<IReadOnlyDictionary<string, int>> CountsAsync(TenantId tenant, bool hidePayroll, CancellationToken ct) => Task.FromResult<IReadOnlyDictionary<string, int>>(
         transactions.Transactions.Where(row => row.Category is not null).GroupBy(row => row.Category!).ToDictionary(group => group.Key, group => group.Count()));
 
     public Task<Result<Page<CategoryView>>> ListAsync(TenantId tenant, string? cursor, int limit, CancellationToken ct) => Task.FromResult<Result<Page<CategoryView>>>(new Page<CategoryView>([.. Categories], null));

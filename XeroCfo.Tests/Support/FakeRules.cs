@@ -31,12 +31,12 @@ internal sealed class FakeRules(FakeTransactionReader transactions) : IRuleRepos
         return rule;
     }
 
-    public Task<Result<Page<RuleView>>> ListAsync(TenantId tenant, string? cursor, int limit, CancellationToken ct) => Task.FromResult<Result<Page<RuleView>>>(new Page<RuleView>(
+    public Task<Result<Page<RuleView>>> ListAsync(TenantId tenant, string? cursor, int limit, bool hidePayroll, CancellationToken ct) => Task.FromResult<Result<Page<RuleView>>>(new Page<RuleView>(
         [.. Rules.OrderByDescending(rule => rule.Priority).ThenBy(rule => rule.CreatedAt).Select(View)], null));
 
     public Task<CappedCount> CountAsync(TenantId tenant, CancellationToken ct) => Task.FromResult(CappedCount.Of(Rules.Count));
 
-    public Task<RuleView?> FindAsync(TenantId tenant, Guid id, CancellationToken ct) => Task.FromResult(Rules.Find(rule => rule.Id == id) is { } rule ? View(rule) : null);
+    public Task<RuleView?> FindAsync(TenantId tenant, Guid id, bool hidePayroll, CancellationToken ct) => Task.FromResult(Rules.Find(rule => rule.Id == id) is { } rule ? View(rule) : null);
 
     public Task<IReadOnlyList<CategoryRule>> AllAsync(TenantId tenant, CancellationToken ct) => Task.FromResult<IReadOnlyList<CategoryRule>>([.. Rules]);
 
@@ -117,6 +117,9 @@ internal sealed class FakeRules(FakeTransactionReader transactions) : IRuleRepos
 
     public Task VisitNewestAsync(TenantId tenant, int most, bool hidePayroll, Action<PreviewRow> visit, CancellationToken ct) => VisitAsync(tenant, "", hidePayroll, visit, ct);
 
+    public Task<PreviewRow?> FindRowAsync(TenantId tenant, Guid id, bool hidePayroll, CancellationToken ct) =>
+        Task.FromResult(transactions.Transactions.Find(row => row.Id == id) is { } row ? new PreviewRow(row.Id, row.Date, RuleSubject.Of(row), CategoryState.Of(row)) : null);
+
     public Task<IReadOnlyList<Transaction>> FindAsync(TenantId tenant, IReadOnlyList<Guid> ids, bool hidePayroll, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Transaction>>(transactions.Transactions.FindAll(row => ids.Contains(row.Id)));
 
@@ -133,7 +136,7 @@ internal sealed class FakeRules(FakeTransactionReader transactions) : IRuleRepos
         return Task.FromResult(offers);
     }
 
-    public Task<IReadOnlyList<CategoryMonth>> MonthsAsync(TenantId tenant, string category, DateOnly from, DateOnly to, CancellationToken ct) => Task.FromResult<IReadOnlyList<CategoryMonth>>(
+    public Task<IReadOnlyList<CategoryMonth>> MonthsAsync(TenantId tenant, string category, DateOnly from, DateOnly to, bool hidePayroll, CancellationToken ct) => Task.FromResult<IReadOnlyList<CategoryMonth>>(
     [
         .. transactions.Transactions.Where(row => row.Category == category && row.Date >= from && row.Date <= to).GroupBy(row => Month.Of(row.Date)).Select(month => new CategoryMonth(
             month.Key, month.Count(), month.Where(row => row.BaseAmount > 0).Sum(row => row.BaseAmount), -month.Where(row => row.BaseAmount < 0).Sum(row => row.BaseAmount))),
@@ -142,7 +145,7 @@ internal sealed class FakeRules(FakeTransactionReader transactions) : IRuleRepos
     private RuleView View(CategoryRule rule)
     {
         var hits = transactions.Transactions.FindAll(row => row.CategoryRuleId == rule.Id);
-        return new RuleView(rule, hits.Count, hits.Sum(row => row.AbsoluteAmount));
+        return new RuleView(rule, hits.Count, hits.Sum(row => row.AbsoluteAmount), rule.LastHitAt);
     }
 
     private static CategoryRule Fill(CategoryRule rule, RuleInput input)

@@ -29,10 +29,8 @@ internal static class RuleFileFormat
 
     public static readonly IReadOnlyList<string> Columns = ["pattern", "category", "accountCode", "priority", "isActive", "conditions"];
 
-    public static string Text(RuleCondition condition) => JsonSerializer.Serialize(condition, Json);
-
     /// <summary>Null when the text is none.</summary>
-    public static RuleCondition? Condition(string text)
+    private static RuleCondition? Condition(string text)
     {
         try
         {

@@ -15,7 +15,7 @@ public sealed partial class RuleForm(RulePreviewService previews, TimeProvider c
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private CancellationTokenSource _looks = new();
     private RulePreview? _preview;
-    private RuleCondition? _conditions;
+    private ConditionDraft _conditions = ConditionDraft.Root(null);
     private Problem? _wrong;
     private string _pattern = "", _category = "";
     private string? _code;
@@ -29,9 +29,6 @@ public sealed partial class RuleForm(RulePreviewService previews, TimeProvider c
     /// <summary>What stands in the form at first.</summary>
     [Parameter, EditorRequired]
     public RuleInput Start { get; set; } = default!;
-
-    [Parameter, EditorRequired]
-    public IReadOnlyList<RuleView> Rules { get; set; } = [];
 
     [Parameter, EditorRequired]
     public TransactionNames Names { get; set; } = TransactionNames.None;
@@ -61,7 +58,7 @@ public sealed partial class RuleForm(RulePreviewService previews, TimeProvider c
     // What is wrong as one types counts once something is written.
     private Problem? Said => Problem ?? (_pattern.Length > 0 && _category.Length > 0 ? _wrong : null);
 
-    private RuleInput Input => new(_pattern, _category, _code, _priority, _isActive, _conditions);
+    private RuleInput Input => new(_pattern, _category, _code, _priority, _isActive, _conditions.ToCondition());
 
     public void Dispose()
     {
@@ -71,7 +68,7 @@ public sealed partial class RuleForm(RulePreviewService previews, TimeProvider c
 
     protected override Task OnInitializedAsync()
     {
-        (_pattern, _category, _code, _priority, _isActive, _conditions) = (Start.Pattern ?? "", Start.Category ?? "", Start.AccountCode, Start.Priority, Start.IsActive, Start.Conditions);
+        (_pattern, _category, _code, _priority, _isActive, _conditions) = (Start.Pattern ?? "", Start.Category ?? "", Start.AccountCode, Start.Priority, Start.IsActive, ConditionDraft.Root(Start.Conditions));
         return LookAsync(TimeSpan.Zero);
     }
 
@@ -82,12 +79,16 @@ public sealed partial class RuleForm(RulePreviewService previews, TimeProvider c
     }
 
     // The latest wish alone is looked up, and only after the hand rests.
-    private async Task LookAsync(TimeSpan pause)
+    private Task LookAsync(TimeSpan pause)
     {
-        await _looks.CancelAsync();
+        _looks.Cancel();
         _looks.Dispose();
         _looks = new CancellationTokenSource();
-        var ct = _looks.Token;
+        return LookAsync(pause, _looks.Token);
+    }
+
+    private async Task LookAsync(TimeSpan pause, CancellationToken ct)
+    {
         Problem = null;
         if (_pattern.Trim().Length == 0)
         {
@@ -113,6 +114,4 @@ public sealed partial class RuleForm(RulePreviewService previews, TimeProvider c
     private Task SaveAsync(bool run) => OnSave.InvokeAsync((Input, run));
 
     private string? WrongAt(string member) => (Problem ?? (_pattern.Length > 0 ? _wrong : null)) is { } said && said.Field == member ? said.Message : null;
-
-    private string PatternOf(Guid id) => Rules.FirstOrDefault(view => view.Rule.Id == id)?.Rule.Pattern ?? "another rule";
 }

@@ -46,7 +46,7 @@ internal sealed record RulePreviewAnswer(
     public static RulePreviewAnswer Of(RulePreview preview) => new(
         preview.Matches, preview.Total, preview.Uncategorised, preview.Locked,
         [.. preview.Sample.Select(one => new PreviewSampleAnswer(new TransactionAnswer(one.Transaction), CategoryStateAnswer.Of(one.Before), CategoryStateAnswer.Of(one.After)))],
-        [.. preview.Conflicts.Select(conflict => new RuleConflictAnswer(conflict.RuleId, conflict.Count, conflict.Winner))],
+        [.. preview.Conflicts.Select(conflict => new RuleConflictAnswer(conflict.Rule.Id, conflict.Count, conflict.Winner))],
         preview.Milliseconds);
 }
 

@@ -39,6 +39,17 @@ internal static class RuleWords
         warning.IsIdle ? "It has decided nothing for 90 days." : null,
     }.OfType<string>());
 
+    /// <summary>What becomes of the documents that another rule takes, too.</summary>
+    public static string Conflict(RuleConflict conflict) => conflict.Winner == ConflictWinners.This
+        ? $"Takes {conflict.Count} from rule {conflict.Rule.Category} (“{conflict.Rule.Pattern}”)."
+        : $"Rule {conflict.Rule.Category} (“{conflict.Rule.Pattern}”) wins {conflict.Count} of them.";
+
+    /// <summary>A category with its account code.</summary>
+    public static string State(CategoryState state) => string.Join(" · ", new[] { state.Category ?? "none", state.AccountCode }.OfType<string>());
+
+    /// <summary>A rule as people speak of it.</summary>
+    public static string Name(CategoryRule rule) => $"“{rule.Pattern}” ({rule.Category})";
+
     public static string Status(RuleRunView view) => view switch
     {
         { UndoneAt: not null } => "Taken back",

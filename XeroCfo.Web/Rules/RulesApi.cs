@@ -20,7 +20,7 @@ internal sealed record RuleAnswer(
 
     public static RuleAnswer Of(RuleView view) => new(
         view.Rule.Id, view.Rule.Pattern, view.Rule.Category, view.Rule.AccountCode, view.Rule.Priority, view.Rule.IsActive, view.Rule.Conditions,
-        view.Hits90Days, view.Amount90Days, view.Rule.LastHitAt, view.Rule.CreatedAt, view.Rule.UpdatedAt);
+        view.Hits90Days, view.Amount90Days, view.LastHitAt, view.Rule.CreatedAt, view.Rule.UpdatedAt);
 }
 
 /// <summary>

@@ -29,8 +29,8 @@ internal sealed record SuggestionAnswer(
     public static SuggestionAnswer Of(TransactionSuggestion one) => new(
         SuggestionKinds.Transaction, one.Words, one.Category, null, one.Support, one.Agreeing, decimal.Round(one.Agreement, 4), 1, [one.TransactionId]);
 
-    /// <summary>What it is found again by on the next page.</summary>
-    internal string Key() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Kind == SuggestionKinds.Rule ? "r" + Pattern : "t" + Sample[0]));
+    /// <summary>Its place in the list, which no new document changes: rules by their pattern, then documents by their id.</summary>
+    internal string Key => Kind == SuggestionKinds.Rule ? "r" + Pattern : $"t{Sample[0]:D}";
 }
 
 /// <summary>Learnt from the older four fifths of history and tried on the newest: of <c>suggested</c> categories <c>right</c> were what people chose.</summary>
@@ -69,15 +69,12 @@ internal static class SuggestionsApi
             return refused;
         }
 
-        var all = Items(book.Value);
-        var after = cursor is null ? 0 : 1 + all.FindIndex(item => item.Key() == cursor);
-        if (cursor is not null && after == 0)
+        if (Page(book.Value, cursor, limit) is not var (items, next))
         {
             return ListProblems.BadCursor;
         }
 
-        var (items, holdOut) = (all.Skip(after).Take(limit).ToList(), book.Value.HoldOut);
-        var next = after + items.Count < all.Count ? items[^1].Key() : null;
+        var holdOut = book.Value.HoldOut;
         return new SuggestionsAnswer(items, ApiPaging.Next(http.Request, next), new HoldOutAnswer(holdOut.Tested, holdOut.Suggested, holdOut.Right, holdOut.Accuracy));
     }
 
@@ -87,5 +84,30 @@ internal static class SuggestionsApi
         return book.Problem is { } refused ? refused : CountAnswer.Of(CappedCount.Of(Items(book.Value).Count));
     }
 
-    private static List<SuggestionAnswer> Items(SuggestionBook book) => [.. book.Rules.Select(SuggestionAnswer.Of), .. book.Transactions.Select(SuggestionAnswer.Of)];
+    /// <summary>The suggestions behind the cursor's place; null where it is none of ours.</summary>
+    internal static (List<SuggestionAnswer> Items, string? Next)? Page(SuggestionBook book, string? cursor, int limit)
+    {
+        if (Place(cursor) is not { } after)
+        {
+            return null;
+        }
+
+        var rest = Items(book).FindAll(item => string.CompareOrdinal(item.Key, after) > 0);
+        var items = rest[..Math.Min(limit, rest.Count)];
+        return (items, items.Count < rest.Count ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(items[^1].Key)) : null);
+    }
+
+    private static List<SuggestionAnswer> Items(SuggestionBook book) =>
+        [.. book.Rules.Select(SuggestionAnswer.Of).Concat(book.Transactions.Select(SuggestionAnswer.Of)).OrderBy(item => item.Key, StringComparer.Ordinal)];
+
+    // The key that the last page ended with; what had it need not be there any more. Null: it is none of ours.
+    private static string? Place(string? cursor)
+    {
+        if (cursor is null)
+        {
+            return "";
+        }
+
+        return Base64Url.IsValid(cursor) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)) is ['r' or 't', _, ..] key ? key : null;
+    }
 }

@@ -9,6 +9,8 @@ public static class ConditionRules
     /// <summary>How deep groups may stand in each other, how many parts there may be in all, and how many words one may list.</summary>
     public const int MostDepth = 5, MostParts = 50, MostWords = 100;
 
+    private const int MostRooms = 10_000;
+
     private const string Member = "conditions";
 
     /// <summary>Null when nothing is wrong; else what, at the member.</summary>
@@ -111,23 +113,46 @@ public static class ConditionRules
             : null;
     }
 
-    // What must all be so at once has to leave an amount and a day.
-    private static bool IsContradictory(RuleCondition condition)
+    // Amounts and days that conditions leave; nothing inside a "not" counts, for what it excludes leaves others.
+    private static bool IsContradictory(RuleCondition condition) => Rooms(condition).Count == 0;
+
+    private static List<Room> Rooms(RuleCondition condition)
     {
-        List<RuleCondition> together = [.. Together(condition)];
-        var (amounts, days) = (together.FindAll(part => part.Field == ConditionFields.Amount), together.FindAll(part => part.Field == ConditionFields.Date));
-        return amounts.Max(part => part.Min) > amounts.Min(part => part.Max) || days.Max(part => part.From) > days.Min(part => part.To)
-            || Groups(condition).Any(group => group != condition && IsContradictory(group));
+        if (!condition.IsGroup)
+        {
+            return condition.Field is ConditionFields.Amount or ConditionFields.Date ? [new Room(condition.Min, condition.Max, condition.From, condition.To)] : [default];
+        }
+
+        List<Room> rooms = [default];
+        foreach (var part in condition.All ?? [])
+        {
+            rooms = Common(rooms, Rooms(part));
+        }
+
+        return condition.Any is { } any ? Common(rooms, [.. any.SelectMany(Rooms).Distinct()]) : rooms;
     }
 
-    private static IEnumerable<RuleCondition> Together(RuleCondition condition) =>
-        condition.IsGroup ? (condition.All ?? []).Concat(condition.Any is { Count: 1 } ? condition.Any : []).SelectMany(Together) : [condition];
-
-    private static IEnumerable<RuleCondition> Groups(RuleCondition condition) => condition.Parts.Where(part => part.IsGroup);
+    // Where there are too many to tell, they are taken for possible.
+    private static List<Room> Common(List<Room> some, List<Room> others) =>
+        some.Count * others.Count > MostRooms ? [default] : [.. some.SelectMany(_ => others, (room, other) => room.And(other)).Where(room => room.IsPossible).Distinct()];
 
     private static int Count(RuleCondition? condition) => condition is null ? 1 : 1 + condition.Parts.Sum(Count);
 
     private static Problem Contradiction() => Wrong(Member, "These amounts or dates cannot all be so at once: the rule would match nothing.", "contradictory");
 
     private static Problem Wrong(string field, string message, string code = "invalid-value") => Problem.Invalid(field, message, code);
+
+    /// <summary>Amounts from min to max on days from one to another.</summary>
+    private readonly record struct Room(decimal? Min, decimal? Max, DateOnly? From, DateOnly? To)
+    {
+        public bool IsPossible => !(Min > Max) && !(From > To);
+
+        public Room And(Room other) => new(Larger(Min, other.Min), Smaller(Max, other.Max), Larger(From, other.From), Smaller(To, other.To));
+
+        private static T? Larger<T>(T? one, T? other)
+            where T : struct, IComparable<T> => one is null ? other : other is null || one.Value.CompareTo(other.Value) >= 0 ? one : other;
+
+        private static T? Smaller<T>(T? one, T? other)
+            where T : struct, IComparable<T> => one is null ? other : other is null || one.Value.CompareTo(other.Value) <= 0 ? one : other;
+    }
 }

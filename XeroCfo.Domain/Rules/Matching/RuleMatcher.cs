@@ -2,6 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace XeroCfo.Domain.Rules.Matching;
 
+/// <summary>Tells one state of an organisation's rules from another: each change makes the latest one later, a deletion makes them fewer.</summary>
+/// <param name="Count">How many rules, the inactive too.</param>
+/// <param name="Latest">When one of them was last changed.</param>
+public readonly record struct RulesVersion(int Count, DateTime? Latest)
+{
+    public static RulesVersion Of(IReadOnlyCollection<CategoryRule> rules) => new(rules.Count, rules.Max(rule => (DateTime?)rule.UpdatedAt));
+}
+
 /// <summary>
 /// All active rules of an organisation as one: which of them decides a document. The answer is that of asking them one after the other, highest priority
 /// first, then the earlier, then the lower id; a pass over the texts finds those few that are worth asking. Safe for many threads.
@@ -19,8 +27,10 @@ public sealed class RuleMatcher
     // Places of rules that no literal can tell from others.
     private readonly int[] _always;
 
-    private RuleMatcher(IEnumerable<CategoryRule> rules, RuleMatcher? before)
+    private RuleMatcher(IEnumerable<CategoryRule> all, RuleMatcher? before)
     {
+        IReadOnlyList<CategoryRule> rules = [.. all];
+        Version = RulesVersion.Of(rules);
         Rules = [.. rules.Where(rule => rule.IsActive).Order(Order)];
         _entries = [.. Rules.Select(rule => new Entry(Pattern(rule.Pattern, before), ConditionTest.Of(rule.Conditions)))];
         var readable = Enumerable.Range(0, _entries.Length).Where(place => _entries[place].Pattern is not null).ToLookup(place => _entries[place].Pattern!.Literal.Length > 0);
@@ -30,6 +40,9 @@ public sealed class RuleMatcher
 
     /// <summary>The active rules, the one that wins first.</summary>
     public IReadOnlyList<CategoryRule> Rules { get; }
+
+    /// <summary>Which state of the organisation's rules it was made of.</summary>
+    public RulesVersion Version { get; }
 
     public bool IsEmpty => Rules.Count == 0;
 

@@ -14,6 +14,9 @@ public enum RunStep
     /// <summary>There was nothing left.</summary>
     Ended,
 
+    /// <summary>Somebody changed the rules since the matcher was made; nothing was written.</summary>
+    RulesChanged,
+
     /// <summary>It is to stop, or belongs to somebody else now; nothing was written.</summary>
     Stopped,
 }
@@ -24,7 +27,10 @@ public interface IRuleRunQueue
     /// <summary>Takes the oldest run that waits, or one whose process died; one at a time of each organisation. Null when there is none.</summary>
     Task<RuleRun?> ClaimAsync(string owner, TenantId? only, CancellationToken ct);
 
-    /// <summary>Decides and writes the next documents, with what they had before and how far the run is, in one transaction.</summary>
+    /// <summary>
+    /// Decides and writes the next documents, with what they had before and how far the run is, in one transaction; nothing when the rules are no longer those of
+    /// the matcher, so that a rule that was turned off decides nothing more.
+    /// </summary>
     Task<RunStep> NextPageAsync(RuleRun run, RuleMatcher matcher, CancellationToken ct);
 
     /// <summary>Ends a run, with its event, in one transaction; nothing happens when it belongs to somebody else now.</summary>
@@ -49,10 +55,12 @@ public sealed class RuleRunner(IRuleRunQueue queue, IRuleRepository rules, TimeP
 
         try
         {
-            var matcher = RuleMatcher.Of(await rules.AllAsync(new TenantId(run.TenantId), ct));
+            var tenant = new TenantId(run.TenantId);
+            var matcher = RuleMatcher.Of(await rules.AllAsync(tenant, ct));
             var step = RunStep.Went;
-            while (step == RunStep.Went)
+            while (step is RunStep.Went or RunStep.RulesChanged)
             {
+                matcher = step == RunStep.RulesChanged ? matcher.With(await rules.AllAsync(tenant, ct)) : matcher;
                 step = await queue.NextPageAsync(run, matcher, ct);
             }
 

@@ -59,19 +59,32 @@ public sealed class SuggestionService(IPastReader past, IRuleRepository rules, I
             [.. shown.Where(one => rows.ContainsKey(one.TransactionId)).Select(one => (one, rows[one.TransactionId])).OrderByDescending(pair => pair.one.Agreement).ThenByDescending(pair => pair.Item2.Date)], book.Value.HoldOut);
     }
 
-    /// <summary>Gives documents what is suggested for them now: these, or all where <paramref name="confidence"/> (0 to 1) is reached.</summary>
-    public async Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, IReadOnlyList<Guid>? ids, decimal confidence, CancellationToken ct)
+    /// <summary>What is suggested for each document that waits, by its id.</summary>
+    public async Task<Result<IReadOnlyDictionary<Guid, TransactionSuggestion>>> CategoriesAsync(Caller caller, TenantId tenant, CancellationToken ct)
+    {
+        if ((caller.Lacks(Permissions.RulesRead, tenant) ?? caller.Lacks(Permissions.TransactionsRead, tenant)) is { } refused)
+        {
+            return refused;
+        }
+
+        var (history, waiting) = await past.ReadAsync(tenant, PayrollRules.AreHiddenFrom(caller), ct);
+        return Result<IReadOnlyDictionary<Guid, TransactionSuggestion>>.Of(
+            waiting.Count == 0 ? new Dictionary<Guid, TransactionSuggestion>() : waiting.Select(new PastChoices(history).Suggest).OfType<TransactionSuggestion>().ToDictionary(one => one.TransactionId));
+    }
+
+    /// <summary>Gives documents what is suggested for them now where <paramref name="confidence"/> (0 to 1) is reached: those of a selection, or all.</summary>
+    public async Task<Result<Categorised>> AcceptAsync(Caller caller, TenantId tenant, TransactionSelection? selection, decimal confidence, CancellationToken ct)
     {
         if (caller.Lacks(Permissions.TransactionsWrite, tenant) is { } refused)
         {
             return refused;
         }
 
-        var book = await LookAsync(caller, tenant, ct);
-        return book.Problem is { } problem ? problem
+        var suggested = await CategoriesAsync(caller, tenant, ct);
+        var (ids, within) = (selection?.Ids?.ToHashSet(), selection?.Filter?.For(caller));
+        return suggested.Problem is { } problem ? problem
             : await categorising.AcceptAsync(
-                caller, tenant,
-                [.. book.Value.Transactions.Where(one => one.Agreement >= confidence && ids?.Contains(one.TransactionId) != false).Select(one => (one.TransactionId, one.Category))], ct);
+                caller, tenant, [.. suggested.Value.Values.Where(one => one.Agreement >= confidence && ids?.Contains(one.TransactionId) != false).Select(one => (one.TransactionId, one.Category))], within, ct);
     }
 
     /// <summary>True when a rule is to be offered after this choice: the third equal one for the contact, and only once.</summary>

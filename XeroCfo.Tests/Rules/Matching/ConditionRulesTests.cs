@@ -5,13 +5,17 @@ namespace XeroCfo.Tests.Rules.Matching;
 /// <summary>Conditions that could never be meant are refused where they stand.</summary>
 public sealed class ConditionRulesTests
 {
+    private static RuleCondition Impossible => new() { All = [new() { Field = "date", From = new(2026, 2, 1) }, new() { Field = "date", To = new(2026, 1, 1) }] };
+
     public static TheoryData<RuleCondition, string, string> Wrong => new()
     {
         { new RuleCondition { Field = "colour", Is = ["red"] }, "conditions.field", "unknown-field" },
         { new RuleCondition { Is = ["red"] }, "conditions.field", "unknown-field" },
         { new RuleCondition { Field = "amount", Min = 10, Max = 5 }, "conditions.max", "contradictory" },
         { new RuleCondition { All = [new() { Field = "amount", Min = 10 }, new() { Field = "amount", Max = 5 }] }, "conditions", "contradictory" },
-        { new RuleCondition { Any = [new() { Field = "type", Is = ["BILL"] }, new() { All = [new() { Field = "amount", Min = 10 }, new() { Field = "amount", Max = 5 }] }] }, "conditions", "contradictory" },
+        { new RuleCondition { Any = [new() { All = [new() { Field = "amount", Min = 10 }, new() { Field = "amount", Max = 5 }] }, Impossible] }, "conditions", "contradictory" },
+        { new RuleCondition { All = [new() { Field = "amount", Max = 5 }, new() { Any = [new() { Field = "amount", Min = 6 }, new() { All = [new() { Field = "amount", Min = 7 }, new() { Field = "type", Is = ["BILL"] }] }] }] }, "conditions", "contradictory" },
+        { new RuleCondition { Not = new() { Field = "type", Is = ["BILL"] }, All = [new() { Any = [Impossible] }] }, "conditions", "contradictory" },
         { new RuleCondition { All = [new() { Field = "date", From = new(2026, 2, 1) }, new() { Field = "date", To = new(2026, 1, 1) }] }, "conditions", "contradictory" },
         { new RuleCondition { Field = "amount", Min = -1 }, "conditions.min", "invalid-value" },
         { new RuleCondition { Field = "amount", Min = 1.00001m }, "conditions.min", "invalid-value" },
@@ -50,5 +54,25 @@ public sealed class ConditionRulesTests
                 new() { Any = [new() { Field = "amount", Min = 7 }, new() { Field = "reconciled", Is = ["False"] }] },
             ],
         }));
+    }
+
+    [Fact]
+    public void One_alternative_that_can_be_so_is_enough_and_what_is_excluded_contradicts_nothing()
+    {
+        RuleCondition large = new() { Field = "amount", Min = 10 }, small = new() { Field = "amount", Max = 5 }, bill = new() { Field = "type", Is = ["BILL"] };
+
+        foreach (var condition in new RuleCondition[]
+        {
+            new() { Any = [bill, new() { All = [large, small] }] },
+            new() { All = [small, new() { Any = [large, new() { Field = "amount", Min = 5 }] }] },
+            new() { All = [small, new() { Not = large }] },
+            new() { All = [bill], Not = new() { All = [large, small] } },
+            new() { All = [bill, new() { Not = Impossible }] },
+            new() { Any = [new() { All = [large, Impossible] }, new() { Not = Impossible }] },
+            new() { All = [.. Enumerable.Range(0, 8).Select(i => new RuleCondition { Any = [.. Enumerable.Range(0, 4).Select(j => new RuleCondition { Field = "amount", Min = i, Max = 100 + j })] })] },
+        })
+        {
+            Assert.Null(ConditionRules.Check(condition));
+        }
     }
 }

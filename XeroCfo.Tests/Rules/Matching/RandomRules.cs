@@ -79,7 +79,7 @@ internal sealed class RandomRules(int seed)
         }),
     ];
 
-    private RuleCondition Condition(int depth) => Below(depth > 0 ? 11 : 8) switch
+    public RuleCondition Condition(int depth) => Below(depth > 0 ? 11 : 8) switch
     {
         0 => new RuleCondition { Field = "amount", Min = Below(100), Max = Below(3) == 0 ? null : 100 + Below(100) },
         1 => new RuleCondition { Field = "direction", Is = ["in"] },

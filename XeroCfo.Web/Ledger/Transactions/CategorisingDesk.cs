@@ -60,8 +60,11 @@ public sealed class CategorisingDesk(CategorisingService categorising, CategoryT
     /// <summary>The next row after <paramref name="id"/> that waits, from the top again where there is none below.</summary>
     public GridRow? NextWaiting(Guid id) => Rows.SkipWhile(row => row.Id != id).Skip(1).Concat(Rows.TakeWhile(row => row.Id != id)).FirstOrDefault(row => row.Waits);
 
-    /// <summary>One row; <paramref name="shown"/> is called as soon as it looks changed. It is kept even when the person leaves meanwhile.</summary>
-    public async Task SaveAsync(GridRow row, CategoryWish wish, Action shown)
+    /// <summary>
+    /// One row; <paramref name="shown"/> is called as soon as it looks changed. It is kept even when the person leaves meanwhile, by <paramref name="keep"/> where that
+    /// is another way than choosing.
+    /// </summary>
+    public async Task SaveAsync(GridRow row, CategoryWish wish, Action shown, Func<Task<Result<Categorised>>>? keep = null)
     {
         var (before, waited) = (row.State, row.Waits);
         row.Show(wish);
@@ -74,7 +77,7 @@ public sealed class CategorisingDesk(CategorisingService categorising, CategoryT
         try
         {
             await earlier;
-            problem = await KeepAsync(row, wish);
+            problem = await KeepAsync(wish, keep ?? (() => categorising.ChangeAsync(_caller, _tenant, row.Id, row.Version, wish, default)));
         }
         finally
         {
@@ -94,7 +97,12 @@ public sealed class CategorisingDesk(CategorisingService categorising, CategoryT
     /// <summary>Many at once; the toast's words, or why not.</summary>
     public async Task<Result<LastChange>> SaveManyAsync(TransactionSelection selection, CategoryWish wish, bool includeManual, CancellationToken ct)
     {
-        var saved = await categorising.CategoriseAsync(_caller, _tenant, selection, wish, includeManual, ct);
+        return await ShowAsync(await categorising.CategoriseAsync(_caller, _tenant, selection, wish, includeManual, ct), "changed", ct);
+    }
+
+    /// <summary>What became of a change of many, shown in the rows.</summary>
+    public async Task<Result<LastChange>> ShowAsync(Result<Categorised> saved, string did, CancellationToken ct)
+    {
         if (saved.Problem is { } problem)
         {
             Say($"Not saved. {problem.Message}");
@@ -110,7 +118,7 @@ public sealed class CategorisingDesk(CategorisingService categorising, CategoryT
 
         var done = saved.Value;
         Done += Math.Max(0, waited.Count(row => !row.Waits));
-        var change = new LastChange($"{done.Changed} changed{(done.Skipped > 0 ? $", {done.Skipped} skipped" : "")}", done.UndoId);
+        var change = new LastChange($"{done.Changed} {did}{(done.Skipped > 0 ? $", {done.Skipped} skipped" : "")}", done.UndoId);
         if (done.Changed > 0)
         {
             _changes.Push(change);
@@ -151,9 +159,9 @@ public sealed class CategorisingDesk(CategorisingService categorising, CategoryT
 
     private string LeftWords => Left is { } left ? $", {left} left" : "";
 
-    private async Task<Problem?> KeepAsync(GridRow row, CategoryWish wish)
+    private async Task<Problem?> KeepAsync(CategoryWish wish, Func<Task<Result<Categorised>>> keep)
     {
-        var saved = await categorising.ChangeAsync(_caller, _tenant, row.Id, row.Version, wish, default);
+        var saved = await keep();
         if (saved is { Succeeded: true, Value.Changed: > 0 })
         {
             _changes.Push(new LastChange($"{wish.Category.Value ?? wish.AccountCode.Value ?? "No category"} given", saved.Value.UndoId));

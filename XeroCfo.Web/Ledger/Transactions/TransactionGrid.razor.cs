@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Rules;
+using XeroCfo.Domain.Rules.Suggestions;
 
 namespace XeroCfo.Web.Ledger.Transactions;
 
@@ -14,6 +16,10 @@ public sealed partial class TransactionGrid
 
     [Parameter, EditorRequired]
     public GridSelection Selection { get; set; } = new();
+
+    /// <summary>What history suggests for rows that wait, by id.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<Guid, TransactionSuggestion>? Suggested { get; set; }
 
     [Parameter, EditorRequired]
     public TransactionQuery Query { get; set; } = new();
@@ -98,10 +104,15 @@ public sealed partial class TransactionGrid
         : row.Transaction.Type is TransactionTypes.Payment or TransactionTypes.Transfer ? "–"
         : "Split";
 
+    private TransactionSuggestion? SuggestionOf(GridRow row) => row is { Waits: true, Save: not SaveState.Overtaken } ? Suggested?.GetValueOrDefault(row.Id) : null;
+
+    private string ColourOf(GridRow row) => (row.State.Category ?? SuggestionOf(row)?.Category) is { } category ? Names.Colour(category) : "";
+
     private string How(GridRow row) => row.State.Source switch
     {
+        CategorySources.None when SuggestionOf(row) is { } one => $"Suggested {one.Agreement.ToString("P0", CultureInfo.InvariantCulture)}",
         CategorySources.Xero => "Xero",
-        CategorySources.Rule => "Rule",
+        CategorySources.Rule => $"Rule “{row.State.Category}”",
         CategorySources.Suggestion => "Suggested",
         CategorySources.Manual when row.By is null || row.UserId == UserId => "You",
         CategorySources.Manual => row.By.Split('@')[0],

@@ -90,6 +90,7 @@ public sealed partial class TransactionsPage
         try
         {
             await _desk.SaveAsync(row, wish, StateHasChanged);
+            Decided(row);
             if (wish.Category.Value is not null && await Suggestions.OffersRuleAsync(Caller, Tenant, row.Transaction.ContactId, row.State.Category, Leaving))
             {
                 _offer = row.Transaction;
@@ -150,11 +151,14 @@ public sealed partial class TransactionsPage
         }
     }
 
-    private async Task<bool> SaveManyAsync(TransactionSelection selection, CategoryWish wish, bool includeManual)
+    private Task<bool> SaveManyAsync(TransactionSelection selection, CategoryWish wish, bool includeManual) =>
+        DoManyAsync(() => _desk.SaveManyAsync(selection, wish, includeManual, Leaving));
+
+    private async Task<bool> DoManyAsync(Func<Task<Result<LastChange>>> work)
     {
         _saving = true;
         StateHasChanged();
-        var saved = await _desk.SaveManyAsync(selection, wish, includeManual, Leaving);
+        var saved = await work();
         _saving = false;
         if (saved.Problem is { } problem)
         {
@@ -167,6 +171,7 @@ public sealed partial class TransactionsPage
         _failed = null;
         _ = ToastAsync(saved.Value);
         await CountTabsAsync(Leaving);
+        await SuggestAsync(Leaving);
         return true;
     }
 
@@ -189,6 +194,7 @@ public sealed partial class TransactionsPage
     {
         _ = ToastAsync(new LastChange($"{accepted.Changed} accepted", accepted.UndoId));
         await CountTabsAsync(Leaving);
+        await SuggestAsync(Leaving);
     }
 
     private async Task UndoAcceptedAsync(Guid undoId)
@@ -204,6 +210,7 @@ public sealed partial class TransactionsPage
         _toast = null;
         var problem = await _desk.UndoAsync(undoId, Leaving);
         await CountTabsAsync(Leaving);
+        await SuggestAsync(Leaving);
         StateHasChanged();
         return problem;
     }

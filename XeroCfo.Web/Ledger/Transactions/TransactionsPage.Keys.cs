@@ -11,13 +11,19 @@ public sealed partial class TransactionsPage : IGridKeys
 
     async Task<bool> IGridKeys.KeyAsync(string key, Guid id, string text)
     {
-        if (key == "open")
+        if (key == "open" && MayWrite && _desk.Find(id) is { Waits: true } waiting && _suggested?.GetValueOrDefault(id) is { } suggestion)
+        {
+            _ = AcceptRowAsync(waiting, suggestion);
+            await MoveOnAsync(waiting, PickedBy.Enter);
+            return true;
+        }
+        else if (key == "open")
         {
             OpenRow(id);
         }
-        else if (key == "rule" && Caller.May(Permissions.RulesWrite))
+        else if (key == "rule" && MayMakeRules)
         {
-            Navigation.NavigateTo(PageLinks.Rules(Org, id));
+            MakeRule(id);
         }
         else if (!MayWrite)
         {

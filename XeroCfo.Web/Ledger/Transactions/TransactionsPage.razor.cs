@@ -20,7 +20,7 @@ public sealed partial class TransactionsPage : TenantPage, IAsyncDisposable
     private static readonly (string Key, string Words)[] Keys =
     [
         ("↑ ↓ j k", "row; with Shift selects"), ("Home End", "first and last row; PgUp, PgDn"), ("→ ←", "to the category and back"), ("Space", "select"), ("Ctrl+A", "all on the page"), ("c", "category; in its cell any letter"), ("a", "account code"),
-        ("Enter", "open the pane"), ("p", "pane"), ("o", "open in Xero"), ("r", "rule from this row"), ("u", "undo the last change"), ("x", "clear the selection"), ("/", "search"),
+        ("Enter", "accept the suggestion, else open the pane"), ("p", "pane"), ("o", "open in Xero"), ("r", "rule from this row"), ("u", "undo the last change"), ("x", "clear the selection"), ("/", "search"),
     ];
 
     private readonly TransactionService _transactions;
@@ -156,6 +156,7 @@ public sealed partial class TransactionsPage : TenantPage, IAsyncDisposable
         }
 
         await CountTabsAsync(ct);
+        await (_suggestedOf == Org ? Task.CompletedTask : SuggestAsync(ct));
     }
 
     private async Task CountTabsAsync(CancellationToken ct)

@@ -168,7 +168,7 @@
     const key = event.key;
     const target = event.target instanceof Element ? event.target : document.body;
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey
-      || target.closest('input, select, textarea, [contenteditable]') || document.querySelector(':popover-open')
+      || target.closest('input, select, textarea, [contenteditable]') || document.querySelector(':popover-open, dialog:modal')
       || (key.length === 1 && key !== '?' && ((event.shiftKey && key !== '%') || read('xerocfo.keys', 'on') === 'off'))) {
       return;
     }
