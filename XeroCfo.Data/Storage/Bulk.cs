@@ -148,6 +148,9 @@ internal static class Column
 /// <summary>Hand-written SQL on the connection and transaction of a context.</summary>
 internal static class RawSql
 {
+    /// <summary>Keeps the locks of consents apart from those of organisations.</summary>
+    private const long ConsentLocks = 0x436F6E73656E74;
+
     public static DbCommand Command(XeroCfoDb db, string sql)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
@@ -176,6 +179,14 @@ internal static class RawSql
             AddParameter(command, "@tenant", BitConverter.ToInt64(tenant.ToByteArray(), 8));
             await command.ExecuteNonQueryAsync(ct);
         }
+    }
+
+    /// <summary>Lets nobody else renew this consent until the transaction ends; on PostgreSQL only.</summary>
+    public static async Task LockConsentAsync(this XeroCfoDb db, Guid grant, CancellationToken ct)
+    {
+        await using var command = Command(db, "SELECT pg_advisory_xact_lock(@grant)");
+        AddParameter(command, "@grant", BitConverter.ToInt64(grant.ToByteArray(), 8) ^ ConsentLocks);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>Renews what the query planner knows of the tables.</summary>

@@ -34,6 +34,7 @@ internal sealed class UserTenantMap : IEntityTypeConfiguration<UserTenant>
         builder.ToTable("UserTenants");
         builder.Property(grant => grant.Id).ValueGeneratedNever();
         builder.Property(grant => grant.IsActive).HasDefaultValue(false);
+        builder.Property(grant => grant.IsHidden).HasDefaultValue(false);
         builder.HasIndex(grant => new { grant.UserId, grant.TenantId }).IsUnique();
         builder.HasIndex(grant => grant.UserId).HasDatabaseName("UX_UserTenants_active").IsUnique().HasFilter("\"isActive\"");
         builder.HasIndex(grant => grant.TenantId);

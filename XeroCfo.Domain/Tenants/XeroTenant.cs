@@ -101,4 +101,7 @@ public sealed class UserTenant : Entity, ITenantOwned
 
     /// <summary>At most one a user.</summary>
     public bool IsActive { get; set; }
+
+    /// <summary>The person does not want it in their lists; their right to it stays.</summary>
+    public bool IsHidden { get; set; }
 }

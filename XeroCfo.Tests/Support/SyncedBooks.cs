@@ -148,7 +148,7 @@ internal sealed class SyncedBooks : IAsyncDisposable
         private readonly HttpClient _client = new(handler) { BaseAddress = new Uri("https://xero.invalid/api.xro/2.0/"), Timeout = Timeout.InfiniteTimeSpan };
 
         public Task<Result<XeroChannel>> ForAsync(XeroTenant organisation, CancellationToken ct) =>
-            Task.FromResult<Result<XeroChannel>>(new XeroChannel(_client, "token", organisation.XeroTenantId));
+            Task.FromResult<Result<XeroChannel>>(new XeroChannel(_client, new FixedKey("token"), organisation));
 
         public void Dispose() => _client.Dispose();
     }
