@@ -23,7 +23,7 @@ internal sealed class XeroTenantMap : IEntityTypeConfiguration<XeroTenant>
         builder.Property(tenant => tenant.Connection).HasMaxLength(30);
         builder.Property(tenant => tenant.ConnectionDetail).HasMaxLength(500);
         builder.HasIndex(tenant => tenant.XeroTenantId).IsUnique();
-        builder.Ignore(tenant => tenant.FinancialYear).Ignore(tenant => tenant.IsDemo);
+        builder.Ignore(tenant => tenant.FinancialYear).Ignore(tenant => tenant.IsDemo).Ignore(tenant => tenant.HasBooks);
     }
 }
 

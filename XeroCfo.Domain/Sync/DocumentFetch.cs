@@ -59,16 +59,25 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
     {
         foreach (var (kind, id) in await store.StaleCreditsAsync(context.Tenant, MostCreditsReadAgain, ct))
         {
-            var answer = await context.Session.RecordAsync(kind, id, ct);
-            if (!answer.Succeeded)
+            if (await FetchOneAsync(context, kind, id, ct) is { } problem)
             {
-                return answer.Problem;
+                return problem;
             }
-
-            await KeepAsync(context, kind, answer.Value, [], ct);
         }
 
         return null;
+    }
+
+    /// <summary>Reads one record.</summary>
+    public async Task<Problem?> FetchOneAsync(FetchContext context, DocumentKind kind, Guid xeroId, CancellationToken ct)
+    {
+        var answer = await context.Session.RecordAsync(kind, xeroId, ct);
+        if (answer.Succeeded)
+        {
+            await KeepAsync(context, kind, answer.Value, [], ct);
+        }
+
+        return answer.Problem;
     }
 
     /// <summary>Reads the documents of a month again, changed or not, of all kinds that post. What has no pages comes whole in every run.</summary>
@@ -117,13 +126,10 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
     {
         foreach (var id in await store.UnreadAsync(context.Tenant, kind, MostReadAgain, ct))
         {
-            var answer = await context.Session.RecordAsync(kind, id, ct);
-            if (!answer.Succeeded)
+            if (await FetchOneAsync(context, kind, id, ct) is { } problem)
             {
-                return answer.Problem;
+                return problem;
             }
-
-            await KeepAsync(context, kind, answer.Value, [], ct);
         }
 
         return null;

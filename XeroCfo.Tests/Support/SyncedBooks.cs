@@ -138,6 +138,10 @@ internal sealed class SyncedBooks : IAsyncDisposable
 
         public Task<bool> ReportAsync(SyncRun run, CancellationToken ct) => queue.ReportAsync(run, ct);
 
+        public Task ParkAsync(SyncRun run, CancellationToken ct) => queue.ParkAsync(run, ct);
+
+        public Task<int> EnqueueNoticedAsync(CancellationToken ct) => queue.EnqueueNoticedAsync(ct);
+
         public Task FinishAsync(SyncRun run, CancellationToken ct) => run.ErrorCode == "internal-error" ? throw new KilledException() : queue.FinishAsync(run, ct);
 
         public Task<int> EnqueueDueAsync(TimeSpan interval, CancellationToken ct) => queue.EnqueueDueAsync(interval, ct);

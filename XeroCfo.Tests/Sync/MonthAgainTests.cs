@@ -53,7 +53,7 @@ public sealed class MonthAgainTests
         Assert.Equal(900 - run.Calls, await sync.CallsLeftAsync(Caller.Command, books.Tenant, default));
 
         var organisation = await books.OrganisationAsync();
-        books.Get<XeroCfo.Data.Xero.XeroPace>().LeftOfDay(organisation.XeroTenantId, 12);
+        await books.Get<XeroCfo.Data.Xero.XeroPace>().SaidAsync(organisation, 12, default);
         Assert.Equal(12, await sync.CallsLeftAsync(Caller.Command, books.Tenant, default));
         small.Clock.Advance(TimeSpan.FromHours(25));
         Assert.Equal(900, await sync.CallsLeftAsync(Caller.Command, books.Tenant, default));

@@ -49,6 +49,8 @@ internal sealed class XeroAccess(TokenBook book, IXeroIdentity identity, GrantLo
         }
     }
 
+    public async Task<Result<HeldToken>> TokenOfAsync(XeroToken row, CancellationToken ct) => Usable(row, null) is { } held ? held : await RenewAsync(row, null, ct);
+
     public async Task<Result<HeldToken>> LostAsync(TenantId tenant, HeldToken held, int status, CancellationToken ct)
     {
         var reached = status == 403 ? await identity.ConnectionsAsync(held.AccessToken, ct) : IdentityProblems.ConsentEnded;

@@ -14,6 +14,11 @@ internal sealed class XeroIdentity(IHttpClientFactory clients, XeroOptions optio
     /// <summary>The named client for all of it.</summary>
     public const string Client = "xero-identity";
 
+    /// <summary>A person waits for it, or other processes do.</summary>
+    public const int LongestAnswerSeconds = 30;
+
+    public const int LargestAnswer = 4 * 1024 * 1024;
+
     public async Task<Result<XeroTokenPair>> RedeemAsync(string code, ConsentRequest request, CancellationToken ct)
     {
         var redeemed = await TokenAsync(
