@@ -11,6 +11,8 @@ namespace XeroCfo.Data.Xero.Consents;
 /// <summary>Tells Xero that an organisation is disconnected, for each person who connected it.</summary>
 internal sealed class XeroLeaving(IDbFactory factory, TokenBook book, IXeroAccess access, IXeroIdentity identity, ILogger<XeroLeaving> log)
 {
+    private static readonly string AwayCode = XeroProblems.Away("").Code;
+
     /// <summary>Refused only when Xero could have been told and did not answer. What Xero has ended already need not be told.</summary>
     public async Task<Result<Done>> LeaveAsync(TenantId tenant, CancellationToken ct)
     {
@@ -52,17 +54,16 @@ internal sealed class XeroLeaving(IDbFactory factory, TokenBook book, IXeroAcces
         return Done.Value;
     }
 
-    private static readonly string AwayCode = XeroProblems.Away("").Code;
-
     private async Task<List<XeroToken>> RowsAsync(TenantId tenant, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         return await db.XeroTokens.AsNoTracking().ToListAsync(ct);
     }
 
+    // Revoking takes every connection of that person off the app, those of other consents too.
     private async Task<bool> IsLastAsync(XeroToken row, CancellationToken ct)
     {
         await using var db = factory.AcrossTenants("a consent covers several organisations");
-        return row.GrantId is null || !await db.XeroTokens.AnyAsync(other => other.GrantId == row.GrantId && other.UserId == row.UserId && other.TenantId != row.TenantId, ct);
+        return !await db.XeroTokens.AnyAsync(other => other.UserId == row.UserId && other.TenantId != row.TenantId && other.BrokenAt == null, ct);
     }
 }
