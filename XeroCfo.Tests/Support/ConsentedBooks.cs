@@ -94,7 +94,7 @@ internal sealed class ConsentedBooks : IAsyncDisposable
     /// <summary>Somebody who may connect.</summary>
     public async Task<Caller> PersonAsync(string name = "ana", string role = Roles.Accountant)
     {
-        var user = new User { Id = Guid.CreateVersion7(), Email = $"{name}@acme.test", UserName = $"{name}@acme.test", NormalizedEmail = $"{name}@ACME.TEST".ToUpperInvariant(), PasswordHash = "none", Role = role, SecurityStamp = "stamp" };
+        var user = new User { Id = Guid.CreateVersion7(), Email = $"{name}@acme.test", UserName = $"{name}@acme.test", NormalizedUserName = $"{name}@ACME.TEST".ToUpperInvariant(), NormalizedEmail = $"{name}@ACME.TEST".ToUpperInvariant(), PasswordHash = "none", Role = role, SecurityStamp = "stamp" };
         await Database.AddAsync(user);
         return await AsNowAsync(user.Id);
     }

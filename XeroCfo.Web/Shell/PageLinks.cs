@@ -10,6 +10,9 @@ public static class PageLinks
 {
     public const string Connections = "/connections";
 
+    /// <summary>From an app at Xero to figures that tie out, step by step.</summary>
+    public const string ConnectSteps = "/connections/steps";
+
     /// <summary>Leads to Xero's page for the consent; a full load.</summary>
     public const string ConnectXero = "/xero/connect";
     public const string SignOut = "/account/logout";

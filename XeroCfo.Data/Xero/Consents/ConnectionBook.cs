@@ -53,25 +53,6 @@ internal sealed class ConnectionBook(IDbFactory factory, Envelope envelope, Sync
     public async Task<Result<Done>> ForgetAsync(Caller caller, TenantId tenant, AfterDisconnect then, CancellationToken ct) =>
         then == AfterDisconnect.Delete ? await DeleteAsync(caller, tenant, ct) : await ForgetTokensAsync(caller, tenant, ct);
 
-    public async Task<Result<Done>> HideAsync(Caller caller, Guid userId, TenantId tenant, bool hidden, CancellationToken ct)
-    {
-        await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
-        if (await work.Db.UserTenants.FirstOrDefaultAsync(grant => grant.UserId == userId, ct) is not { } grant)
-        {
-            return TenantProblems.Unknown;
-        }
-
-        (grant.IsHidden, grant.IsActive) = (hidden, grant.IsActive && !hidden);
-        work.Audit(hidden ? "tenant.hidden" : "tenant.shown");
-        return await work.CommitAsync(ct);
-    }
-
-    public async Task<IReadOnlySet<Guid>> HiddenAsync(Guid userId, CancellationToken ct)
-    {
-        await using var db = factory.AcrossTenants("a person's own selection");
-        return (await db.UserTenants.Where(grant => grant.UserId == userId && grant.IsHidden).Select(grant => grant.TenantId).ToListAsync(ct)).ToHashSet();
-    }
-
     private async Task<Result<Done>> ForgetTokensAsync(Caller caller, TenantId tenant, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);

@@ -44,10 +44,4 @@ public interface IConnectionBook
 
     /// <summary>Forgets every token of the organisation and stops its sync; with <see cref="AfterDisconnect.Delete"/> everything else of it too.</summary>
     Task<Result<Done>> ForgetAsync(Caller caller, TenantId tenant, AfterDisconnect then, CancellationToken ct);
-
-    /// <summary>Takes an organisation out of a person's own lists, or puts it back; their right to it stays.</summary>
-    Task<Result<Done>> HideAsync(Caller caller, Guid userId, TenantId tenant, bool hidden, CancellationToken ct);
-
-    /// <summary>The organisations that the person has hidden.</summary>
-    Task<IReadOnlySet<Guid>> HiddenAsync(Guid userId, CancellationToken ct);
 }

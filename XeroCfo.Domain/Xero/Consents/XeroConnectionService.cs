@@ -91,16 +91,6 @@ public sealed class XeroConnectionService(IXeroIdentity identity, IConnectionBoo
         return await book.ForgetAsync(caller, tenant, then, ct);
     }
 
-    /// <summary>Takes an organisation out of the caller's own lists, or puts it back.</summary>
-    public async Task<Result<Done>> HideAsync(Caller caller, TenantId tenant, bool hidden, CancellationToken ct) =>
-        caller.Lacks(Permissions.TenantsRead, tenant) is { } refused ? refused
-        : caller.UserId is { } userId ? await book.HideAsync(caller, userId, tenant, hidden, ct)
-        : ConnectionProblems.NoPerson;
-
-    /// <summary>The organisations that the caller has hidden.</summary>
-    public async Task<IReadOnlySet<Guid>> HiddenAsync(Caller caller, CancellationToken ct) =>
-        caller.UserId is { } userId ? await book.HiddenAsync(userId, ct) : new HashSet<Guid>();
-
     private async Task<Result<IReadOnlyList<TenantId>>> KeepAsync(Caller caller, Guid userId, XeroTokenPair tokens, CancellationToken ct)
     {
         var reached = await identity.ConnectionsAsync(tokens.AccessToken, ct);

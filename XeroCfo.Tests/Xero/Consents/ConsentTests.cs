@@ -157,17 +157,17 @@ public sealed class ConsentTests
     {
         await using var books = await ConsentedBooks.CreateAsync(kind);
         var (ana, tenant) = await books.ConnectedAsync();
-        var connections = books.Get<XeroConnectionService>();
-        await books.Get<TenantService>().SwitchAsync(ana, tenant, default);
+        var tenants = books.Get<TenantService>();
+        await tenants.SwitchAsync(ana, tenant, default);
 
-        Assert.Null((await connections.HideAsync(ana, tenant, true, default)).Problem);
+        Assert.Null((await tenants.HideAsync(ana, tenant, true, default)).Problem);
 
-        Assert.Equal([tenant.Value], await connections.HiddenAsync(ana, default));
-        Assert.Null(await books.Get<TenantService>().ActiveAsync(ana, default));
-        Assert.Null((await books.Get<TenantService>().GetAsync(ana, tenant, default)).Problem);
-        await connections.HideAsync(ana, tenant, false, default);
-        Assert.Empty(await connections.HiddenAsync(ana, default));
-        Assert.NotNull(await books.Get<TenantService>().ActiveAsync(ana, default));
+        Assert.Equal([tenant.Value], await tenants.HiddenAsync(ana, default));
+        Assert.Null(await tenants.ActiveAsync(ana, default));
+        Assert.Null((await tenants.GetAsync(ana, tenant, default)).Problem);
+        await tenants.HideAsync(ana, tenant, false, default);
+        Assert.Empty(await tenants.HiddenAsync(ana, default));
+        Assert.NotNull(await tenants.ActiveAsync(ana, default));
     }
 
     [BothDatabases]
