@@ -20,8 +20,12 @@ public sealed record RunScope(bool Full, Month? Again)
     /// <summary>Nobody waits for it: lists that change seldom are read once a day.</summary>
     public bool Unattended { get; init; }
 
+    /// <summary>UTC: when the run began, however often it was taken up since.</summary>
+    public DateTime? BeganAt { get; init; }
+
     public static RunScope Of(SyncRun run) => new(run.Full, SyncTriggers.MonthOf(run.Trigger))
     {
+        BeganAt = run.StartedAt,
         Noticed = run is { Full: false, Trigger: SyncTriggers.Notice },
         Unattended = run is { Full: false, Trigger: SyncTriggers.Notice or SyncTriggers.Schedule },
     };
@@ -56,7 +60,7 @@ public sealed class BookRefresh(
             return opened.Problem!;
         }
 
-        var context = new FetchContext(tenant, lease.RunId, scope.Full, opened.Value, progress) { Lease = lease, Again = scope.Again };
+        var context = new FetchContext(tenant, lease.RunId, scope.Full, opened.Value, progress) { Lease = lease, Again = scope.Again, BeganAt = scope.BeganAt };
         var reading = new FetchScope(organisation, scope.Noticed, scope.Unattended);
         if (await fetch.FetchAsync(context, reading, ct) is { } failed)
         {

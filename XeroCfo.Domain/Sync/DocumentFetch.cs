@@ -31,7 +31,10 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
     public async Task<Result<Done>> FetchAsync(FetchContext context, DocumentKind kind, CancellationToken ct)
     {
         var cursor = await store.CursorAsync(context.Tenant, kind.ToString(), ct);
-        return context.Full || cursor.ModifiedSince is null
+
+        // A run that was taken up again has loaded some kinds whole already: of those only what changed since is left.
+        var isLoaded = cursor is { FullLoadStartedAt: null, FullLoadedAt: { } loaded } && loaded >= context.BeganAt;
+        return (context.Full && !isLoaded) || cursor.ModifiedSince is null
             ? await FullAsync(context, kind, cursor, ct)
             : await IncrementalAsync(context, kind, cursor, ct);
     }
@@ -175,7 +178,7 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 
         var deleted = await store.DeleteUnseenAsync(context.Tenant, kind, loadStarted, ct);
         context.Progress.Count(kind.ToString(), SyncCounts.None with { Deleted = deleted });
-        (cursor.FullLoadStartedAt, cursor.FullLoadWindow) = (null, null);
+        (cursor.FullLoadStartedAt, cursor.FullLoadWindow, cursor.FullLoadedAt) = (null, null, loadStarted);
 
         // A resumed load began earlier than this answer: what changed in between must be read again.
         cursor.ModifiedSince = loadStarted - Overlap < since ? loadStarted - Overlap : since;

@@ -153,6 +153,9 @@ public sealed class SyncCursor : ITenantOwned
     /// <summary>UTC start of a full load that is under way; null when none is.</summary>
     public DateTime? FullLoadStartedAt { get; set; }
 
+    /// <summary>UTC start of the last full load that came to its end; null: none did.</summary>
+    public DateTime? FullLoadedAt { get; set; }
+
     /// <summary>First day of the newest window that a full load under way still has to read.</summary>
     public DateOnly? FullLoadWindow { get; set; }
 }

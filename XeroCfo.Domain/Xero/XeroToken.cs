@@ -36,6 +36,6 @@ public sealed class XeroToken : Entity, ITenantOwned
     /// <summary>Why it no longer works, in words for people.</summary>
     public string? BrokenBecause { get; set; }
 
-    /// <summary>UTC: the last renewal whose answer did not come; null after one that did.</summary>
-    public DateTime? RenewalFailedAt { get; set; }
+    /// <summary>UTC: the last try to renew it, whatever came of it; null: none yet.</summary>
+    public DateTime? RenewalTriedAt { get; set; }
 }

@@ -32,7 +32,7 @@ internal sealed class ConsentedBooks : IAsyncDisposable
         {
             ClientId = FakeConsents.ClientId, ClientSecret = FakeConsents.ClientSecret, RedirectUri = Consents.RedirectUri, WebhookKey = WebhookKey,
             LoginUrl = Address, IdentityUrl = Address, ApiUrl = Address,
-            CallsPerMinute = 1_000_000, CallsPerDay = 1_000_000, RetryDelaySeconds = 0.001, TimeoutSeconds = 20, MaxRetries = 2,
+            CallsPerMinute = 1_000_000, CallsPerDay = 4_000, RetryDelaySeconds = 0.001, TimeoutSeconds = 20, MaxRetries = 2,
         };
         options?.Invoke(Options);
         _services = Process();

@@ -121,7 +121,7 @@ internal sealed class SyncedBooks : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton<TimeProvider>(clock);
         services.AddXeroCfoDomain();
-        services.AddSingleton(new XeroOptions { CallsPerMinute = 1_000_000, RetryDelaySeconds = 0.001, TimeoutSeconds = 20 });
+        services.AddSingleton(new XeroOptions { CallsPerMinute = 1_000_000, CallsPerDay = 4_000, RetryDelaySeconds = 0.001, TimeoutSeconds = 20 });
         services.AddSingleton(new SyncOptions());
         services.AddXeroCfoData(database.Options);
         services.AddSingleton(database.Factory);

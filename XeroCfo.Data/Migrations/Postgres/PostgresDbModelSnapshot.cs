@@ -1867,6 +1867,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("fullLoadWindow");
 
+                    b.Property<DateTime?>("FullLoadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fullLoadedAt");
+
                     b.Property<DateTime?>("ModifiedSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("modifiedSince");
@@ -2599,9 +2603,9 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("refreshToken");
 
-                    b.Property<DateTime?>("RenewalFailedAt")
+                    b.Property<DateTime?>("RenewalTriedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("renewalFailedAt");
+                        .HasColumnName("renewalTriedAt");
 
                     b.Property<string>("Scopes")
                         .HasMaxLength(2000)

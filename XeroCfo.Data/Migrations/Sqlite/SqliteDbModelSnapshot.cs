@@ -1851,6 +1851,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("fullLoadWindow");
 
+                    b.Property<DateTime?>("FullLoadedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fullLoadedAt");
+
                     b.Property<DateTime?>("ModifiedSince")
                         .HasColumnType("TEXT")
                         .HasColumnName("modifiedSince");
@@ -2581,9 +2585,9 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("refreshToken");
 
-                    b.Property<DateTime?>("RenewalFailedAt")
+                    b.Property<DateTime?>("RenewalTriedAt")
                         .HasColumnType("TEXT")
-                        .HasColumnName("renewalFailedAt");
+                        .HasColumnName("renewalTriedAt");
 
                     b.Property<string>("Scopes")
                         .HasMaxLength(2000)

@@ -12,6 +12,8 @@ namespace XeroCfo.Data.Xero.Consents;
 /// <summary>The tokens of consents in the database. A consent's rows change together.</summary>
 internal sealed class TokenBook(IDbFactory factory, Envelope envelope, TimeProvider clock)
 {
+    private const string NobodyLeft = "Nobody's consent for it is left here: who gave it is no longer a person of this installation.";
+
     /// <summary>The newest consent of an organisation that works; null when there is none.</summary>
     public async Task<XeroToken?> HealthyAsync(TenantId tenant, CancellationToken ct)
     {
@@ -26,11 +28,17 @@ internal sealed class TokenBook(IDbFactory factory, Envelope envelope, TimeProvi
         return await db.XeroTokens.AsNoTracking().FirstOrDefaultAsync(now => now.Id == row.Id, ct);
     }
 
-    /// <summary>What stands in the organisation's way to Xero.</summary>
+    /// <summary>What stands in the organisation's way to Xero. Where nobody has said so yet, that nobody's consent is left, a person is waited for from now on.</summary>
     public async Task<Problem> WhyNotAsync(TenantId tenant, CancellationToken ct)
     {
-        await using var db = factory.For(tenant);
-        var organisation = await db.XeroTenants.AsNoTracking().FirstOrDefaultAsync(row => row.Id == tenant.Value, ct);
+        await using var work = await UnitOfWork.BeginAsync(factory, Caller.Worker, tenant, ct);
+        var organisation = await work.Db.XeroTenants.FirstOrDefaultAsync(row => row.Id == tenant.Value, ct);
+        if (organisation is { Connection: ConnectionStatus.Connected } && !await work.Db.XeroTokens.AnyAsync(row => row.BrokenAt == null, ct))
+        {
+            NeedsPerson(work, organisation, NobodyLeft);
+            await work.CommitAsync(ct);
+        }
+
         return organisation is { Connection: ConnectionStatus.NeedsReconnect, ConnectionDetail: { } why } ? XeroProblems.NeedsReconnect(why) : XeroProblems.NotConnected;
     }
 
@@ -54,6 +62,7 @@ internal sealed class TokenBook(IDbFactory factory, Envelope envelope, TimeProvi
         foreach (var mine in await OfConsent(work.Db, row).ToListAsync(ct))
         {
             envelope.Put(mine, pair);
+            mine.RenewalTriedAt = clock.UtcNow();
         }
 
         await work.CommitAsync(ct);
@@ -65,7 +74,7 @@ internal sealed class TokenBook(IDbFactory factory, Envelope envelope, TimeProvi
         await using var work = await UnitOfWork.BeginAcrossAsync(factory, Caller.Worker, "a consent covers several organisations", ct);
         foreach (var mine in await OfConsent(work.Db, row).ToListAsync(ct))
         {
-            mine.RenewalFailedAt = clock.UtcNow();
+            mine.RenewalTriedAt = clock.UtcNow();
         }
 
         await work.CommitAsync(ct);
@@ -93,12 +102,17 @@ internal sealed class TokenBook(IDbFactory factory, Envelope envelope, TimeProvi
                 continue;
             }
 
-            (organisation.Connection, organisation.ConnectionDetail) = (ConnectionStatus.NeedsReconnect, because);
-            work.Audit("connection.needs_reconnect", new { tenantId, name = organisation.Name, because });
-            work.Announce(tenantId, "connection.needs_reconnect", new { tenantId, because });
+            NeedsPerson(work, organisation, because);
         }
 
         await work.CommitAsync(ct);
+    }
+
+    private static void NeedsPerson(UnitOfWork work, XeroTenant organisation, string because)
+    {
+        (organisation.Connection, organisation.ConnectionDetail) = (ConnectionStatus.NeedsReconnect, because);
+        work.Audit("connection.needs_reconnect", new { tenantId = organisation.Id, name = organisation.Name, because });
+        work.Announce(organisation.Id, "connection.needs_reconnect", new { tenantId = organisation.Id, because });
     }
 
     private static IQueryable<XeroToken> OfConsent(XeroCfoDb db, XeroToken row) =>

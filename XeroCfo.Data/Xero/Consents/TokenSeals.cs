@@ -20,6 +20,6 @@ internal static class TokenSeals
             row.RefreshToken = envelope.Seal(pair.RefreshToken ?? "", RefreshOf(row));
         }
 
-        (row.ExpiresAt, row.RenewalFailedAt) = (pair.ExpiresAt, null);
+        row.ExpiresAt = pair.ExpiresAt;
     }
 }

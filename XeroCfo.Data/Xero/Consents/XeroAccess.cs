@@ -22,10 +22,10 @@ internal sealed class XeroAccess(TokenBook book, IXeroIdentity identity, GrantLo
     /// <summary>A token with less than this left is renewed first.</summary>
     private static readonly TimeSpan Spare = TimeSpan.FromMinutes(5);
 
-    /// <summary>After a renewal without an answer a token that still works is used so long before the next try.</summary>
+    /// <summary>After a try, well or badly ended, a token that still works is used so long before the next one.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan AlmostOver = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AlmostOver = TimeSpan.FromSeconds(5);
 
     public async Task<Result<HeldToken>> TokenAsync(TenantId tenant, string? refused, CancellationToken ct)
     {
@@ -70,7 +70,7 @@ internal sealed class XeroAccess(TokenBook book, IXeroIdentity identity, GrantLo
     private HeldToken? Usable(XeroToken row, string? refused)
     {
         var left = row.ExpiresAt - clock.UtcNow();
-        var justTried = row.RenewalFailedAt is { } failed && clock.UtcNow() - failed < Breath;
+        var justTried = row.RenewalTriedAt is { } failed && clock.UtcNow() - failed < Breath;
         return left > (justTried ? AlmostOver : Spare) && book.Open(row.AccessToken, TokenSeals.AccessOf(row)) is { } token && token != refused
             ? new HeldToken(token, row.ExpiresAt, row)
             : null;
@@ -147,10 +147,10 @@ internal sealed class XeroAccess(TokenBook book, IXeroIdentity identity, GrantLo
     {
         public const string Ended = "Xero has ended the consent: it was withdrawn, or unused for 60 days.";
         public const string Withdrawn = "Xero no longer takes the consent: it was withdrawn.";
-        public const string Disconnected = "the organisation was disconnected inside Xero.";
-        public const string RightsLost = "the person who consented no longer has the rights for it at Xero.";
-        public const string Unreadable = "the stored consent cannot be decrypted: its key is no longer among Encryption:PreviousKeys.";
-        public const string NotOffline = "the consent lacks the scope offline_access, so it ended after half an hour.";
+        public const string Disconnected = "The organisation was disconnected inside Xero.";
+        public const string RightsLost = "The person who consented no longer has the rights for it at Xero.";
+        public const string Unreadable = "The stored consent cannot be decrypted: its key is no longer among Encryption:PreviousKeys.";
+        public const string NotOffline = "The consent lacks the scope offline_access, so it ended after half an hour.";
     }
 }
 

@@ -70,7 +70,7 @@ public sealed class RenewalTests
         Assert.Equal(SyncStatus.Succeeded, (await books.SyncAsync(tenant))!.Status);
         Assert.True(ended);
         Assert.Equal(1, books.Xero.CallsTo("connect"));
-        Assert.Equal(2, books.Xero.CallsTo("Payments"));
+        Assert.Equal([401, 200], books.Xero.Calls.Where(call => call.Request.Endpoint == "Payments").Select(call => call.Status).Take(2));
     }
 
     [BothDatabases]
@@ -203,5 +203,36 @@ public sealed class RenewalTests
         Assert.Equal(ConnectionStatus.Connected, (await books.OrganisationAsync(tenant)).Connection);
         books.Options.ClientSecret = FakeConsents.ClientSecret;
         Assert.Equal(SyncStatus.Succeeded, (await books.SyncAsync(tenant))!.Status);
+    }
+
+    [BothDatabases]
+    public async Task Tokens_that_live_shortly_are_not_renewed_for_every_call(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind);
+        books.Consents.AccessLife = TimeSpan.FromMinutes(4);
+        var tenant = (await books.ConnectAsync(await books.PersonAsync(), books.First)).Value[0];
+        books.Xero.ForgetCalls();
+
+        Assert.Equal(SyncStatus.Succeeded, (await books.SyncAsync(tenant))!.Status);
+
+        Assert.Equal(1, books.Xero.CallsTo("connect"));
+        Assert.True(books.Xero.Calls.Count > 20);
+    }
+
+    [BothDatabases]
+    public async Task When_the_only_person_who_consented_is_gone_the_organisation_waits_for_another(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind);
+        var (ana, tenant) = await books.ConnectedAsync();
+        await using (var db = books.Database.Open())
+        {
+            await db.XeroTokens.Where(token => token.UserId == ana.UserId).ExecuteDeleteAsync();
+        }
+
+        Assert.Equal("xero-needs-reconnect", (await books.SyncAsync(tenant))!.ErrorCode);
+
+        var organisation = await books.OrganisationAsync(tenant);
+        Assert.Equal(ConnectionStatus.NeedsReconnect, organisation.Connection);
+        Assert.Contains("Nobody's consent", organisation.ConnectionDetail, StringComparison.Ordinal);
     }
 }

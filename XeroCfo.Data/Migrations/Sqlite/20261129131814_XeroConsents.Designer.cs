@@ -11,7 +11,7 @@ using XeroCfo.Data.Storage;
 namespace XeroCfo.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129124913_XeroConsents")]
+    [Migration("20261129131814_XeroConsents")]
     partial class XeroConsents
     {
         /// <inheritdoc />
@@ -1854,6 +1854,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("fullLoadWindow");
 
+                    b.Property<DateTime?>("FullLoadedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fullLoadedAt");
+
                     b.Property<DateTime?>("ModifiedSince")
                         .HasColumnType("TEXT")
                         .HasColumnName("modifiedSince");
@@ -2584,9 +2588,9 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("refreshToken");
 
-                    b.Property<DateTime?>("RenewalFailedAt")
+                    b.Property<DateTime?>("RenewalTriedAt")
                         .HasColumnType("TEXT")
-                        .HasColumnName("renewalFailedAt");
+                        .HasColumnName("renewalTriedAt");
 
                     b.Property<string>("Scopes")
                         .HasMaxLength(2000)

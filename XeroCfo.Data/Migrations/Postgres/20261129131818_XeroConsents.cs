@@ -11,6 +11,14 @@ namespace XeroCfo.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Transactions_open",
+                table: "Transactions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Allocations_tenantId_targetXeroId_effectiveDate_amount",
+                table: "Allocations");
+
             migrationBuilder.AddColumn<DateTime>(
                 name: "brokenAt",
                 table: "XeroTokens",
@@ -37,7 +45,7 @@ namespace XeroCfo.Data.Migrations.Postgres
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
-                name: "renewalFailedAt",
+                name: "renewalTriedAt",
                 table: "XeroTokens",
                 type: "timestamp with time zone",
                 nullable: true);
@@ -59,6 +67,12 @@ namespace XeroCfo.Data.Migrations.Postgres
             migrationBuilder.AddColumn<DateTime>(
                 name: "waitUntil",
                 table: "SyncRuns",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "fullLoadedAt",
+                table: "SyncCursors",
                 type: "timestamp with time zone",
                 nullable: true);
 
@@ -124,6 +138,11 @@ namespace XeroCfo.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Allocations_tenantId_targetXeroId",
+                table: "Allocations",
+                columns: new[] { "tenantId", "targetXeroId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_XeroCalls_tenantId_at",
                 table: "XeroCalls",
                 columns: new[] { "tenantId", "at" });
@@ -140,6 +159,10 @@ namespace XeroCfo.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "XeroNotices");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Allocations_tenantId_targetXeroId",
+                table: "Allocations");
 
             migrationBuilder.DropColumn(
                 name: "brokenAt",
@@ -158,7 +181,7 @@ namespace XeroCfo.Data.Migrations.Postgres
                 table: "XeroTokens");
 
             migrationBuilder.DropColumn(
-                name: "renewalFailedAt",
+                name: "renewalTriedAt",
                 table: "XeroTokens");
 
             migrationBuilder.DropColumn(
@@ -172,6 +195,21 @@ namespace XeroCfo.Data.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "waitUntil",
                 table: "SyncRuns");
+
+            migrationBuilder.DropColumn(
+                name: "fullLoadedAt",
+                table: "SyncCursors");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Transactions_open",
+                table: "Transactions",
+                columns: new[] { "tenantId", "type", "date" },
+                filter: "\"status\" = 'AUTHORISED' AND (\"amountDue\" IS NULL OR \"amountDue\" <> 0)");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Allocations_tenantId_targetXeroId_effectiveDate_amount",
+                table: "Allocations",
+                columns: new[] { "tenantId", "targetXeroId", "effectiveDate", "amount" });
         }
     }
 }

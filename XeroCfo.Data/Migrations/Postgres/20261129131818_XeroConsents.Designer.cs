@@ -12,7 +12,7 @@ using XeroCfo.Data.Storage;
 namespace XeroCfo.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129124919_XeroConsents")]
+    [Migration("20261129131818_XeroConsents")]
     partial class XeroConsents
     {
         /// <inheritdoc />
@@ -1870,6 +1870,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("fullLoadWindow");
 
+                    b.Property<DateTime?>("FullLoadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fullLoadedAt");
+
                     b.Property<DateTime?>("ModifiedSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("modifiedSince");
@@ -2602,9 +2606,9 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("refreshToken");
 
-                    b.Property<DateTime?>("RenewalFailedAt")
+                    b.Property<DateTime?>("RenewalTriedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("renewalFailedAt");
+                        .HasColumnName("renewalTriedAt");
 
                     b.Property<string>("Scopes")
                         .HasMaxLength(2000)
