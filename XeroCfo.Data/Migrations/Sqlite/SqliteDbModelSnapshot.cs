@@ -1808,30 +1808,6 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.ToTable("RuleOffers", (string)null);
                 });
 
-            modelBuilder.Entity("XeroCfo.Domain.Sync.Notices.XeroNotice", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenantId");
-
-                    b.Property<string>("Kind")
-                        .HasMaxLength(50)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid>("XeroId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("xeroId");
-
-                    b.Property<DateTime>("ReceivedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("receivedAt");
-
-                    b.HasKey("TenantId", "Kind", "XeroId");
-
-                    b.ToTable("XeroNotices", (string)null);
-                });
-
             modelBuilder.Entity("XeroCfo.Domain.Sync.SyncCursor", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1850,10 +1826,6 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("FullLoadWindow")
                         .HasColumnType("TEXT")
                         .HasColumnName("fullLoadWindow");
-
-                    b.Property<DateTime?>("FullLoadedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("fullLoadedAt");
 
                     b.Property<DateTime?>("ModifiedSince")
                         .HasColumnType("TEXT")
@@ -2014,10 +1986,6 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("updatedAt");
 
-                    b.Property<DateTime?>("WaitUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("waitUntil");
-
                     b.HasKey("Id");
 
                     b.HasIndex("Status");
@@ -2047,12 +2015,6 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("isActive");
-
-                    b.Property<bool>("IsHidden")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(false)
-                        .HasColumnName("isHidden");
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT")
@@ -2486,60 +2448,6 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.ToTable("Webhooks", (string)null);
                 });
 
-            modelBuilder.Entity("XeroCfo.Domain.Xero.XeroCall", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
-
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenantId");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("TenantId", "At");
-
-                    b.ToTable("XeroCalls", (string)null);
-                });
-
-            modelBuilder.Entity("XeroCfo.Domain.Xero.XeroCallWindow", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenantId");
-
-                    b.Property<DateTime?>("ClosedUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("closedUntil");
-
-                    b.Property<DateTime>("OpenedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("openedAt");
-
-                    b.Property<DateTime?>("SaidAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("saidAt");
-
-                    b.Property<int?>("SaidLeft")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("saidLeft");
-
-                    b.HasKey("TenantId");
-
-                    b.ToTable("XeroCallWindows", (string)null);
-                });
-
             modelBuilder.Entity("XeroCfo.Domain.Xero.XeroToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2550,23 +2458,6 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("accessToken");
-
-                    b.Property<DateTime?>("BrokenAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("brokenAt");
-
-                    b.Property<string>("BrokenBecause")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("brokenBecause");
-
-                    b.Property<Guid?>("ConnectionId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("connectionId");
-
-                    b.Property<DateTime?>("ConsentedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("consentedAt");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
@@ -2584,15 +2475,6 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("refreshToken");
-
-                    b.Property<DateTime?>("RenewalTriedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("renewalTriedAt");
-
-                    b.Property<string>("Scopes")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("scopes");
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT")
@@ -3019,15 +2901,6 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("XeroCfo.Domain.Sync.Notices.XeroNotice", b =>
-                {
-                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("XeroCfo.Domain.Sync.SyncCursor", b =>
                 {
                     b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
@@ -3105,24 +2978,6 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasOne("XeroCfo.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("XeroCfo.Domain.Xero.XeroCall", b =>
-                {
-                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("XeroCfo.Domain.Xero.XeroCallWindow", b =>
-                {
-                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
