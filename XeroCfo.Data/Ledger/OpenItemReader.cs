@@ -36,16 +36,24 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
     public async Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var later = await db.Allocations.AsNoTracking()
-            .Where(use => use.EffectiveDate > day)
-            .Select(use => new { use.SourceKind, use.SourceXeroId, use.TargetXeroId, use.Amount, use.Date })
-            .ToListAsync(ct);
-        var documents = await CandidatesAsync(db, isSale, day, exceptCurrency, [.. later.SelectMany(use => new[] { use.SourceXeroId, use.TargetXeroId }).Distinct()], ct);
-        var settled = await SettledAsync(db, documents, day, ct);
-        var items = documents.Select(document => Item(document, isSale, settled[KeyOf(document)])).Where(item => item.Open != 0 || item.BaseOpen != 0).ToList();
+        var query = new OpenDocumentQuery(db, isSale, day, exceptCurrency);
+        var documents = await query.OpenNowAsync(ct);
+        documents.AddRange(await query.SettledLaterAsync(ct));
+
+        // Where each part is rounded by itself, or the document is credit that others use, its parts are read; there are few of these.
+        var whole = documents.Where(document => document.Row.CurrencyRate == FxRate.One && IsInvoice(document.Row));
+        var items = whole.Select(document => Item(document.Row, isSale, [document.Settled])).ToList();
+        var parted = documents.Where(document => document.Row.CurrencyRate != FxRate.One || !IsInvoice(document.Row)).Select(document => document.Row).ToList();
+        parted.AddRange(await OverpaidAsync(db, isSale, day, exceptCurrency, ct));
+        var settled = await SettledAsync(db, parted, day, ct);
+        items.AddRange(parted.Select(document => Item(document, isSale, settled[KeyOf(document)])));
+        items.RemoveAll(item => item.Open == 0 && item.BaseOpen == 0);
 
         // Money that moved before the document that it settles moves the control account from its own day on, at the document's rate.
-        var early = later.Where(use => use.SourceKind == DocumentKind.Payment && use.Date <= day).ToList();
+        var early = await db.Allocations.AsNoTracking()
+            .Where(use => use.EffectiveDate > day && use.Date <= day && use.SourceKind == DocumentKind.Payment)
+            .Select(use => new { use.TargetXeroId, use.Amount, use.Date })
+            .ToListAsync(ct);
         var targets = (await OfAsync(db, [.. early.Select(use => use.TargetXeroId).Distinct()], exceptCurrency, ct))
             .Where(row => IsOf(row, isSale))
             .ToDictionary(KeyOf);
@@ -73,23 +81,14 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
         return [.. items.OrderBy(item => item.Document.Date).ThenBy(item => item.Document.Number, StringComparer.Ordinal)];
     }
 
-    // Open now, or settled after the day: everything else is settled and stays so.
-    private static async Task<List<Transaction>> CandidatesAsync(XeroCfoDb db, bool isSale, DateOnly day, string? exceptCurrency, List<Guid> settledLater, CancellationToken ct)
+    private static async Task<List<Transaction>> OverpaidAsync(XeroCfoDb db, bool isSale, DateOnly day, string? exceptCurrency, CancellationToken ct)
     {
-        var (invoice, money, direction) = isSale
-            ? (TransactionTypes.Invoice, TransactionTypes.Receive, Directions.Out)
-            : (TransactionTypes.Bill, TransactionTypes.Spend, Directions.In);
+        var money = isSale ? TransactionTypes.Receive : TransactionTypes.Spend;
         var rows = db.Transactions.AsNoTracking();
         rows = exceptCurrency is null ? rows : rows.Where(row => row.CurrencyCode != exceptCurrency);
-        var open = await rows.Where(row => row.Date <= day && row.Status == "AUTHORISED"
-                && (row.Type == invoice || (row.Type == TransactionTypes.CreditNote && row.Direction == direction)) && (row.AmountDue == null || row.AmountDue != 0))
-            .Select(Needed).ToListAsync(ct);
-        var overpaid = await rows.Where(row => row.Date <= day && row.Type == money && row.CreditXeroId != null && row.Status == "AUTHORISED"
+        return await rows.Where(row => row.Date <= day && row.Type == money && row.CreditXeroId != null && row.Status == "AUTHORISED"
                 && db.Documents.Any(credit => credit.Kind == DocumentKind.Overpayment && credit.XeroId == row.CreditXeroId && !credit.Deleted))
             .Select(Needed).ToListAsync(ct);
-        var later = (await OfAsync(db, settledLater, exceptCurrency, ct))
-            .Where(row => row.Date <= day && row.CreditXeroId is null && (row.Status is "AUTHORISED" or "PAID") && IsOf(row, isSale));
-        return [.. open.Concat(overpaid).Concat(later).DistinctBy(row => row.Id)];
     }
 
     // Rows know Xero's id as text, allocations as an id: the two only meet through parameters.

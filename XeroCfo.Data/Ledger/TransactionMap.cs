@@ -39,6 +39,9 @@ internal sealed class TransactionMap : IEntityTypeConfiguration<Transaction>
         builder.HasIndex(row => new { row.TenantId, row.Type, row.CurrencyCode });
         builder.HasIndex(row => new { row.TenantId, row.Category, row.Date, row.Id });
         builder.HasIndex(row => new { row.TenantId, row.CategoryRuleId, row.Date }).HasFilter("\"categoryRuleId\" IS NOT NULL");
+
+        // Most documents are settled: those that are open are found without touching them.
+        builder.HasIndex(row => new { row.TenantId, row.Type, row.Date }).HasDatabaseName("IX_Transactions_open").HasFilter("\"status\" = 'AUTHORISED' AND (\"amountDue\" IS NULL OR \"amountDue\" <> 0)");
         builder.HasOne<XeroTenant>().WithMany().HasForeignKey(row => row.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -63,7 +66,9 @@ internal sealed class AllocationMap : IEntityTypeConfiguration<Allocation>
     {
         builder.ToTable("Allocations");
         builder.HasKey(allocation => new { allocation.TenantId, allocation.Id });
-        builder.HasIndex(allocation => new { allocation.TenantId, allocation.TargetXeroId });
+
+        // With the amount, so that what settles a document is summed from the index alone.
+        builder.HasIndex(allocation => new { allocation.TenantId, allocation.TargetXeroId, allocation.EffectiveDate, allocation.Amount });
         builder.HasIndex(allocation => new { allocation.TenantId, allocation.SourceXeroId });
         builder.HasIndex(allocation => new { allocation.TenantId, allocation.EffectiveDate });
         builder.HasOne<XeroTenant>().WithMany().HasForeignKey(allocation => allocation.TenantId).OnDelete(DeleteBehavior.Cascade);

@@ -500,7 +500,7 @@ namespace XeroCfo.Data.Migrations.Postgres
 
                     b.HasIndex("TenantId", "SourceXeroId");
 
-                    b.HasIndex("TenantId", "TargetXeroId");
+                    b.HasIndex("TenantId", "TargetXeroId", "EffectiveDate", "Amount");
 
                     b.ToTable("Allocations", (string)null);
                 });
@@ -1124,6 +1124,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasIndex("TenantId", "Date", "Id");
 
                     b.HasIndex("TenantId", "Type", "CurrencyCode");
+
+                    b.HasIndex("TenantId", "Type", "Date")
+                        .HasDatabaseName("IX_Transactions_open")
+                        .HasFilter("\"status\" = 'AUTHORISED' AND (\"amountDue\" IS NULL OR \"amountDue\" <> 0)");
 
                     b.HasIndex("TenantId", "Category", "Date", "Id");
 

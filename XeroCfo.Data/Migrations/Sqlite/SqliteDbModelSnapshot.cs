@@ -491,7 +491,7 @@ namespace XeroCfo.Data.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "SourceXeroId");
 
-                    b.HasIndex("TenantId", "TargetXeroId");
+                    b.HasIndex("TenantId", "TargetXeroId", "EffectiveDate", "Amount");
 
                     b.ToTable("Allocations", (string)null);
                 });
@@ -1108,6 +1108,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex("TenantId", "ContactId", "Date");
 
                     b.HasIndex("TenantId", "Type", "CurrencyCode");
+
+                    b.HasIndex("TenantId", "Type", "Date")
+                        .HasDatabaseName("IX_Transactions_open")
+                        .HasFilter("\"status\" = 'AUTHORISED' AND (\"amountDue\" IS NULL OR \"amountDue\" <> 0)");
 
                     b.HasIndex("TenantId", "AbsoluteAmount", "Id", "SearchText");
 
