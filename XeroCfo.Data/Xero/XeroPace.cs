@@ -33,21 +33,27 @@ internal sealed class XeroPace(IDbFactory factory, XeroOptions options, TimeProv
     {
         var gate = _atOnce.GetOrAdd(organisation.Id, _ => new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = options.ConcurrentCalls, QueueLimit = int.MaxValue }));
         var place = await gate.AcquireAsync(1, ct);
-        while (true)
+        try
         {
             var wait = await TakeTurnAsync(organisation, purpose, ct);
+            while (wait > TimeSpan.Zero && wait <= LongestWait)
+            {
+                await Task.Delay(wait, clock, ct);
+                wait = await TakeTurnAsync(organisation, purpose, ct);
+            }
+
             if (wait == TimeSpan.Zero)
             {
                 return Result<IDisposable>.Of(place);
             }
 
-            if (wait > LongestWait)
-            {
-                place.Dispose();
-                return XeroProblems.RateLimited(wait);
-            }
-
-            await Task.Delay(wait, clock, ct);
+            place.Dispose();
+            return XeroProblems.RateLimited(wait);
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
         }
     }
 

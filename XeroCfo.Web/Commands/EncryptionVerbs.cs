@@ -27,7 +27,7 @@ internal sealed class EncryptionRotateVerb : Verb
             return refused;
         }
 
-        Console.WriteLine(rotated.Value == 0 ? "Everything is sealed with the current key already." : $"{rotated.Value} values are sealed with the current key now.");
+        Console.WriteLine(rotated.Value == 0 ? "Everything is sealed with the current key already." : $"Sealed with the current key now: {rotated.Value} values.");
         return Done.Value;
     }
 }
