@@ -53,13 +53,13 @@ public sealed class TenantService(ITenantRepository tenants)
     public async Task<Result<bool>> SyncInProgressAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
         caller.Sees(tenant) && await tenants.FindAsync(tenant, ct) is { } found ? found.SyncInProgress : TenantProblems.Unknown;
 
-    /// <summary>The organisation to show first: the selected one, else the first by name that is not hidden; null when there is none.</summary>
+    /// <summary>The organisation to show first: the selected one, else the first by name, hidden ones last; null when there is none.</summary>
     public async Task<XeroTenant?> ActiveAsync(Caller caller, CancellationToken ct)
     {
         var mine = await tenants.ListAsync(caller.SeesAllTenants ? null : caller.Tenants, ct);
         var active = caller.UserId is { } user ? await tenants.ActiveAsync(user, ct) : null;
         var hidden = await HiddenAsync(caller, ct);
-        return mine.FirstOrDefault(tenant => tenant.Id == active) ?? mine.FirstOrDefault(tenant => !hidden.Contains(tenant.Id));
+        return mine.FirstOrDefault(tenant => tenant.Id == active) ?? mine.FirstOrDefault(tenant => !hidden.Contains(tenant.Id)) ?? (mine.Count > 0 ? mine[0] : null);
     }
 
     /// <summary>Takes an organisation out of the caller's own lists, or puts it back; their right to it stays.</summary>

@@ -148,7 +148,7 @@ public sealed class ConnectionsPageTests : PageTest
         Assert.Empty(page.FindAll(".card.connection"));
 
         page.Find("button:contains('again')").Click();
-        Assert.True(page.FindAll(".card.connection").Count == 1, page.Markup);
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".card.connection")));
     }
 
     [Fact]

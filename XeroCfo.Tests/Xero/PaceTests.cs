@@ -43,17 +43,17 @@ public sealed class PaceTests
     [BothDatabases]
     public async Task When_the_day_is_used_up_the_run_waits_until_it_opens_and_then_goes_on_by_itself(TestDatabaseKind kind)
     {
-        await using var books = await ConsentedBooks.CreateAsync(kind, options => options.CallsPerDay = 60);
+        await using var books = await ConsentedBooks.CreateAsync(kind, options => options.CallsPerDay = 50);
         var tenant = (await books.ConnectAsync(await books.PersonAsync(), books.First)).Value[0];
         var runner = books.Get<SyncRunner>();
         var opened = books.Clock.Now.UtcDateTime;
 
         var parked = (await runner.RunNextAsync(tenant, default))!;
 
-        Assert.Equal((SyncStatus.Queued, "waiting until 2026-03-21T00:00:00Z", 60), (parked.Status, parked.Step, parked.Calls));
+        Assert.Equal((SyncStatus.Queued, "waiting until 2026-03-21T00:00:00Z", 50), (parked.Status, parked.Step, parked.Calls));
         Assert.Equal(opened.AddDays(1), parked.WaitUntil);
         Assert.Null(await runner.RunNextAsync(tenant, default));
-        Assert.Equal(60, books.Xero.Calls.Count(call => call.Request.Header("xero-tenant-id") is not null));
+        Assert.Equal(50, books.Xero.Calls.Count(call => call.Request.Header("xero-tenant-id") is not null));
         var rounds = 1;
         for (var run = parked; run.Status == SyncStatus.Queued; rounds++)
         {

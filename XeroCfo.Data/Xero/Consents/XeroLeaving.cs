@@ -43,8 +43,8 @@ internal sealed class XeroLeaving(IDbFactory factory, TokenBook book, IXeroAcces
 
         if (await IsLastAsync(row, ct) && await book.FindAsync(row, ct) is { } now && book.Open(now.RefreshToken, TokenSeals.RefreshOf(now)) is { Length: > 0 } refreshToken)
         {
-            // The connection is off already; a consent that reaches nothing does no harm if this is lost.
-            if ((await identity.RevokeAsync(refreshToken, ct)).Problem is not null)
+            // Asked twice at most: the connection is off already, and a consent that reaches nothing does no harm if this is lost.
+            if ((await identity.RevokeAsync(refreshToken, ct)).Problem is not null && (await identity.RevokeAsync(refreshToken, ct)).Problem is not null)
             {
                 log.LogWarning("A consent that reaches no organisation any more could not be revoked");
             }

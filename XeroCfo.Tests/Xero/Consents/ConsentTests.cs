@@ -156,18 +156,20 @@ public sealed class ConsentTests
     public async Task A_person_hides_an_organisation_for_themselves_alone(TestDatabaseKind kind)
     {
         await using var books = await ConsentedBooks.CreateAsync(kind);
-        var (ana, tenant) = await books.ConnectedAsync();
+        var ana = await books.PersonAsync();
+        var connected = (await books.ConnectAsync(ana, books.First, books.Second)).Value;
+        ana = await books.AsNowAsync(ana.UserId!.Value);
         var tenants = books.Get<TenantService>();
-        await tenants.SwitchAsync(ana, tenant, default);
+        await tenants.SwitchAsync(ana, connected[0], default);
 
-        Assert.Null((await tenants.HideAsync(ana, tenant, true, default)).Problem);
+        Assert.Null((await tenants.HideAsync(ana, connected[0], true, default)).Problem);
 
-        Assert.Equal([tenant.Value], await tenants.HiddenAsync(ana, default));
-        Assert.Null(await tenants.ActiveAsync(ana, default));
-        Assert.Null((await tenants.GetAsync(ana, tenant, default)).Problem);
-        await tenants.HideAsync(ana, tenant, false, default);
+        Assert.Equal([connected[0].Value], await tenants.HiddenAsync(ana, default));
+        Assert.Equal(connected[1].Value, (await tenants.ActiveAsync(ana, default))!.Id);
+        Assert.Null((await tenants.GetAsync(ana, connected[0], default)).Problem);
+        Assert.Equal("tenant-not-found", (await tenants.HideAsync(await books.PersonAsync("tom"), connected[0], true, default)).Problem!.Code);
+        await tenants.HideAsync(ana, connected[0], false, default);
         Assert.Empty(await tenants.HiddenAsync(ana, default));
-        Assert.NotNull(await tenants.ActiveAsync(ana, default));
     }
 
     [BothDatabases]
