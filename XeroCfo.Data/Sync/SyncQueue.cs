@@ -116,7 +116,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
         await using (var db = factory.AcrossTenants("the schedule looks at all organisations"))
         {
             var since = clock.UtcNow() - interval;
-            var soon = clock.UtcNow() - (SyncOptions.Settling < interval ? SyncOptions.Settling : interval);
+            var soon = clock.UtcNow() - Soon(interval);
             due = await db.XeroTenants.AsNoTracking()
                 .Where(tenant => (tenant.Connection == ConnectionStatus.Connected || tenant.Connection == ConnectionStatus.Demo) && tenant.Type == XeroTenant.Organization
                     && !db.SyncRuns.Any(run => run.TenantId == tenant.Id && (run.Status == SyncStatus.Queued || run.Status == SyncStatus.Running || run.CreatedAt > (tenant.SettlingFrom == null ? since : soon))))
@@ -126,7 +126,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
         var queued = 0;
         foreach (var tenant in due)
         {
-            if (await IsAffordableAsync(tenant, interval, ct))
+            if (await IsAffordableAsync(tenant, tenant.SettlingFrom is null ? interval : Soon(interval), ct))
             {
                 await runs.EnqueueAsync(Caller.Worker, new TenantId(tenant.Id), false, SyncTriggers.Schedule, ct);
                 queued++;
@@ -154,6 +154,8 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
 
         return told.Count;
     }
+
+    private static TimeSpan Soon(TimeSpan interval) => SyncOptions.Settling < interval ? SyncOptions.Settling : interval;
 
     private async Task<bool> IsAffordableAsync(XeroTenant tenant, TimeSpan interval, CancellationToken ct)
     {

@@ -128,6 +128,23 @@ public sealed class PaceTests
         Assert.Equal(3, (await Task.WhenAll(waiting.Select(async place => await place.ContinueWith(ended => ended.IsCanceled, TaskScheduler.Default)))).Count(cancelled => cancelled));
     }
 
+    [BothDatabases]
+    public async Task What_still_moved_is_read_again_soon_even_by_the_schedule(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind);
+        var (_, tenant) = await books.ConnectedAsync();
+        var queue = books.Get<ISyncQueue>();
+        books.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(0, await queue.EnqueueDueAsync(TimeSpan.FromHours(1), default));
+        await using (var db = books.Database.Open())
+        {
+            (await db.XeroTenants.FindAsync(tenant.Value))!.SettlingFrom = new DateOnly(2026, 3, 1);
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(1, await queue.EnqueueDueAsync(TimeSpan.FromHours(1), default));
+    }
+
     [Theory]
     [InlineData(900, 24, 20, 60)]
     [InlineData(200, 20, 20, 133)]
