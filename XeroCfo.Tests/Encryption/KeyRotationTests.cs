@@ -56,8 +56,11 @@ public sealed class KeyRotationTests
         var tenant = new XeroTenant { XeroTenantId = Guid.NewGuid().ToString("D"), Name = "Acme" };
         var row = new XeroToken
         {
-            UserId = user.Id, TenantId = tenant.Id, ExpiresAt = database.Clock.Now.UtcDateTime,
-            AccessToken = envelope.Seal("access", new SealedFor("xero.access-token", tenant.Id, user.Id)), RefreshToken = envelope.Seal("refresh", new SealedFor("xero.refresh-token", tenant.Id, user.Id)),
+            UserId = user.Id,
+            TenantId = tenant.Id,
+            ExpiresAt = database.Clock.Now.UtcDateTime,
+            AccessToken = envelope.Seal("access", new SealedFor("xero.access-token", tenant.Id, user.Id)),
+            RefreshToken = envelope.Seal("refresh", new SealedFor("xero.refresh-token", tenant.Id, user.Id)),
         };
         await database.AddAsync(
             user, tenant, row,

@@ -30,9 +30,18 @@ internal sealed class ConsentedBooks : IAsyncDisposable
         (Database, _server, Small, Other) = (database, server, small, other);
         Options = new XeroOptions
         {
-            ClientId = FakeConsents.ClientId, ClientSecret = FakeConsents.ClientSecret, RedirectUri = Consents.RedirectUri, WebhookKey = WebhookKey,
-            LoginUrl = Address, IdentityUrl = Address, ApiUrl = Address,
-            CallsPerMinute = 1_000_000, CallsPerDay = 4_000, RetryDelaySeconds = 0.001, TimeoutSeconds = 20, MaxRetries = 2,
+            ClientId = FakeConsents.ClientId,
+            ClientSecret = FakeConsents.ClientSecret,
+            RedirectUri = Consents.RedirectUri,
+            WebhookKey = WebhookKey,
+            LoginUrl = Address,
+            IdentityUrl = Address,
+            ApiUrl = Address,
+            CallsPerMinute = 1_000_000,
+            CallsPerDay = 4_000,
+            RetryDelaySeconds = 0.001,
+            TimeoutSeconds = 20,
+            MaxRetries = 2,
         };
         options?.Invoke(Options);
         _services = Process();

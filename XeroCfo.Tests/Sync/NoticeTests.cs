@@ -68,7 +68,7 @@ public sealed class NoticeTests
             {
                 told = true;
                 books.Clock.Advance(TimeSpan.FromSeconds(1));
-                TellAsync(books, body).Wait();
+                Task.Run(() => TellAsync(books, body)).GetAwaiter().GetResult();
             }
 
             return null;

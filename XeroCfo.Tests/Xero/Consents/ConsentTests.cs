@@ -26,7 +26,10 @@ public sealed class ConsentTests
         Assert.Equal(2, db.SyncRuns.Count());
         Assert.Single(db.XeroTokens.Select(token => token.GrantId).Distinct());
         Assert.Equal(2, db.AuditLogs.Count(entry => entry.Action == "connection.connected"));
-        Assert.All(connected.Value, tenant => Assert.Equal(SyncStatus.Succeeded, RunAsync(books, tenant).Result));
+        foreach (var tenant in connected.Value)
+        {
+            Assert.Equal(SyncStatus.Succeeded, await RunAsync(books, tenant));
+        }
     }
 
     [BothDatabases]
@@ -124,7 +127,7 @@ public sealed class ConsentTests
 
         ana = await books.AsNowAsync(ana.UserId!.Value);
         var connections = books.Get<XeroConnectionService>();
-        var first = tenants.Single(tenant => books.OrganisationAsync(tenant).Result.XeroTenantId == books.First.ToString("D"));
+        var first = (await books.OrganisationAsync(tenants[0])).XeroTenantId == books.First.ToString("D") ? tenants[0] : tenants[1];
         Assert.Null((await connections.DisconnectAsync(ana, first, AfterDisconnect.Keep, null, default)).Problem);
 
         Assert.False(books.Consents.IsConnected(books.First));
