@@ -177,7 +177,13 @@ internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions o
         : address.StartsWith("Reports/", StringComparison.Ordinal) ? CallPurposes.Checks
         : CallPurposes.Sync;
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta;
+    // Xero writes seconds; a gateway before it may write an instant.
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } seconds } => seconds,
+        { Date: { } instant } => instant > clock.GetUtcNow() ? instant - clock.GetUtcNow() : TimeSpan.Zero,
+        _ => null,
+    };
 
     private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
