@@ -126,7 +126,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
         var queued = 0;
         foreach (var tenant in due)
         {
-            if (await IsAffordableAsync(tenant, tenant.SettlingFrom is null ? interval : Soon(interval), ct))
+            if (await IsAffordableAsync(tenant, interval, ct))
             {
                 await runs.EnqueueAsync(Caller.Worker, new TenantId(tenant.Id), false, SyncTriggers.Schedule, ct);
                 queued++;
@@ -160,6 +160,12 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
     private async Task<bool> IsAffordableAsync(XeroTenant tenant, TimeSpan interval, CancellationToken ct)
     {
         if (await calls.TodayAsync(tenant, ct) is not { RenewsAt: { } renews } today)
+        {
+            return true;
+        }
+
+        // What still moved is worth half of the day, and no more.
+        if (tenant.SettlingFrom is not null && today.Left > today.Limit / 2)
         {
             return true;
         }
