@@ -7,6 +7,7 @@ using XeroCfo.Data.Reports;
 using XeroCfo.Data.Rules;
 using XeroCfo.Data.Sync;
 using XeroCfo.Data.Xero;
+using XeroCfo.Data.Xero.Consents;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
@@ -19,8 +20,10 @@ using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Xero;
+using XeroCfo.Domain.Xero.Consents;
 
 namespace XeroCfo.Data;
 
@@ -30,21 +33,22 @@ internal static class RiverServices
     public static IServiceCollection AddRiver(this IServiceCollection services)
     {
         services.AddSingleton<XeroPace>();
-        services.AddHttpClient(XeroTransport.ApiClient, (provider, client) =>
-        {
-            var xero = provider.GetRequiredService<XeroOptions>();
-            client.BaseAddress = new Uri(xero.ApiUrl.TrimEnd('/') + "/api.xro/2.0/");
-            client.Timeout = Timeout.InfiniteTimeSpan;
-        });
-        services.AddSingleton<ICallBudget, CallBudget>();
+        services.AddXeroClients();
+        services.AddSingleton<ICallBudget>(provider => provider.GetRequiredService<XeroPace>());
         services.AddSingleton<DemoInstallation>();
         services.AddSingleton<IDemoCompany, DemoCompanyInstaller>();
+        services.AddSingleton<TokenBook>();
+        services.AddSingleton<GrantLock>();
+        services.AddSingleton<IXeroIdentity, XeroIdentity>();
         services.AddSingleton<IXeroAccess, XeroAccess>();
+        services.AddSingleton<XeroLeaving>();
+        services.AddSingleton<IConnectionBook, ConnectionBook>();
         services.AddSingleton<IXeroTransport, XeroTransport>();
         services.AddSingleton<IXeroSource, XeroSource>();
         services.AddSingleton<ISyncStore, SyncStore>();
         services.AddSingleton<ISyncRunRepository, SyncRunRepository>();
         services.AddSingleton<ISyncQueue, SyncQueue>();
+        services.AddSingleton<INoticeBook, NoticeBook>();
         services.AddSingleton<ILedgerBook, LedgerBook>();
         services.AddSingleton<ILedgerReader, LedgerReader>();
         services.AddSingleton<IAccountTagBook, AccountTagBook>();
@@ -73,5 +77,20 @@ internal static class RiverServices
         services.AddSingleton<IRowNoteBook, RowNoteBook>();
         services.AddSingleton<IKpiReader, KpiReader>();
         return services;
+    }
+
+    /// <summary>None follows a redirect: a token goes to the address that the settings name, and nowhere else.</summary>
+    private static void AddXeroClients(this IServiceCollection services)
+    {
+        services.AddHttpClient(XeroTransport.ApiClient, (provider, client) =>
+        {
+            client.BaseAddress = new Uri(provider.GetRequiredService<XeroOptions>().ApiUrl.TrimEnd('/') + "/api.xro/2.0/");
+            client.Timeout = Timeout.InfiniteTimeSpan;
+        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.AddHttpClient(XeroIdentity.Client, (provider, client) =>
+        {
+            client.Timeout = TimeSpan.FromSeconds(Math.Min(XeroIdentity.LongestAnswerSeconds, provider.GetRequiredService<XeroOptions>().TimeoutSeconds));
+            client.MaxResponseContentBufferSize = XeroIdentity.LargestAnswer;
+        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     }
 }

@@ -13,6 +13,7 @@ using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Webhooks;
@@ -31,6 +32,12 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<UserTenant> UserTenants => Set<UserTenant>();
 
     public DbSet<XeroToken> XeroTokens => Set<XeroToken>();
+
+    public DbSet<XeroCallWindow> XeroCallWindows => Set<XeroCallWindow>();
+
+    public DbSet<XeroCall> XeroCalls => Set<XeroCall>();
+
+    public DbSet<XeroNotice> XeroNotices => Set<XeroNotice>();
 
     public DbSet<CategoryRule> CategoryRules => Set<CategoryRule>();
 

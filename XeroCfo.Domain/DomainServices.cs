@@ -13,8 +13,10 @@ using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero.Consents;
 
 namespace XeroCfo.Domain;
 
@@ -29,7 +31,9 @@ public static class DomainServices
         services.AddSingleton<UserService>();
         services.AddSingleton<SavedViewService>();
         services.AddApiKeys();
+        services.AddSingleton<XeroConnectionService>();
         services.AddSingleton<SyncService>();
+        services.AddSingleton<NoticeService>();
         services.AddSingleton<LedgerService>();
         services.AddSingleton<TransactionService>();
         services.AddSingleton<TransactionFiguresService>();
@@ -67,12 +71,15 @@ public static class DomainServices
         services.AddSingleton<KpiService>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
+        services.AddSingleton<NoticeFetch>();
+        services.AddSingleton<BookFetch>();
         services.AddSingleton<BooksOpening>();
         services.AddSingleton<TrialBalanceReading>();
         services.AddSingleton<BookPosting>();
         services.AddSingleton<BookKeeping>();
         services.AddSingleton<BookRefresh>();
         services.AddSingleton<LedgerRebuild>();
+        services.AddSingleton<SyncParking>();
         services.AddSingleton<SyncRunner>();
         return services;
     }

@@ -8,8 +8,10 @@ var root = new RootCommand("XeroCfo: figures from Xero that tie out. Without a v
     new UserVerbs(),
     new ApiKeyVerbs(),
     new SeedVerbs(),
+    new XeroVerbs(),
     new SyncVerb(),
     new LedgerVerbs(),
+    new EncryptionVerbs(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction(ServeCommand.ServeAsync);

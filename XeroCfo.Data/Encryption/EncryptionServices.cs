@@ -13,6 +13,7 @@ internal static class EncryptionServices
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Envelope>();
         services.AddSingleton<KeyCheck>();
+        services.AddSingleton<KeyRotation>();
         services.AddDataProtection().SetApplicationName("XeroCfo");
         services.AddOptions<KeyManagementOptions>().Configure<IDbFactory, Envelope>((options, databases, envelope) =>
         {

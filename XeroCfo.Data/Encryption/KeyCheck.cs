@@ -13,7 +13,7 @@ public sealed class KeyCheck(IDbFactory databases, DatabaseOptions database, Enc
 {
     internal const string Probe = "encryption.probe";
     private const string Sentence = "This installation's secrets are sealed with this key.";
-    private static readonly SealedFor Use = new("start-up probe");
+    internal static readonly SealedFor Use = new("start-up probe");
 
     /// <summary>Finds the key and tries it on what is stored; changes nothing.</summary>
     /// <param name="hasTables">False for a database without any tables yet.</param>

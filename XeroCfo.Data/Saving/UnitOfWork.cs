@@ -58,9 +58,13 @@ internal sealed class UnitOfWork : IAsyncDisposable
     }
 
     /// <summary>Adds an event for webhooks. <paramref name="data"/> holds ids and counts, never amounts.</summary>
-    public void Announce(string type, object data) => Db.OutboxEvents.Add(new OutboxEvent
+    public void Announce(string type, object data) =>
+        Announce(_tenant?.Value ?? throw new InvalidOperationException("An event belongs to an organisation."), type, data);
+
+    /// <summary>The same for one of several organisations.</summary>
+    public void Announce(Guid tenant, string type, object data) => Db.OutboxEvents.Add(new OutboxEvent
     {
-        TenantId = _tenant?.Value ?? throw new InvalidOperationException("An event belongs to an organisation."),
+        TenantId = tenant,
         Type = type,
         Data = JsonSerializer.Serialize(data, JsonSerializerOptions.Web),
     });

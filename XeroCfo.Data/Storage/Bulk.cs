@@ -148,6 +148,10 @@ internal static class Column
 /// <summary>Hand-written SQL on the connection and transaction of a context.</summary>
 internal static class RawSql
 {
+    /// <summary>Keeps the locks of consents apart from those of organisations.</summary>
+    private const long ConsentLocks = 0x436F6E73656E74;
+    private const long PaceLocks = 0x50616365;
+
     public static DbCommand Command(XeroCfoDb db, string sql)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
@@ -172,11 +176,16 @@ internal static class RawSql
     {
         if (db is not SqliteDb)
         {
-            await using var command = Command(db, "SELECT pg_advisory_xact_lock(@tenant)");
-            AddParameter(command, "@tenant", BitConverter.ToInt64(tenant.ToByteArray(), 8));
-            await command.ExecuteNonQueryAsync(ct);
+            await LockAsync(db, BitConverter.ToInt64(tenant.ToByteArray(), 8), ct);
         }
     }
+
+    /// <summary>Lets nobody else renew this consent until the transaction ends; on PostgreSQL only.</summary>
+    public static Task LockConsentAsync(this XeroCfoDb db, Guid grant, CancellationToken ct) => LockAsync(db, BitConverter.ToInt64(grant.ToByteArray(), 8) ^ ConsentLocks, ct);
+
+    /// <summary>Lets nobody else count a call of this organisation until the transaction ends. SQLite has one writer at a time anyway.</summary>
+    public static Task LockPaceAsync(this XeroCfoDb db, Guid tenant, CancellationToken ct) =>
+        db is SqliteDb ? Task.CompletedTask : LockAsync(db, BitConverter.ToInt64(tenant.ToByteArray(), 8) ^ PaceLocks, ct);
 
     /// <summary>Renews what the query planner knows of the tables.</summary>
     public static async Task RefreshStatisticsAsync(this XeroCfoDb db, CancellationToken ct)
@@ -199,5 +208,12 @@ internal static class RawSql
         }
 
         return await db.Database.BeginTransactionAsync(ct);
+    }
+
+    private static async Task LockAsync(XeroCfoDb db, long key, CancellationToken ct)
+    {
+        await using var command = Command(db, "SELECT pg_advisory_xact_lock(@key)");
+        AddParameter(command, "@key", key);
+        await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -6,10 +6,11 @@ using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Sync;
 
-internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, TimeProvider clock) : ISyncQueue
+internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICallBudget calls, TimeProvider clock) : ISyncQueue
 {
     /// <summary>A process that has not reported for so long is taken for dead; another one goes on.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(8);
@@ -19,7 +20,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, Tim
         await using var db = factory.AcrossTenants("the queue of runs belongs to all organisations");
         var now = clock.UtcNow();
         var waiting = await db.SyncRuns.AsNoTracking()
-            .Where(run => run.Status == SyncStatus.Queued || (run.Status == SyncStatus.Running && (run.LeaseUntil == null || run.LeaseUntil < now)))
+            .Where(run => (run.Status == SyncStatus.Queued && (run.WaitUntil == null || run.WaitUntil <= now)) || (run.Status == SyncStatus.Running && (run.LeaseUntil == null || run.LeaseUntil < now)))
             .OrderBy(run => run.Id)
             .ToListAsync(ct);
         foreach (var run in waiting.Where(run => only is null || run.TenantId == only.Value.Value))
@@ -31,6 +32,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, Tim
                     set => set.SetProperty(row => row.Status, SyncStatus.Running)
                         .SetProperty(row => row.LeaseOwner, owner)
                         .SetProperty(row => row.LeaseUntil, now + Lease)
+                        .SetProperty(row => row.WaitUntil, (DateTime?)null)
                         .SetProperty(row => row.StartedAt, row => row.StartedAt ?? now)
                         .SetProperty(row => row.UpdatedAt, now),
                     ct);
@@ -38,7 +40,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, Tim
             {
                 // What a dead process said of its records is said again.
                 await db.SyncIssues.Where(issue => issue.RunId == run.Id).ExecuteDeleteAsync(ct);
-                (run.Status, run.LeaseOwner, run.StartedAt) = (SyncStatus.Running, owner, run.StartedAt ?? now);
+                (run.Status, run.LeaseOwner, run.StartedAt, run.WaitUntil) = (SyncStatus.Running, owner, run.StartedAt ?? now, null);
                 run.Counts = [];
                 return run;
             }
@@ -68,6 +70,25 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, Tim
         return written == 1;
     }
 
+    public async Task ParkAsync(SyncRun run, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAsync(factory, Caller.Worker, new TenantId(run.TenantId), ct);
+        var row = await work.Db.SyncRuns.SingleAsync(row => row.Id == run.Id, ct);
+        if (row.Status != SyncStatus.Running || row.LeaseOwner != run.LeaseOwner)
+        {
+            return;
+        }
+
+        if (row.CancelRequested)
+        {
+            (run.Status, run.Step, run.WaitUntil, row.FinishedAt) = (SyncStatus.Cancelled, "cancelled", null, clock.UtcNow());
+        }
+
+        (row.Status, row.Step, row.WaitUntil, row.Done, row.Total, row.Calls) = (run.Status, run.Step, run.WaitUntil, 0, 0, run.Calls);
+        (row.Counts, row.LeaseOwner, row.LeaseUntil) = (run.Counts, null, null);
+        await work.CommitAsync(ct);
+    }
+
     public async Task FinishAsync(SyncRun run, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, Caller.Worker, new TenantId(run.TenantId), ct);
@@ -91,23 +112,67 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, Tim
 
     public async Task<int> EnqueueDueAsync(TimeSpan interval, CancellationToken ct)
     {
-        List<Guid> due;
+        List<XeroTenant> due;
         await using (var db = factory.AcrossTenants("the schedule looks at all organisations"))
         {
             var since = clock.UtcNow() - interval;
-            var soon = clock.UtcNow() - (SyncOptions.Settling < interval ? SyncOptions.Settling : interval);
-            due = await db.XeroTenants
-                .Where(tenant => (tenant.Connection == ConnectionStatus.Connected || tenant.Connection == ConnectionStatus.Demo)
-                    && !db.SyncRuns.Any(run => run.TenantId == tenant.Id && run.CreatedAt > (tenant.SettlingFrom == null ? since : soon)))
-                .Select(tenant => tenant.Id)
+            var soon = clock.UtcNow() - Soon(interval);
+            due = await db.XeroTenants.AsNoTracking()
+                .Where(tenant => (tenant.Connection == ConnectionStatus.Connected || tenant.Connection == ConnectionStatus.Demo) && tenant.Type == XeroTenant.Organization
+                    && !db.SyncRuns.Any(run => run.TenantId == tenant.Id && (run.Status == SyncStatus.Queued || run.Status == SyncStatus.Running || run.CreatedAt > (tenant.SettlingFrom == null ? since : soon))))
                 .ToListAsync(ct);
         }
 
+        var queued = 0;
         foreach (var tenant in due)
         {
-            await runs.EnqueueAsync(Caller.Worker, new TenantId(tenant), false, SyncTriggers.Schedule, ct);
+            if (await IsAffordableAsync(tenant, interval, ct))
+            {
+                await runs.EnqueueAsync(Caller.Worker, new TenantId(tenant.Id), false, SyncTriggers.Schedule, ct);
+                queued++;
+            }
         }
 
-        return due.Count;
+        return queued;
+    }
+
+    public async Task<int> EnqueueNoticedAsync(CancellationToken ct)
+    {
+        List<Guid> told;
+        await using (var db = factory.AcrossTenants("the schedule looks at all organisations"))
+        {
+            told = await db.XeroNotices.Select(notice => notice.TenantId).Distinct()
+                .Where(tenantId => db.XeroTenants.Any(tenant => tenant.Id == tenantId && tenant.Connection == ConnectionStatus.Connected))
+                .Where(tenantId => !db.SyncRuns.Any(run => run.TenantId == tenantId && (run.Status == SyncStatus.Queued || run.Status == SyncStatus.Running)))
+                .ToListAsync(ct);
+        }
+
+        foreach (var tenant in told)
+        {
+            await runs.EnqueueAsync(Caller.Worker, new TenantId(tenant), false, SyncTriggers.Notice, ct);
+        }
+
+        return told.Count;
+    }
+
+    private static TimeSpan Soon(TimeSpan interval) => SyncOptions.Settling < interval ? SyncOptions.Settling : interval;
+
+    private async Task<bool> IsAffordableAsync(XeroTenant tenant, TimeSpan interval, CancellationToken ct)
+    {
+        if (await calls.TodayAsync(tenant, ct) is not { RenewsAt: { } renews } today)
+        {
+            return true;
+        }
+
+        // What still moved is worth half of the day, and no more.
+        if (tenant.SettlingFrom is not null && today.Left > today.Limit / 2)
+        {
+            return true;
+        }
+
+        await using var db = factory.For(new TenantId(tenant.Id));
+        var last = await db.SyncRuns.Where(run => run.Calls > 0).OrderByDescending(run => run.Id).Select(run => new { run.CreatedAt, run.Calls, run.Full }).FirstOrDefaultAsync(ct);
+        var usual = last is { Full: false } ? last.Calls : SyncPlan.UsualCalls;
+        return last is null || clock.UtcNow() - last.CreatedAt >= SyncPlan.Spacing(interval, today.Left, renews - clock.UtcNow(), usual);
     }
 }

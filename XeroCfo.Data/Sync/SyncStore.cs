@@ -233,6 +233,12 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         return await new StaleCredits(db).FindAsync(limit, ct);
     }
 
+    public async Task<bool> ForgetIssuesAsync(TenantId tenant, Guid runId, string code, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.SyncIssues.Where(issue => issue.RunId == runId && issue.Code == code).ExecuteDeleteAsync(ct) > 0;
+    }
+
     public async Task AddIssuesAsync(TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> issues, CancellationToken ct)
     {
         if (issues.Count == 0)

@@ -23,7 +23,7 @@ internal sealed class XeroTenantMap : IEntityTypeConfiguration<XeroTenant>
         builder.Property(tenant => tenant.Connection).HasMaxLength(30);
         builder.Property(tenant => tenant.ConnectionDetail).HasMaxLength(500);
         builder.HasIndex(tenant => tenant.XeroTenantId).IsUnique();
-        builder.Ignore(tenant => tenant.FinancialYear).Ignore(tenant => tenant.IsDemo);
+        builder.Ignore(tenant => tenant.FinancialYear).Ignore(tenant => tenant.IsDemo).Ignore(tenant => tenant.HasBooks);
     }
 }
 
@@ -34,6 +34,7 @@ internal sealed class UserTenantMap : IEntityTypeConfiguration<UserTenant>
         builder.ToTable("UserTenants");
         builder.Property(grant => grant.Id).ValueGeneratedNever();
         builder.Property(grant => grant.IsActive).HasDefaultValue(false);
+        builder.Property(grant => grant.IsHidden).HasDefaultValue(false);
         builder.HasIndex(grant => new { grant.UserId, grant.TenantId }).IsUnique();
         builder.HasIndex(grant => grant.UserId).HasDatabaseName("UX_UserTenants_active").IsUnique().HasFilter("\"isActive\"");
         builder.HasIndex(grant => grant.TenantId);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Saving;
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 
@@ -39,5 +40,24 @@ internal sealed class TenantRepository(IDbFactory databases) : ITenantRepository
         await mine.Where(grant => grant.TenantId == tenant.Value).ExecuteUpdateAsync(set => set.SetProperty(grant => grant.IsActive, true), ct);
         work.Audit("tenant.selected", new { selected = tenant.ToString() });
         await work.CommitAsync(ct);
+    }
+
+    public async Task<Result<Done>> HideAsync(Caller caller, Guid userId, TenantId tenant, bool hidden, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAsync(databases, caller, tenant, ct);
+        if (await work.Db.UserTenants.FirstOrDefaultAsync(grant => grant.UserId == userId, ct) is not { } grant)
+        {
+            return TenantProblems.Unknown;
+        }
+
+        (grant.IsHidden, grant.IsActive) = (hidden, grant.IsActive && !hidden);
+        work.Audit(hidden ? "tenant.hidden" : "tenant.shown");
+        return await work.CommitAsync(ct);
+    }
+
+    public async Task<IReadOnlySet<Guid>> HiddenAsync(Guid userId, CancellationToken ct)
+    {
+        await using var db = databases.AcrossTenants("a person's own selection");
+        return (await db.UserTenants.Where(grant => grant.UserId == userId && grant.IsHidden).Select(grant => grant.TenantId).ToListAsync(ct)).ToHashSet();
     }
 }

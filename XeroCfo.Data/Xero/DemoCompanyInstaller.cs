@@ -9,8 +9,10 @@ using XeroCfo.Domain.Users;
 
 namespace XeroCfo.Data.Xero;
 
-internal sealed class DemoCompanyInstaller(IDbFactory factory, TimeProvider clock) : IDemoCompany
+internal sealed class DemoCompanyInstaller(IDbFactory factory, DemoInstallation installation, TimeProvider clock) : IDemoCompany
 {
+    public Task<bool> WasRemovedAsync(CancellationToken ct) => installation.IsRemovedAsync(ct);
+
     public async Task<TenantId> EnsureAsync(CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
@@ -35,7 +37,7 @@ internal sealed class DemoCompanyInstaller(IDbFactory factory, TimeProvider cloc
         if (demo is null)
         {
             var anchor = DemoXero.Today(clock);
-            DemoInstallation.Keep(db, anchor);
+            await DemoInstallation.KeepAsync(db, anchor, ct);
             demo = new XeroTenant
             {
                 XeroTenantId = xeroTenantId,

@@ -14,6 +14,7 @@ internal sealed class DemoInstallation(IDbFactory factory, TimeProvider clock) :
     public const ulong Seed = 1;
 
     private const string AnchorSetting = "demo.anchor";
+    private const string RemovedSetting = "demo.removed";
 
     private readonly SemaphoreSlim _once = new(1, 1);
     private HttpClient? _client;
@@ -26,9 +27,28 @@ internal sealed class DemoInstallation(IDbFactory factory, TimeProvider clock) :
         return setting is null ? null : DateOnly.ParseExact(setting.Value, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Adds the anchor to a context that is about to be saved.</summary>
-    public static void Keep(XeroCfoDb db, DateOnly anchor) =>
+    /// <summary>Puts the anchor into a context that is about to be saved.</summary>
+    public static async Task KeepAsync(XeroCfoDb db, DateOnly anchor, CancellationToken ct)
+    {
+        await db.Settings.Where(row => row.Name == AnchorSetting || row.Name == RemovedSetting).ExecuteDeleteAsync(ct);
         db.Settings.Add(new Setting { Name = AnchorSetting, Value = anchor.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) });
+    }
+
+    /// <summary>Notes in a context that a person has removed the demo, so that the next start does not bring it back.</summary>
+    public static async Task RemovedAsync(XeroCfoDb db, CancellationToken ct)
+    {
+        if (!await db.Settings.AnyAsync(row => row.Name == RemovedSetting, ct))
+        {
+            db.Settings.Add(new Setting { Name = RemovedSetting, Value = "true" });
+        }
+    }
+
+    /// <summary>True when a person has removed it.</summary>
+    public async Task<bool> IsRemovedAsync(CancellationToken ct)
+    {
+        await using var db = factory.Create();
+        return await db.Settings.AnyAsync(row => row.Name == RemovedSetting, ct);
+    }
 
     /// <summary>A client whose calls the demo company answers.</summary>
     public async Task<HttpClient> ClientAsync(CancellationToken ct)

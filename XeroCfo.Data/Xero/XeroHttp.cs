@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -14,8 +15,11 @@ namespace XeroCfo.Data.Xero;
 /// </summary>
 internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions options, TimeProvider clock, ILogger log)
 {
-    /// <summary>A longer wait is no pause any more: the run says so and ends.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+    /// <summary>A wait that Xero does not name is this long.</summary>
+    private static readonly TimeSpan UsualWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>The consents that one call may try: its own, renewed, and others' of the same organisation.</summary>
+    private const int MostTokens = 4;
 
     private const int LargestBody = 64 * 1024 * 1024;
 
@@ -32,29 +36,50 @@ internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions o
 
     private async Task<XeroReply> TryAsync(string address, DateTime? modifiedSince, CancellationToken ct)
     {
-        using var place = channel.IsPaced ? await pace.WaitAsync(channel.XeroTenantId, ct) : null;
+        var token = await channel.Key.TokenAsync(ct);
+        for (var tries = 1; token.Succeeded; tries++)
+        {
+            var reply = await SendAsync(address, modifiedSince, token.Value, ct);
+            if (reply.Refused is not { } status || tries == MostTokens)
+            {
+                return reply;
+            }
+
+            token = await channel.Key.RefusedAsync(token.Value, status, ct);
+        }
+
+        return XeroReply.Final(token.Problem!);
+    }
+
+    private async Task<XeroReply> SendAsync(string address, DateTime? modifiedSince, string token, CancellationToken ct)
+    {
+        var entered = channel.IsPaced ? await pace.EnterAsync(channel.Organisation, PurposeOf(address), ct) : Result<IDisposable>.Of(Nothing.Instance);
+        if (entered.Problem is { } full)
+        {
+            return XeroReply.Final(full);
+        }
+
+        using var place = entered.Value;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         Calls++;
         try
         {
-            using var request = Request(address, modifiedSince);
+            using var request = Request(address, modifiedSince, token);
             using var response = await channel.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            if (int.TryParse(Header(response, "X-DayLimit-Remaining"), NumberStyles.None, CultureInfo.InvariantCulture, out var left))
+            if (channel.IsPaced && int.TryParse(Header(response, "X-DayLimit-Remaining"), NumberStyles.None, CultureInfo.InvariantCulture, out var left))
             {
-                pace.LeftOfDay(channel.XeroTenantId, left);
+                await pace.SaidAsync(channel.Organisation, left, ct);
             }
 
             if (response.IsSuccessStatusCode)
             {
-                return response.Content.Headers.ContentLength > LargestBody
-                    ? XeroReply.Final(XeroProblems.Away("an answer was too large."))
-                    : XeroReply.Of(await response.Content.ReadAsByteArrayAsync(both.Token));
+                return await BodyAsync(response, both.Token) is { } body ? XeroReply.Of(body) : XeroReply.Final(XeroProblems.Away("an answer was too large."));
             }
 
             log.LogWarning(
                 "Xero answered {Status} to {Endpoint}, correlation {Correlation}", (int)response.StatusCode, address.Split('?')[0], Header(response, "Xero-Correlation-Id"));
-            return Refused(response, address.Split('?')[0]);
+            return await RefusedAsync(response, address.Split('?')[0], both.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -70,11 +95,11 @@ internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions o
         }
     }
 
-    private HttpRequestMessage Request(string address, DateTime? modifiedSince)
+    private HttpRequestMessage Request(string address, DateTime? modifiedSince, string token)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + channel.AccessToken);
-        request.Headers.TryAddWithoutValidation("xero-tenant-id", channel.XeroTenantId);
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+        request.Headers.TryAddWithoutValidation("xero-tenant-id", channel.Organisation.XeroTenantId);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         if (modifiedSince is { } since)
         {
@@ -85,21 +110,80 @@ internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions o
         return request;
     }
 
-    private static XeroReply Refused(HttpResponseMessage response, string endpoint) => response.StatusCode switch
+    private async Task<XeroReply> RefusedAsync(HttpResponseMessage response, string endpoint, CancellationToken ct)
     {
-        HttpStatusCode.TooManyRequests => RetryAfter(response) is { } wait && wait > LongestWait
-            ? XeroReply.Final(XeroProblems.RateLimited(wait))
-            : XeroReply.Again(XeroProblems.RateLimited(RetryAfter(response) ?? TimeSpan.FromMinutes(1)), RetryAfter(response)),
-        HttpStatusCode.Unauthorized when response.Headers.WwwAuthenticate.ToString().Contains("insufficient_scope", StringComparison.Ordinal) =>
-            XeroReply.Final(XeroProblems.ScopeMissing(endpoint)),
-        HttpStatusCode.Unauthorized => XeroReply.Final(XeroProblems.NeedsReconnect("the consent has ended or lacks a right.")),
-        HttpStatusCode.Forbidden => XeroReply.Final(XeroProblems.NeedsReconnect("it is no longer connected.")),
-        HttpStatusCode.NotFound => XeroReply.Final(XeroProblems.NoSuchRecord),
-        >= HttpStatusCode.InternalServerError => XeroReply.Again(XeroProblems.Away($"it answered with the error {(int)response.StatusCode}."), RetryAfter(response)),
-        _ => XeroReply.Final(XeroProblems.Away($"it refused a request with {(int)response.StatusCode}.")),
-    };
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.TooManyRequests:
+                return await LimitedAsync(response, ct);
+            case HttpStatusCode.Unauthorized:
+                return await LacksScopeAsync(response, ct)
+                    ? XeroReply.Final(XeroProblems.ScopeMissing(endpoint))
+                    : XeroReply.RefusedWith(401, XeroProblems.NeedsReconnect("the consent has ended or lacks a right."));
+            case HttpStatusCode.Forbidden:
+                return XeroReply.RefusedWith(403, XeroProblems.NeedsReconnect("it is no longer connected."));
+            case HttpStatusCode.NotFound:
+                return XeroReply.Final(XeroProblems.NoSuchRecord);
+            case >= HttpStatusCode.InternalServerError:
+                var away = XeroProblems.Away($"it answered with the error {(int)response.StatusCode}.");
+                return RetryAfter(response) > XeroPace.LongestWait ? XeroReply.Final(away) : XeroReply.Again(away, RetryAfter(response));
+            default:
+                return XeroReply.Final(XeroProblems.Away($"it refused a request with {(int)response.StatusCode}."));
+        }
+    }
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta;
+    private async Task<XeroReply> LimitedAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        var isDay = string.Equals(Header(response, "X-Rate-Limit-Problem"), "day", StringComparison.OrdinalIgnoreCase);
+        var wait = RetryAfter(response) ?? (isDay ? TimeSpan.FromHours(1) : null);
+        if (wait > XeroPace.LongestWait && channel.IsPaced)
+        {
+            await pace.ClosedAsync(channel.Organisation, wait.Value, ct);
+        }
+
+        return wait > XeroPace.LongestWait ? XeroReply.Final(XeroProblems.RateLimited(wait.Value)) : XeroReply.Again(XeroProblems.RateLimited(wait ?? UsualWait), wait);
+    }
+
+    // Xero says it in the header, or only in the words of the body.
+    private static async Task<bool> LacksScopeAsync(HttpResponseMessage response, CancellationToken ct) =>
+        response.Headers.WwwAuthenticate.ToString().Contains("insufficient_scope", StringComparison.OrdinalIgnoreCase)
+        || (await BodyAsync(response, ct) is { } body && Encoding.UTF8.GetString(body).Contains("AuthorizationUnsuccessful", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The whole body; null when it is larger than anything that Xero sends.</summary>
+    private static async Task<byte[]?> BodyAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        if (response.Content.Headers.ContentLength is { } length)
+        {
+            return length > LargestBody ? null : await response.Content.ReadAsByteArrayAsync(ct);
+        }
+
+        await using var stream = await response.Content.ReadAsStreamAsync(ct);
+        using var whole = new MemoryStream();
+        var part = new byte[64 * 1024];
+        for (var read = await stream.ReadAsync(part, ct); read > 0; read = await stream.ReadAsync(part, ct))
+        {
+            if (whole.Length + read > LargestBody)
+            {
+                return null;
+            }
+
+            whole.Write(part, 0, read);
+        }
+
+        return whole.ToArray();
+    }
+
+    private static string PurposeOf(string address) => address.StartsWith("Reports/TrialBalance", StringComparison.Ordinal) ? CallPurposes.TieOut
+        : address.StartsWith("Reports/", StringComparison.Ordinal) ? CallPurposes.Checks
+        : CallPurposes.Sync;
+
+    // Xero writes seconds; a gateway before it may write an instant.
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } seconds } => seconds,
+        { Date: { } instant } => instant > clock.GetUtcNow() ? instant - clock.GetUtcNow() : TimeSpan.Zero,
+        _ => null,
+    };
 
     private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
@@ -120,10 +204,28 @@ internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions o
                 .Build();
 }
 
+/// <summary>The place of a call that has no limit.</summary>
+file sealed class Nothing : IDisposable
+{
+    public static readonly Nothing Instance = new();
+
+    public void Dispose()
+    {
+        // Nothing was taken.
+    }
+}
+
 /// <summary>What one attempt brought.</summary>
-internal sealed record XeroReply(byte[]? Body, Problem? Problem, bool IsWorthRepeating, TimeSpan? Wait)
+/// <param name="Body">Of an answer that is one.</param>
+/// <param name="Problem">Else why not.</param>
+/// <param name="IsWorthRepeating">It may pass.</param>
+/// <param name="Wait">How long Xero wants us to wait before that.</param>
+/// <param name="Refused">401 or 403: the token was not taken.</param>
+internal sealed record XeroReply(byte[]? Body, Problem? Problem, bool IsWorthRepeating, TimeSpan? Wait, int? Refused = null)
 {
     public static XeroReply Of(byte[] body) => new(body, null, false, null);
+
+    public static XeroReply RefusedWith(int status, Problem problem) => new(null, problem, false, null, status);
 
     public static XeroReply Final(Problem problem) => new(null, problem, false, null);
 

@@ -12,6 +12,8 @@ internal sealed class XeroTokenMap : IEntityTypeConfiguration<XeroToken>
     {
         builder.ToTable("XeroTokens");
         builder.Property(token => token.Id).ValueGeneratedNever();
+        builder.Property(token => token.Scopes).HasMaxLength(2000);
+        builder.Property(token => token.BrokenBecause).HasMaxLength(500);
         builder.HasIndex(token => new { token.UserId, token.TenantId }).IsUnique();
         builder.HasIndex(token => token.TenantId);
         builder.HasIndex(token => token.GrantId);

@@ -7,6 +7,8 @@ namespace XeroCfo.Domain.Ledger;
 public static class PostingProblems
 {
     /// <summary>The code of a record that is there but makes no sense.</summary>
+    public const string AccountUnknownCode = "account-unknown";
+
     public const string UnreadableCode = "record-unreadable";
 
     public static Problem Unbalanced { get; } = Refusal("posting-unbalanced", "Its lines do not sum to 0.00.");
@@ -31,7 +33,7 @@ public static class PostingProblems
         Refusal("payment-type-unknown", $"The payment type '{type}' is not known, so its control account is not either.");
 
     public static Problem UnknownAccount(Guid? accountId, string? code) => Refusal(
-        "account-unknown",
+        AccountUnknownCode,
         code is { Length: > 0 } ? $"Its account with the code '{code}' is not in the chart of accounts."
             : accountId is { } id ? $"Its account {id:D} is not in the chart of accounts."
             : "A line with an amount has no account.");

@@ -12,7 +12,24 @@ namespace XeroCfo.Domain.Pipeline;
 /// <summary>What a run asks Xero for.</summary>
 /// <param name="Full">Everything, not only what changed.</param>
 /// <param name="Again">A month to read again, changed or not; null: none.</param>
-public sealed record RunScope(bool Full, Month? Again);
+public sealed record RunScope(bool Full, Month? Again)
+{
+    /// <summary>Only what Xero's notices name.</summary>
+    public bool Noticed { get; init; }
+
+    /// <summary>Nobody waits for it: lists that change seldom are read once a day.</summary>
+    public bool Unattended { get; init; }
+
+    /// <summary>UTC: when the run began, however often it was taken up since.</summary>
+    public DateTime? BeganAt { get; init; }
+
+    public static RunScope Of(SyncRun run) => new(run.Full, SyncTriggers.MonthOf(run.Trigger))
+    {
+        BeganAt = run.StartedAt,
+        Noticed = run is { Full: false, Trigger: SyncTriggers.Notice },
+        Unattended = run is { Full: false, Trigger: SyncTriggers.Notice or SyncTriggers.Schedule },
+    };
+}
 
 /// <summary>
 /// The whole river once: fetch from Xero, read its trial balance, post, compare, and let the rules run over what is new. Everything that needs Xero comes first, so that
@@ -22,18 +39,12 @@ public sealed class BookRefresh(
     IXeroSource xero,
     ISyncStore store,
     ITenantRepository tenants,
-    DocumentFetch documents,
+    BookFetch fetch,
     BookKeeping bookKeeping,
     IRuleRunQueue rules,
     TimeProvider clock,
     ILogger<BookRefresh> log)
 {
-    private static readonly DocumentKind[] Kinds =
-    [
-        DocumentKind.Invoice, DocumentKind.CreditNote, DocumentKind.Prepayment, DocumentKind.Overpayment, DocumentKind.BankTransaction, DocumentKind.BankTransfer,
-        DocumentKind.Payment, DocumentKind.BatchPayment, DocumentKind.RepeatingInvoice, DocumentKind.ManualJournal,
-    ];
-
     /// <summary>Runs to the end, or says what stood in the way. What was stored stays, and the next run goes on from there.</summary>
     public async Task<Result<IReadOnlyList<MovedMonth>>> RunAsync(TenantId tenant, RunLease lease, RunScope scope, ISyncProgress progress, CancellationToken ct)
     {
@@ -49,15 +60,21 @@ public sealed class BookRefresh(
             return opened.Problem!;
         }
 
-        var context = new FetchContext(tenant, lease.RunId, scope.Full, opened.Value, progress) { Lease = lease, Again = scope.Again };
-        if (await FetchAsync(context, ct) is { } failed)
+        var context = new FetchContext(tenant, lease.RunId, scope.Full, opened.Value, progress) { Lease = lease, Again = scope.Again, BeganAt = scope.BeganAt };
+        var reading = new FetchScope(organisation, scope.Noticed, scope.Unattended);
+        if (await fetch.FetchAsync(context, reading, ct) is { } failed)
         {
             log.LogWarning("Sync {RunId} of {Tenant} stopped: {Code}", lease.RunId, tenant, failed.Code);
             return failed;
         }
 
-        organisation = (await tenants.FindAsync(tenant, ct))!;
-        var moved = await bookKeeping.BringUpAsync(context, organisation, started, ct);
+        var moved = await BringUpAsync(context, started, ct);
+        if (moved.Succeeded && scope.Unattended && await store.ForgetIssuesAsync(tenant, lease.RunId, PostingProblems.AccountUnknownCode, ct))
+        {
+            // An account that is newer than the chart: the chart is read before its day after all.
+            moved = await fetch.FetchMasterDataAsync(context, ct) is { } away ? away : await BringUpAsync(context, started, ct);
+        }
+
         if (moved.Succeeded)
         {
             await rules.EnqueueAfterSyncAsync(tenant, ct);
@@ -66,94 +83,6 @@ public sealed class BookRefresh(
         return moved;
     }
 
-    private async Task<Problem?> FetchAsync(FetchContext context, CancellationToken ct)
-    {
-        await context.Progress.StepAsync("Organisation and chart of accounts", 0, ct);
-        var facts = await context.Session.OrganisationAsync(ct);
-        if (!facts.Succeeded)
-        {
-            return facts.Problem;
-        }
-
-        await store.SaveOrganisationAsync(context.Tenant, facts.Value, ct);
-        var master = await context.Session.MasterDataAsync(ct);
-        if (!master.Succeeded)
-        {
-            return master.Problem;
-        }
-
-        foreach (var (kind, counts) in await store.SaveMasterDataAsync(context.Tenant, master.Value, ct))
-        {
-            context.Progress.Count(kind, counts);
-        }
-
-        await store.AddIssuesAsync(context.Tenant, context.RunId, master.Value.Unreadable, ct);
-        if (await FetchContactsAsync(context, ct) is { } failed)
-        {
-            return failed;
-        }
-
-        foreach (var kind in Kinds)
-        {
-            await context.Progress.StepAsync(Words(kind), 0, ct);
-            var fetched = await documents.FetchAsync(context, kind, ct);
-            if (!fetched.Succeeded)
-            {
-                return fetched.Problem;
-            }
-        }
-
-        if (context is { Full: false, Again: { } month })
-        {
-            await context.Progress.StepAsync($"Documents of {month} again", 0, ct);
-            if (await documents.FetchMonthAsync(context, month, ct) is { } problem)
-            {
-                return problem;
-            }
-        }
-
-        return context.Full ? null : await documents.ReadCreditsAgainAsync(context, ct);
-    }
-
-    private async Task<Problem?> FetchContactsAsync(FetchContext context, CancellationToken ct)
-    {
-        const string endpoint = "Contact";
-        await context.Progress.StepAsync("Contacts", 0, ct);
-        var cursor = await store.CursorAsync(context.Tenant, endpoint, ct);
-        DateTime? started = null;
-        for (var page = 1; ; page++)
-        {
-            var answer = await context.Session.ContactsAsync(context.Full ? null : cursor.ModifiedSince, page, ct);
-            if (!answer.Succeeded)
-            {
-                return answer.Problem;
-            }
-
-            started ??= answer.Value.ServerTime;
-            context.Progress.Count(endpoint, await store.SaveContactsAsync(context.Tenant, answer.Value.Contacts, ct));
-            await store.AddIssuesAsync(context.Tenant, context.RunId, answer.Value.Unreadable, ct);
-            await context.Progress.AdvanceAsync(answer.Value.Contacts.Count, context.Session.Calls, ct);
-            if (answer.Value.IsLast)
-            {
-                cursor.ModifiedSince = started - TimeSpan.FromMinutes(5);
-                await store.SaveCursorAsync(context.Tenant, cursor, ct);
-                return null;
-            }
-        }
-    }
-
-    private static string Words(DocumentKind kind) => kind switch
-    {
-        DocumentKind.Invoice => "Invoices and bills",
-        DocumentKind.CreditNote => "Credit notes",
-        DocumentKind.Prepayment => "Prepayments",
-        DocumentKind.Overpayment => "Overpayments",
-        DocumentKind.Payment => "Payments",
-        DocumentKind.BatchPayment => "Batch payments",
-        DocumentKind.RepeatingInvoice => "Repeating invoices",
-        DocumentKind.BankTransaction => "Bank transactions",
-        DocumentKind.BankTransfer => "Bank transfers",
-        DocumentKind.ManualJournal => "Manual journals",
-        _ => kind.ToString(),
-    };
+    private async Task<Result<IReadOnlyList<MovedMonth>>> BringUpAsync(FetchContext context, DateTime started, CancellationToken ct) =>
+        await bookKeeping.BringUpAsync(context, (await tenants.FindAsync(context.Tenant, ct))!, started, ct);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Domain.Pipeline;
 
@@ -16,15 +17,40 @@ public interface ISyncQueue
     /// <summary>Keeps the lease and writes how far the run is; false when the run is to stop or belongs to somebody else now.</summary>
     Task<bool> ReportAsync(SyncRun run, CancellationToken ct);
 
+    /// <summary>Puts a run back until <see cref="SyncRun.WaitUntil"/>; whoever takes it then goes on where it stopped.</summary>
+    Task ParkAsync(SyncRun run, CancellationToken ct);
+
     /// <summary>Ends a run, with its event, in one transaction.</summary>
     Task FinishAsync(SyncRun run, CancellationToken ct);
 
-    /// <summary>Queues an incremental run for each organisation whose last one began longer ago than <paramref name="interval"/>.</summary>
+    /// <summary>
+    /// Queues an incremental run for each organisation whose last one began longer ago than <paramref name="interval"/>, or longer where the
+    /// calls of the day are running short.
+    /// </summary>
     Task<int> EnqueueDueAsync(TimeSpan interval, CancellationToken ct);
+
+    /// <summary>Queues a run for each organisation of which Xero's notices told something, unless one waits or runs.</summary>
+    Task<int> EnqueueNoticedAsync(CancellationToken ct);
+}
+
+/// <summary>Lets a run wait, when Xero's limit of calls is used up.</summary>
+public sealed class SyncParking(ISyncQueue queue, ITenantRepository tenants, ICallBudget calls, TimeProvider clock)
+{
+    /// <summary>Where nobody knows when the limit opens.</summary>
+    private static readonly TimeSpan Usual = TimeSpan.FromMinutes(1);
+
+    public async Task ParkAsync(SyncRun run, CancellationToken ct)
+    {
+        var organisation = await tenants.FindAsync(new TenantId(run.TenantId), ct);
+        var opens = organisation is null ? null : (await calls.TodayAsync(organisation, ct))?.OpensAt;
+        run.WaitUntil = Instants.Cut(opens ?? clock.UtcNow() + Usual);
+        (run.Status, run.Step) = (SyncStatus.Queued, SyncRun.WaitingUntil(run.WaitUntil.Value));
+        await queue.ParkAsync(run, ct);
+    }
 }
 
 /// <summary>Does one waiting run from claim to end. Used by the background worker and by the command.</summary>
-public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, LedgerRebuild rebuild, TimeProvider clock, ILogger<SyncRunner> log)
+public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, LedgerRebuild rebuild, SyncParking parking, TimeProvider clock, ILogger<SyncRunner> log)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
 
@@ -47,7 +73,14 @@ public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, LedgerRebu
             var (tenant, lease) = (new TenantId(run.TenantId), new RunLease(run.Id, run.LeaseOwner));
             var result = run.Trigger == SyncTriggers.Rebuild
                 ? await rebuild.RunAsync(tenant, lease, LedgerRebuild.HasBegun(run), progress, stop.Token)
-                : await refresh.RunAsync(tenant, lease, new RunScope(run.Full, SyncTriggers.MonthOf(run.Trigger)), progress, stop.Token);
+                : await refresh.RunAsync(tenant, lease, RunScope.Of(run), progress, stop.Token);
+            if (result.Problem is { Code: XeroProblems.RateLimitedCode })
+            {
+                await parking.ParkAsync(run, ct);
+                log.LogInformation("Sync {RunId} of {Tenant} goes on at {Instant}", run.Id, run.TenantId, run.WaitUntil);
+                return run;
+            }
+
             End(run, result);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
@@ -135,6 +168,10 @@ internal sealed class RunProgress(SyncRun run, ISyncQueue queue, TimeProvider cl
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
     private readonly Lock _lock = new();
+
+    /// <summary>Calls of those who worked on the run before.</summary>
+    private readonly int _callsBefore = run.Calls;
+
     private long _reported;
 
     public async Task StepAsync(string step, int total, CancellationToken ct)
@@ -152,7 +189,7 @@ internal sealed class RunProgress(SyncRun run, ISyncQueue queue, TimeProvider cl
         lock (_lock)
         {
             run.Done += done;
-            run.Calls = calls;
+            run.Calls = _callsBefore + calls;
         }
 
         if (clock.GetElapsedTime(_reported) >= Pause)

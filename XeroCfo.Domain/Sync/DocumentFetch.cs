@@ -31,7 +31,10 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
     public async Task<Result<Done>> FetchAsync(FetchContext context, DocumentKind kind, CancellationToken ct)
     {
         var cursor = await store.CursorAsync(context.Tenant, kind.ToString(), ct);
-        return context.Full || cursor.ModifiedSince is null
+
+        // A run that was taken up again has loaded some kinds whole already: of those only what changed since is left.
+        var isLoaded = cursor is { FullLoadStartedAt: null, FullLoadedAt: { } loaded } && loaded >= context.BeganAt;
+        return (context.Full && !isLoaded) || cursor.ModifiedSince is null
             ? await FullAsync(context, kind, cursor, ct)
             : await IncrementalAsync(context, kind, cursor, ct);
     }
@@ -59,16 +62,25 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
     {
         foreach (var (kind, id) in await store.StaleCreditsAsync(context.Tenant, MostCreditsReadAgain, ct))
         {
-            var answer = await context.Session.RecordAsync(kind, id, ct);
-            if (!answer.Succeeded)
+            if (await FetchOneAsync(context, kind, id, ct) is { } problem)
             {
-                return answer.Problem;
+                return problem;
             }
-
-            await KeepAsync(context, kind, answer.Value, [], ct);
         }
 
         return null;
+    }
+
+    /// <summary>Reads one record.</summary>
+    public async Task<Problem?> FetchOneAsync(FetchContext context, DocumentKind kind, Guid xeroId, CancellationToken ct)
+    {
+        var answer = await context.Session.RecordAsync(kind, xeroId, ct);
+        if (answer.Succeeded)
+        {
+            await KeepAsync(context, kind, answer.Value, [], ct);
+        }
+
+        return answer.Problem;
     }
 
     /// <summary>Reads the documents of a month again, changed or not, of all kinds that post. What has no pages comes whole in every run.</summary>
@@ -117,13 +129,10 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
     {
         foreach (var id in await store.UnreadAsync(context.Tenant, kind, MostReadAgain, ct))
         {
-            var answer = await context.Session.RecordAsync(kind, id, ct);
-            if (!answer.Succeeded)
+            if (await FetchOneAsync(context, kind, id, ct) is { } problem)
             {
-                return answer.Problem;
+                return problem;
             }
-
-            await KeepAsync(context, kind, answer.Value, [], ct);
         }
 
         return null;
@@ -169,7 +178,7 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 
         var deleted = await store.DeleteUnseenAsync(context.Tenant, kind, loadStarted, ct);
         context.Progress.Count(kind.ToString(), SyncCounts.None with { Deleted = deleted });
-        (cursor.FullLoadStartedAt, cursor.FullLoadWindow) = (null, null);
+        (cursor.FullLoadStartedAt, cursor.FullLoadWindow, cursor.FullLoadedAt) = (null, null, loadStarted);
 
         // A resumed load began earlier than this answer: what changed in between must be read again.
         cursor.ModifiedSince = loadStarted - Overlap < since ? loadStarted - Overlap : since;

@@ -21,6 +21,9 @@ public sealed record FetchContext(TenantId Tenant, Guid RunId, bool Full, IXeroS
     /// <summary>Who works on the run.</summary>
     public required RunLease Lease { get; init; }
 
+    /// <summary>UTC: when the run began, however often it was taken up since; null: nobody asks.</summary>
+    public DateTime? BeganAt { get; init; }
+
     /// <summary>A month whose documents and trial balance are read again, changed or not; null: only what changed.</summary>
     public Month? Again { get; init; }
 

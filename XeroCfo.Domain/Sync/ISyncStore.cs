@@ -47,6 +47,9 @@ public interface ISyncStore
     /// </summary>
     Task<IReadOnlyList<(DocumentKind Kind, Guid XeroId)>> StaleCreditsAsync(TenantId tenant, int limit, CancellationToken ct);
 
+    /// <summary>Takes issues of one code off a run, because what caused them is being mended; false when there were none.</summary>
+    Task<bool> ForgetIssuesAsync(TenantId tenant, Guid runId, string code, CancellationToken ct);
+
     Task AddIssuesAsync(TenantId tenant, Guid runId, IReadOnlyList<UnreadableRecord> issues, CancellationToken ct);
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 
@@ -24,6 +25,9 @@ public static class SyncTriggers
     public const string Command = "command";
     public const string Notice = "notice";
 
+    /// <summary>A person gave consent anew.</summary>
+    public const string Reconnect = "reconnect";
+
     /// <summary>Nothing is asked of Xero: the ledger is made anew from the documents that are kept.</summary>
     public const string Rebuild = "rebuild";
 
@@ -42,6 +46,9 @@ public sealed class SyncRun : Entity, ITenantOwned
 {
     /// <summary>The step of a run that nobody has begun.</summary>
     public const string WaitingToStart = "waiting to start";
+
+    /// <summary>The step of a run that goes on by itself at an instant, UTC.</summary>
+    public static string WaitingUntil(DateTime instant) => string.Create(CultureInfo.InvariantCulture, $"waiting until {instant:yyyy-MM-dd'T'HH:mm:ss'Z'}");
 
     public Guid TenantId { get; set; }
 
@@ -81,6 +88,9 @@ public sealed class SyncRun : Entity, ITenantOwned
     public string? ErrorCode { get; set; }
 
     public string? ErrorMessage { get; set; }
+
+    /// <summary>UTC: it goes on by itself then, not before; null: it may go on now.</summary>
+    public DateTime? WaitUntil { get; set; }
 
     /// <summary>Somebody asked to stop it.</summary>
     public bool CancelRequested { get; set; }
@@ -142,6 +152,9 @@ public sealed class SyncCursor : ITenantOwned
 
     /// <summary>UTC start of a full load that is under way; null when none is.</summary>
     public DateTime? FullLoadStartedAt { get; set; }
+
+    /// <summary>UTC start of the last full load that came to its end; null: none did.</summary>
+    public DateTime? FullLoadedAt { get; set; }
 
     /// <summary>First day of the newest window that a full load under way still has to read.</summary>
     public DateOnly? FullLoadWindow { get; set; }

@@ -52,6 +52,10 @@ public sealed class SyncService(ISyncRunRepository runs, ITenantRepository tenan
     public async Task<int?> CallsLeftAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
         caller.Lacks(Permissions.SyncRead, tenant) is null && await tenants.FindAsync(tenant, ct) is { } organisation ? await calls.LeftTodayAsync(organisation, ct) : null;
 
+    /// <summary>The day's calls to Xero; null for the demo company, and where the caller does not see runs.</summary>
+    public async Task<CallsToday?> CallsTodayAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
+        caller.Lacks(Permissions.SyncRead, tenant) is null && await tenants.FindAsync(tenant, ct) is { } organisation ? await calls.TodayAsync(organisation, ct) : null;
+
     /// <summary>The newest run; null when there was none, or where the caller does not see runs.</summary>
     public async Task<SyncRunDetail?> LatestAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
         await ListAsync(caller, tenant, null, 1, ct) is { Succeeded: true, Value.Items: [var latest, ..] } ? latest : null;

@@ -16,6 +16,12 @@ public interface ITenantRepository
 
     /// <summary>Selects an organisation that is granted to the person, in one transaction with its audit entry.</summary>
     Task SetActiveAsync(Caller caller, Guid userId, TenantId tenant, CancellationToken ct);
+
+    /// <summary>Takes an organisation out of a person's own lists, or puts it back; their right to it stays.</summary>
+    Task<Result<Done>> HideAsync(Caller caller, Guid userId, TenantId tenant, bool hidden, CancellationToken ct);
+
+    /// <summary>The organisations that the person has hidden.</summary>
+    Task<IReadOnlySet<Guid>> HiddenAsync(Guid userId, CancellationToken ct);
 }
 
 /// <summary>Which organisations a caller sees, and which one a person has selected.</summary>
@@ -47,13 +53,24 @@ public sealed class TenantService(ITenantRepository tenants)
     public async Task<Result<bool>> SyncInProgressAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
         caller.Sees(tenant) && await tenants.FindAsync(tenant, ct) is { } found ? found.SyncInProgress : TenantProblems.Unknown;
 
-    /// <summary>The organisation to show first: the selected one, else the first by name; null when there is none.</summary>
+    /// <summary>The organisation to show first: the selected one, else the first by name, hidden ones last; null when there is none.</summary>
     public async Task<XeroTenant?> ActiveAsync(Caller caller, CancellationToken ct)
     {
         var mine = await tenants.ListAsync(caller.SeesAllTenants ? null : caller.Tenants, ct);
         var active = caller.UserId is { } user ? await tenants.ActiveAsync(user, ct) : null;
-        return mine.FirstOrDefault(tenant => tenant.Id == active) ?? (mine.Count > 0 ? mine[0] : null);
+        var hidden = await HiddenAsync(caller, ct);
+        return mine.FirstOrDefault(tenant => tenant.Id == active) ?? mine.FirstOrDefault(tenant => !hidden.Contains(tenant.Id)) ?? (mine.Count > 0 ? mine[0] : null);
     }
+
+    /// <summary>Takes an organisation out of the caller's own lists, or puts it back; their right to it stays.</summary>
+    public async Task<Result<Done>> HideAsync(Caller caller, TenantId tenant, bool hidden, CancellationToken ct) =>
+        caller.Lacks(Permissions.TenantsRead, tenant) is { } refused ? refused
+        : caller.UserId is { } user ? await tenants.HideAsync(caller, user, tenant, hidden, ct)
+        : TenantProblems.Unknown;
+
+    /// <summary>The organisations that the caller has hidden.</summary>
+    public async Task<IReadOnlySet<Guid>> HiddenAsync(Caller caller, CancellationToken ct) =>
+        caller.UserId is { } user ? await tenants.HiddenAsync(user, ct) : new HashSet<Guid>();
 
     /// <summary>Selects an organisation for the person who asks.</summary>
     public async Task<Result<Done>> SwitchAsync(Caller caller, TenantId tenant, CancellationToken ct)

@@ -19,8 +19,11 @@ public sealed class XeroTenant : Entity
 
     public required string Name { get; set; }
 
+    /// <summary>The type that has books of its own.</summary>
+    public const string Organization = "Organization";
+
     /// <summary><c>Organization</c>, <c>Practice</c> or <c>XeroHQ</c>.</summary>
-    public string Type { get; set; } = "Organization";
+    public string Type { get; set; } = Organization;
 
     /// <summary>ISO code of the currency that every ledger amount is in.</summary>
     public string BaseCurrency { get; set; } = "";
@@ -84,6 +87,9 @@ public sealed class XeroTenant : Entity
     /// <summary>True for the demo company.</summary>
     public bool IsDemo => Connection == ConnectionStatus.Demo;
 
+    /// <summary>False for a practice and the like, which have nothing that could be synced.</summary>
+    public bool HasBooks => Type == Organization;
+
     /// <summary>The organisation's own day at <paramref name="clock"/>; UTC's when its time zone is unknown.</summary>
     public DateOnly Today(TimeProvider clock) => OrganisationTime.Today(TimeZone, clock);
 
@@ -101,4 +107,7 @@ public sealed class UserTenant : Entity, ITenantOwned
 
     /// <summary>At most one a user.</summary>
     public bool IsActive { get; set; }
+
+    /// <summary>The person does not want it in their lists; their right to it stays.</summary>
+    public bool IsHidden { get; set; }
 }

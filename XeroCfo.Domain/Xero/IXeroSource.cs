@@ -142,6 +142,8 @@ public static class XeroProblems
     public static Problem NeedsReconnect(string detail) =>
         new("xero-needs-reconnect", $"Xero no longer lets us read this organisation: {detail} Reconnect it.", ProblemKind.Unavailable);
 
+    public const string RateLimitedCode = "xero-rate-limited";
+
     public static Problem RateLimited(TimeSpan wait) =>
-        new("xero-rate-limited", $"Xero's limit of calls is used up; it opens again in about {Math.Ceiling(wait.TotalMinutes)} minutes.", ProblemKind.Unavailable);
+        new(RateLimitedCode, $"Xero's limit of calls is used up; it opens again in about {Math.Ceiling(wait.TotalMinutes)} minutes.", ProblemKind.Unavailable);
 }

@@ -12,6 +12,7 @@ using XeroCfo.Data.Saving;
 using XeroCfo.Domain;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -243,4 +244,8 @@ internal sealed class SeededTenants(IDbFactory factory) : ITenantRepository
     public Task<Guid?> ActiveAsync(Guid userId, CancellationToken ct) => Task.FromResult<Guid?>(null);
 
     public Task SetActiveAsync(Caller caller, Guid userId, TenantId tenant, CancellationToken ct) => Task.CompletedTask;
+
+    public Task<Result<Done>> HideAsync(Caller caller, Guid userId, TenantId tenant, bool hidden, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlySet<Guid>> HiddenAsync(Guid userId, CancellationToken ct) => Task.FromResult<IReadOnlySet<Guid>>(new HashSet<Guid>());
 }

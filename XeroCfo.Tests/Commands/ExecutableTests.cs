@@ -52,6 +52,31 @@ public sealed class ExecutableTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_rotation_the_new_key_alone_is_enough_and_the_old_one_is_not()
+    {
+        var (before, after) = (("Encryption__Key", new string('a', 64)), ("Encryption__Key", new string('b', 64)));
+        Assert.Equal(0, (await _app.RunAsync("migrate", "", before)).Exit);
+
+        var rotated = await _app.RunAsync("encryption rotate", "", after, ("Encryption__PreviousKeys__0", new string('a', 64)));
+
+        Assert.True(rotated.Exit == 0, rotated.Error);
+        Assert.Contains("current key now: 1", rotated.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await _app.RunAsync("migrate", "", after)).Exit);
+        AssertRefused((await _app.RunAsync("migrate", "", before)).Exit, (await _app.RunAsync("migrate", "", before)).Error, "Encryption:Key");
+    }
+
+    [Fact]
+    public async Task A_custom_connection_wants_its_setting_and_a_person()
+    {
+        Assert.Equal(2, (await _app.RunAsync("xero connect")).Exit);
+        var nobody = await _app.RunAsync("xero connect --email nobody@acme.test");
+        AssertRefused(nobody.Exit, nobody.Error, "nobody@acme.test");
+        Assert.Equal(0, (await _app.RunAsync("user add --email cfo@acme.test --role Accountant --password-stdin", "correct horse battery\n")).Exit);
+        var notCustom = await _app.RunAsync("xero connect --email cfo@acme.test");
+        AssertRefused(notCustom.Exit, notCustom.Error, "Xero:CustomConnection");
+    }
+
+    [Fact]
     public async Task The_database_goes_up_down_and_up_again()
     {
         Assert.Equal(0, (await _app.RunAsync("migrate")).Exit);

@@ -11,6 +11,7 @@ using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Webhooks;
@@ -106,6 +107,9 @@ internal static class SampleRows
             new CategoryUndoRow { TenantId = tenant, UndoId = undo.Id, TransactionId = transaction.Id },
             new UserTenant { UserId = user, TenantId = tenant, IsActive = true },
             new XeroToken { UserId = user, TenantId = tenant, AccessToken = "ciphertext", RefreshToken = "ciphertext", ExpiresAt = Instant },
+            new XeroCallWindow { TenantId = tenant, OpenedAt = Instant },
+            new XeroCall { TenantId = tenant, At = Instant, Purpose = CallPurposes.Sync },
+            new XeroNotice { TenantId = tenant, Kind = "Invoice", XeroId = Guid.NewGuid(), ReceivedAt = Instant },
             Rule(user, tenant),
             transaction,
             new TransactionLine { TenantId = tenant, TransactionId = transaction.Id, LineNumber = 1, Net = 100m },

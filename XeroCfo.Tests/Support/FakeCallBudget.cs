@@ -9,4 +9,7 @@ internal sealed class FakeCallBudget : ICallBudget
     public int? Left { get; set; }
 
     public Task<int?> LeftTodayAsync(XeroTenant organisation, CancellationToken ct) => Task.FromResult(Left);
+
+    public Task<CallsToday?> TodayAsync(XeroTenant organisation, CancellationToken ct) =>
+        Task.FromResult(Left is { } left ? new CallsToday(900 - left, 900, left, null, null, new Dictionary<string, int> { [CallPurposes.Sync] = 900 - left }) : null);
 }

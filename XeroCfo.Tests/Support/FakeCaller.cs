@@ -11,6 +11,11 @@ internal sealed class FakeCaller(Caller caller) : ICircuitCaller
 
     public Task<Caller> GetAsync() => Task.FromResult(Caller);
 
+    public void Forget()
+    {
+        // A test gives the rights.
+    }
+
     /// <summary>A person with <paramref name="role"/> who was given these organisations.</summary>
     public static Caller Person(string role, params XeroTenant[] organisations) => new()
     {

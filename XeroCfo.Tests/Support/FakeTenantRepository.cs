@@ -1,3 +1,4 @@
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 
@@ -23,4 +24,14 @@ internal sealed class FakeTenantRepository : ITenantRepository
         Active = tenant.Value;
         return Task.CompletedTask;
     }
+
+    public HashSet<Guid> Hidden { get; } = [];
+
+    public Task<Result<Done>> HideAsync(Caller caller, Guid userId, TenantId tenant, bool hidden, CancellationToken ct)
+    {
+        _ = hidden ? Hidden.Add(tenant.Value) : Hidden.Remove(tenant.Value);
+        return Task.FromResult(Result<Done>.Of(Done.Value));
+    }
+
+    public Task<IReadOnlySet<Guid>> HiddenAsync(Guid userId, CancellationToken ct) => Task.FromResult<IReadOnlySet<Guid>>(Hidden);
 }

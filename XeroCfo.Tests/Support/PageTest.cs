@@ -14,6 +14,7 @@ using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
+using XeroCfo.Domain.Xero.Consents;
 using XeroCfo.Web.Ledger.Transactions;
 using XeroCfo.Web.Shared;
 using XeroCfo.Web.Shell;
@@ -24,6 +25,9 @@ namespace XeroCfo.Tests.Support;
 public abstract class PageTest : BunitContext, IAsyncLifetime
 {
     internal SampleBooks Books { get; private set; } = new();
+
+    /// <summary>The installation's own Xero app.</summary>
+    internal XeroOptions Xero { get; } = new() { ClientId = "client", ClientSecret = "secret" };
 
     internal FakeCaller Who { get; } = new(FakeCaller.Person(Roles.Accountant));
 
@@ -41,6 +45,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IPastReader>(_ => Books.Rules).AddSingleton<ICategoryFigures>(_ => Books.Rules);
         Services.AddSingleton<ICategorising>(_ => Books.Categorising).AddSingleton<ICategoryTrail>(_ => Books.Categorising).AddSingleton<ICategoryRepository>(_ => Books.Categorising);
         Services.AddSingleton<ITransactionFigures>(_ => Books.Transactions).AddSingleton<ISavedViews>(_ => Books.Views).AddTransactionPages();
+        Services.AddSingleton(Xero).AddSingleton<IConnectionBook>(_ => Books.Connections).AddSingleton<IXeroIdentity>(_ => Books.Connections).AddSingleton<IDemoCompany>(_ => Books.Connections);
         Services.AddSingleton<ICallBudget>(_ => Books.Calls).AddSingleton(new SyncOptions());
         Services.AddSingleton<ICircuitCaller>(_ => Who);
         SignInAs(Roles.Accountant);

@@ -15,6 +15,7 @@ using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
+using XeroCfo.Domain.Xero.Consents;
 using XeroCfo.Web.Hosting;
 using XeroCfo.Web.Ledger.Transactions;
 using XeroCfo.Web.Shell;
@@ -62,6 +63,7 @@ public sealed class PreviewHost
         builder.Services.AddSingleton<ITieOutBook>(books.TieOut).AddSingleton<IOpenItemReader>(books.OpenItems).AddSingleton<IDocumentSums>(books.Sums).AddSingleton<ITrackingReader>(books.Tracking);
         builder.Services.AddSingleton<ICategorising>(books.Categorising).AddSingleton<ICategoryTrail>(books.Categorising).AddSingleton<ICategoryRepository>(books.Categorising);
         builder.Services.AddSingleton<ITransactionFigures>(books.Transactions).AddSingleton<ISavedViews>(books.Views).AddTransactionPages();
+        builder.Services.AddSingleton(new XeroOptions { ClientId = "client", ClientSecret = "secret" }).AddSingleton<IConnectionBook>(books.Connections).AddSingleton<IXeroIdentity>(books.Connections).AddSingleton<IDemoCompany>(books.Connections);
         builder.Services.AddSingleton<ICallBudget>(books.Calls).AddSingleton(new SyncOptions());
         builder.Services.AddScoped<ICircuitCaller>(_ => new FakeCaller(FakeCaller.Person(role, books.Company, books.Other)));
         builder.Services.AddScoped<Visitor>();

@@ -69,6 +69,8 @@ internal sealed class SampleBooks
 
     public FakeSyncRuns SyncRuns { get; } = new();
 
+    public FakeConnections Connections => field ??= new FakeConnections(this);
+
     public Account Account(string code) => _accounts[code];
 
     public Account Add(string code, string name, string type, string accountClass, string? systemAccount = null) => _accounts[code] = new Account

@@ -121,7 +121,7 @@ internal sealed class SyncedBooks : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton<TimeProvider>(clock);
         services.AddXeroCfoDomain();
-        services.AddSingleton(new XeroOptions { CallsPerMinute = 1_000_000, RetryDelaySeconds = 0.001, TimeoutSeconds = 20 });
+        services.AddSingleton(new XeroOptions { CallsPerMinute = 1_000_000, CallsPerDay = 4_000, RetryDelaySeconds = 0.001, TimeoutSeconds = 20 });
         services.AddSingleton(new SyncOptions());
         services.AddXeroCfoData(database.Options);
         services.AddSingleton(database.Factory);
@@ -138,6 +138,10 @@ internal sealed class SyncedBooks : IAsyncDisposable
 
         public Task<bool> ReportAsync(SyncRun run, CancellationToken ct) => queue.ReportAsync(run, ct);
 
+        public Task ParkAsync(SyncRun run, CancellationToken ct) => queue.ParkAsync(run, ct);
+
+        public Task<int> EnqueueNoticedAsync(CancellationToken ct) => queue.EnqueueNoticedAsync(ct);
+
         public Task FinishAsync(SyncRun run, CancellationToken ct) => run.ErrorCode == "internal-error" ? throw new KilledException() : queue.FinishAsync(run, ct);
 
         public Task<int> EnqueueDueAsync(TimeSpan interval, CancellationToken ct) => queue.EnqueueDueAsync(interval, ct);
@@ -148,7 +152,7 @@ internal sealed class SyncedBooks : IAsyncDisposable
         private readonly HttpClient _client = new(handler) { BaseAddress = new Uri("https://xero.invalid/api.xro/2.0/"), Timeout = Timeout.InfiniteTimeSpan };
 
         public Task<Result<XeroChannel>> ForAsync(XeroTenant organisation, CancellationToken ct) =>
-            Task.FromResult<Result<XeroChannel>>(new XeroChannel(_client, "token", organisation.XeroTenantId));
+            Task.FromResult<Result<XeroChannel>>(new XeroChannel(_client, new FixedKey("token"), organisation));
 
         public void Dispose() => _client.Dispose();
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Data.Xero.Demo;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Primitives;
@@ -44,7 +45,8 @@ public sealed class MonthAgainTests
     public async Task What_is_left_of_the_day_is_the_smaller_of_our_limit_and_Xeros_word(TestDatabaseKind kind)
     {
         var small = new SmallBooks();
-        await using var books = await SyncedBooks.OfAsync(small.Books, small.Clock, kind);
+        await using var books = await SyncedBooks.OfAsync(
+            small.Books, small.Clock, kind, configure: services => services.AddSingleton(new XeroOptions { CallsPerMinute = 1_000_000, RetryDelaySeconds = 0.001 }));
         var sync = books.Get<SyncService>();
         Assert.Equal(900, await sync.CallsLeftAsync(Caller.Command, books.Tenant, default));
         var run = await books.SyncWellAsync();
@@ -53,7 +55,7 @@ public sealed class MonthAgainTests
         Assert.Equal(900 - run.Calls, await sync.CallsLeftAsync(Caller.Command, books.Tenant, default));
 
         var organisation = await books.OrganisationAsync();
-        books.Get<XeroCfo.Data.Xero.XeroPace>().LeftOfDay(organisation.XeroTenantId, 12);
+        await books.Get<XeroCfo.Data.Xero.XeroPace>().SaidAsync(organisation, 12, default);
         Assert.Equal(12, await sync.CallsLeftAsync(Caller.Command, books.Tenant, default));
         small.Clock.Advance(TimeSpan.FromHours(25));
         Assert.Equal(900, await sync.CallsLeftAsync(Caller.Command, books.Tenant, default));

@@ -15,8 +15,10 @@ internal sealed class SyncSamples : IAsyncDisposable
     {
         (Database, Tenant) = (database, tenant);
         Runs = new SyncRunRepository(database.Factory, database.Clock);
-        Queue = new SyncQueue(database.Factory, Runs, database.Clock);
+        Queue = new SyncQueue(database.Factory, Runs, Calls, database.Clock);
     }
+
+    public FakeCallBudget Calls { get; } = new();
 
     public TestDatabase Database { get; }
 

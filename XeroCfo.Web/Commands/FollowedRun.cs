@@ -33,11 +33,11 @@ internal static class FollowedRun
                 // A run of another kind may have been on its way: it ends first.
                 run = await OneAsync(organisation, services, request, ct);
             }
-            while (onlyTrigger is not null && run.Trigger != onlyTrigger);
+            while (onlyTrigger is not null && run.Trigger != onlyTrigger && run.WaitUntil is null);
 
             if (run.Status != SyncStatus.Succeeded)
             {
-                failures.Add($"{organisation.Name}: {run.ErrorMessage ?? run.Status}");
+                failures.Add($"{organisation.Name}: {run.ErrorMessage ?? (run.WaitUntil is null ? run.Status : $"Xero's calls of the day are used up, {run.Step}")}");
             }
         }
 
@@ -62,7 +62,7 @@ internal static class FollowedRun
             var finished = await Task.WhenAny(working, Task.Delay(Look, ct)) == working;
             var run = (await syncs.GetAsync(Caller.Command, tenant, queued.Value.Id, ct)).Value.Run;
             shown = Show(organisation.Name, run, shown);
-            if (SyncStatus.IsOver(run.Status))
+            if (SyncStatus.IsOver(run.Status) || run.WaitUntil is not null)
             {
                 await working;
                 return run;

@@ -9,6 +9,7 @@ using XeroCfo.Web.Ledger.Transactions;
 using XeroCfo.Web.Reports.Exports;
 using XeroCfo.Web.Rules;
 using XeroCfo.Web.Shell;
+using XeroCfo.Web.Xero;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace XeroCfo.Web.Hosting;
@@ -39,6 +40,7 @@ internal static class WebSetup
         builder.Services.AddTransactionPages();
         builder.Services.AddSignIn();
         builder.Services.AddSignInLimit();
+        builder.Services.AddSingleton<ConsentCookie>();
         AddCircuits(builder);
     }
 
@@ -72,6 +74,8 @@ internal static class WebSetup
         TransactionFiles.Map(app);
         ReportExportPages.Map(app);
         RuleFiles.Map(app);
+        XeroConsentRoutes.Map(app);
+        XeroNoticeRoute.Map(app);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -6,4 +6,7 @@ namespace XeroCfo.Web.Shell;
 public interface ICircuitCaller
 {
     Task<Caller> GetAsync();
+
+    /// <summary>Reads the rights anew at the next <see cref="GetAsync"/>: after granting something to oneself.</summary>
+    void Forget();
 }

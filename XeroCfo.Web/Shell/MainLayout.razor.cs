@@ -74,7 +74,8 @@ public sealed partial class MainLayout(ICircuitCaller circuit, TenantService ten
         if (_organisations.Count == 0 || (wanted is not null && _organisations.All(organisation => organisation.Id != wanted)))
         {
             var mine = await tenants.ListAsync(_caller, _leaving.Token);
-            _organisations = mine.Succeeded ? mine.Value : [];
+            var hidden = await tenants.HiddenAsync(_caller, _leaving.Token);
+            _organisations = mine.Succeeded ? [.. mine.Value.Where(organisation => organisation.Id == wanted || !hidden.Contains(organisation.Id))] : [];
         }
 
         _current = _organisations.FirstOrDefault(organisation => organisation.Id == wanted)

@@ -9,7 +9,12 @@ namespace XeroCfo.Web.Shell;
 public static class PageLinks
 {
     public const string Connections = "/connections";
-    public const string ConnectXero = "/connections/connect";
+
+    /// <summary>From an app at Xero to figures that tie out, step by step.</summary>
+    public const string ConnectSteps = "/connections/steps";
+
+    /// <summary>Leads to Xero's page for the consent; a full load.</summary>
+    public const string ConnectXero = "/xero/connect";
     public const string SignOut = "/account/logout";
 
     public static string Overview(Guid org) => $"/{org:D}/overview";

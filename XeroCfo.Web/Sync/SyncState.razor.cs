@@ -76,6 +76,6 @@ public sealed partial class SyncState(TenantService tenants, SyncService sync, T
 
         var newest = Caller.May(Permissions.SyncRead) ? await sync.ListAsync(Caller, tenant, null, 1, _leaving.Token) : default;
         _busy = _organisation.SyncInProgress
-            || (newest is { Succeeded: true } && newest.Value is { Items: [{ Run: var run }, ..] } && !SyncStatus.IsOver(run.Status));
+            || (newest is { Succeeded: true } && newest.Value is { Items: [{ Run: { WaitUntil: null } run }, ..] } && !SyncStatus.IsOver(run.Status));
     }
 }

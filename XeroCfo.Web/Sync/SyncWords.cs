@@ -8,6 +8,7 @@ public static class SyncWords
 {
     public static (Tone Tone, string Text) Status(SyncRunDetail detail) => detail.Run.Status switch
     {
+        SyncStatus.Queued when detail.Run.WaitUntil is not null => (Tone.Warn, "Waiting for calls"),
         SyncStatus.Queued => (Tone.Info, "Waiting"),
         SyncStatus.Running => (Tone.Info, "Running"),
         SyncStatus.Succeeded when detail.Issues.Count > 0 => (Tone.Warn, $"Done with {Issues(detail.Issues.Count)}"),
@@ -24,6 +25,7 @@ public static class SyncWords
         SyncTriggers.Schedule => "Scheduled",
         SyncTriggers.Command => "Command",
         SyncTriggers.Notice => "Notice from Xero",
+        SyncTriggers.Reconnect => "Reconnected",
         SyncTriggers.Rebuild => "Ledger rebuilt",
         _ when SyncTriggers.MonthOf(trigger) is { } month => $"{month.Start.ToString("MMM yyyy", System.Globalization.CultureInfo.InvariantCulture)} again",
         _ => trigger,

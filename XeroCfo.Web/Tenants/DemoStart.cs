@@ -8,7 +8,7 @@ internal sealed class DemoStart(IDemoCompany demo, DemoOptions options, XeroOpti
 {
     public async Task PrepareAsync(CancellationToken ct)
     {
-        if (options.Enabled ?? xero.ClientId is null)
+        if ((options.Enabled ?? xero.ClientId is null) && !await demo.WasRemovedAsync(ct))
         {
             await demo.EnsureAsync(ct);
         }

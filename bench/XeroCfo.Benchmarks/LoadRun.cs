@@ -181,7 +181,7 @@ internal sealed class LoadRun : IAsyncDisposable
         private readonly HttpClient _client = new(new BenchXero(documents)) { BaseAddress = new Uri("https://xero.invalid/api.xro/2.0/") };
 
         public Task<Result<XeroChannel>> ForAsync(XeroTenant organisation, CancellationToken ct) =>
-            Task.FromResult<Result<XeroChannel>>(new XeroChannel(_client, "token", organisation.XeroTenantId, IsPaced: false));
+            Task.FromResult<Result<XeroChannel>>(new XeroChannel(_client, new FixedKey("token"), organisation, IsPaced: false));
 
         public void Dispose() => _client.Dispose();
     }

@@ -1859,6 +1859,30 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.ToTable("RuleOffers", (string)null);
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Sync.Notices.XeroNotice", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenantId");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("XeroId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("xeroId");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("receivedAt");
+
+                    b.HasKey("TenantId", "Kind", "XeroId");
+
+                    b.ToTable("XeroNotices", (string)null);
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Sync.SyncCursor", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1877,6 +1901,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.Property<DateOnly?>("FullLoadWindow")
                         .HasColumnType("date")
                         .HasColumnName("fullLoadWindow");
+
+                    b.Property<DateTime?>("FullLoadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fullLoadedAt");
 
                     b.Property<DateTime?>("ModifiedSince")
                         .HasColumnType("timestamp with time zone")
@@ -2039,6 +2067,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updatedAt");
 
+                    b.Property<DateTime?>("WaitUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("waitUntil");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Status");
@@ -2068,6 +2100,12 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("isActive");
+
+                    b.Property<bool>("IsHidden")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("isHidden");
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid")
@@ -2501,6 +2539,60 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.ToTable("Webhooks", (string)null);
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Xero.XeroCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenantId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "At");
+
+                    b.ToTable("XeroCalls", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Xero.XeroCallWindow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenantId");
+
+                    b.Property<DateTime?>("ClosedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closedUntil");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("openedAt");
+
+                    b.Property<DateTime?>("SaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saidAt");
+
+                    b.Property<int?>("SaidLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("saidLeft");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("XeroCallWindows", (string)null);
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Xero.XeroToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2511,6 +2603,23 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("accessToken");
+
+                    b.Property<DateTime?>("BrokenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("brokenAt");
+
+                    b.Property<string>("BrokenBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("brokenBecause");
+
+                    b.Property<Guid?>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connectionId");
+
+                    b.Property<DateTime?>("ConsentedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consentedAt");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2528,6 +2637,15 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("refreshToken");
+
+                    b.Property<DateTime?>("RenewalTriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("renewalTriedAt");
+
+                    b.Property<string>("Scopes")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("scopes");
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid")
@@ -2954,6 +3072,15 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Sync.Notices.XeroNotice", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Sync.SyncCursor", b =>
                 {
                     b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
@@ -3031,6 +3158,24 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasOne("XeroCfo.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Xero.XeroCall", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Xero.XeroCallWindow", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

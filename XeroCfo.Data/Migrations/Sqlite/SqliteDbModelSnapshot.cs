@@ -1843,6 +1843,30 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.ToTable("RuleOffers", (string)null);
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Sync.Notices.XeroNotice", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenantId");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("XeroId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xeroId");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receivedAt");
+
+                    b.HasKey("TenantId", "Kind", "XeroId");
+
+                    b.ToTable("XeroNotices", (string)null);
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Sync.SyncCursor", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1861,6 +1885,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("FullLoadWindow")
                         .HasColumnType("TEXT")
                         .HasColumnName("fullLoadWindow");
+
+                    b.Property<DateTime?>("FullLoadedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fullLoadedAt");
 
                     b.Property<DateTime?>("ModifiedSince")
                         .HasColumnType("TEXT")
@@ -2021,6 +2049,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("updatedAt");
 
+                    b.Property<DateTime?>("WaitUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waitUntil");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Status");
@@ -2050,6 +2082,12 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("isActive");
+
+                    b.Property<bool>("IsHidden")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("isHidden");
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT")
@@ -2483,6 +2521,60 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.ToTable("Webhooks", (string)null);
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Xero.XeroCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenantId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "At");
+
+                    b.ToTable("XeroCalls", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Xero.XeroCallWindow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenantId");
+
+                    b.Property<DateTime?>("ClosedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closedUntil");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("openedAt");
+
+                    b.Property<DateTime?>("SaidAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saidAt");
+
+                    b.Property<int?>("SaidLeft")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saidLeft");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("XeroCallWindows", (string)null);
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Xero.XeroToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2493,6 +2585,23 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("accessToken");
+
+                    b.Property<DateTime?>("BrokenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("brokenAt");
+
+                    b.Property<string>("BrokenBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("brokenBecause");
+
+                    b.Property<Guid?>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connectionId");
+
+                    b.Property<DateTime?>("ConsentedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consentedAt");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
@@ -2510,6 +2619,15 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("refreshToken");
+
+                    b.Property<DateTime?>("RenewalTriedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("renewalTriedAt");
+
+                    b.Property<string>("Scopes")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT")
@@ -2936,6 +3054,15 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Sync.Notices.XeroNotice", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Sync.SyncCursor", b =>
                 {
                     b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
@@ -3013,6 +3140,24 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasOne("XeroCfo.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Xero.XeroCall", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Xero.XeroCallWindow", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -50,6 +50,16 @@
     }
   });
 
+  // A button that copies what a field holds.
+  document.addEventListener('click', async event => {
+    const button = event.target instanceof Element ? event.target.closest('[data-copy]') : null;
+    const field = button && document.getElementById(button.dataset.copy);
+    if (field) {
+      field.select();
+      try { await navigator.clipboard.writeText(field.value); button.textContent = 'Copied'; } catch { /* plain http: it is selected, to be copied by hand */ }
+    }
+  });
+
   // A choice closes its menu.
   document.addEventListener('click', event => {
     const menu = event.target instanceof Element ? event.target.closest('.item')?.closest('[popover]') : null;

@@ -22,6 +22,9 @@ public sealed class FakeXero(TimeProvider clock)
 
     public FakeTokens Tokens { get; } = new(clock);
 
+    /// <summary>Sign-in with an app of our own; null: any token is taken.</summary>
+    public FakeConsents? Consents { get; set; }
+
     /// <summary>Every call so far, oldest first.</summary>
     public IReadOnlyList<FakeCall> Calls => [.. _calls];
 
@@ -55,7 +58,12 @@ public sealed class FakeXero(TimeProvider clock)
     {
         if (request.Path == "/connect/token" && request.Method == "POST")
         {
-            return Tokens.Answer(request);
+            return Consents?.Token(request) ?? Tokens.Answer(request);
+        }
+
+        if (Consents is not null && (request.Method, request.Path) is ("GET", "/identity/connect/authorize") or ("POST", "/connect/revocation"))
+        {
+            return request.Method == "GET" ? Consents!.Authorize(request) : Consents!.Revoke(request);
         }
 
         if (request.Header("Authorization") is not { } authorization || !authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
@@ -63,9 +71,15 @@ public sealed class FakeXero(TimeProvider clock)
             return FakeResponse.Unauthorized();
         }
 
+        var reached = Consents?.Reached(request);
+        if (Consents is not null && reached is null)
+        {
+            return FakeResponse.Unauthorized("TokenExpired: token expired");
+        }
+
         if (request.Path.StartsWith("/connections", StringComparison.OrdinalIgnoreCase))
         {
-            return Connections(request);
+            return reached is null ? Connections(request) : Connections(request, reached);
         }
 
         if (!request.Path.StartsWith(ApiRoot, StringComparison.OrdinalIgnoreCase))
@@ -73,7 +87,7 @@ public sealed class FakeXero(TimeProvider clock)
             return FakeResponse.Problem(404, "NotFound", "The resource you're looking for cannot be found");
         }
 
-        return _organisations.TryGetValue(tenant, out var organisation)
+        return _organisations.TryGetValue(tenant, out var organisation) && reached?.Any(connection => connection.Tenant == tenant) != false
             ? Accounting(organisation(), request)
             : FakeResponse.Problem(403, "Forbidden", "AuthenticationUnsuccessful");
     }
@@ -148,6 +162,27 @@ public sealed class FakeXero(TimeProvider clock)
             ["updatedDateUtc"] = Connected(organisation),
         });
         return new FakeResponse(200, WireFormat.Text(new JsonArray([.. list])));
+    }
+
+    private FakeResponse Connections(FakeRequest request, IReadOnlyList<FakeConnection> reached)
+    {
+        if (request.Method == "DELETE")
+        {
+            return Guid.TryParse(request.Path.Split('/')[^1], out var id) && reached.Any(connection => connection.Id == id) && Consents!.Remove(id)
+                ? new FakeResponse(204, "")
+                : FakeResponse.Problem(403, "Forbidden", "Unknown connection");
+        }
+
+        return new FakeResponse(200, WireFormat.Text(new JsonArray([.. reached.Select(connection => new JsonObject
+        {
+            ["id"] = WireFormat.Id(connection.Id),
+            ["authEventId"] = WireFormat.Id(connection.Consent.AuthEventId),
+            ["tenantId"] = WireFormat.Id(connection.Tenant),
+            ["tenantType"] = "ORGANISATION",
+            ["tenantName"] = _organisations.TryGetValue(connection.Tenant, out var organisation) ? organisation().Settings.Name : "gone",
+            ["createdDateUtc"] = connection.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
+            ["updatedDateUtc"] = connection.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
+        })])));
     }
 
     private static string ConnectionId(Guid tenant) => WireFormat.Id(DemoIds.For(0, "connection", tenant.ToString()));

@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Encryption;
+using XeroCfo.Data.Saving;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
+using XeroCfo.Domain.Xero.Consents;
+
+namespace XeroCfo.Data.Xero.Consents;
+
+/// <summary>The tokens of consents in the database. A consent's rows change together.</summary>
+internal sealed class TokenBook(IDbFactory factory, Envelope envelope, TimeProvider clock)
+{
+    private const string NobodyLeft = "Nobody's consent for it is left here: who gave it is no longer a person of this installation.";
+
+    /// <summary>The newest consent of an organisation that works; null when there is none.</summary>
+    public async Task<XeroToken?> HealthyAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.XeroTokens.AsNoTracking().Where(row => row.BrokenAt == null).OrderByDescending(row => row.ConsentedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>A consent as it is now; null when it is gone.</summary>
+    public async Task<XeroToken?> FindAsync(XeroToken row, CancellationToken ct)
+    {
+        await using var db = factory.For(new TenantId(row.TenantId));
+        return await db.XeroTokens.AsNoTracking().FirstOrDefaultAsync(now => now.Id == row.Id, ct);
+    }
+
+    /// <summary>What stands in the organisation's way to Xero. Where nobody has said so yet, that nobody's consent is left, a person is waited for from now on.</summary>
+    public async Task<Problem> WhyNotAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAsync(factory, Caller.Worker, tenant, ct);
+        var organisation = await work.Db.XeroTenants.FirstOrDefaultAsync(row => row.Id == tenant.Value, ct);
+        if (organisation is { Connection: ConnectionStatus.Connected } && !await work.Db.XeroTokens.AnyAsync(row => row.BrokenAt == null, ct))
+        {
+            NeedsPerson(work, organisation, NobodyLeft);
+            await work.CommitAsync(ct);
+        }
+
+        return organisation is { Connection: ConnectionStatus.NeedsReconnect, ConnectionDetail: { } why } ? XeroProblems.NeedsReconnect(why) : XeroProblems.NotConnected;
+    }
+
+    /// <summary>Opens a token; null when it cannot be opened, because its key is gone or somebody moved it.</summary>
+    public string? Open(string text, SealedFor use)
+    {
+        try
+        {
+            return envelope.Open(text, use);
+        }
+        catch (SealBrokenException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a renewed pair in every row of the consent, in one transaction.</summary>
+    public async Task RenewedAsync(XeroToken row, XeroTokenPair pair, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAcrossAsync(factory, Caller.Worker, "a consent covers several organisations", ct);
+        foreach (var mine in await OfConsent(work.Db, row).ToListAsync(ct))
+        {
+            envelope.Put(mine, pair);
+            mine.RenewalTriedAt = clock.UtcNow();
+        }
+
+        await work.CommitAsync(ct);
+    }
+
+    /// <summary>Notes that a renewal's answer did not come.</summary>
+    public async Task NotRenewedAsync(XeroToken row, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAcrossAsync(factory, Caller.Worker, "a consent covers several organisations", ct);
+        foreach (var mine in await OfConsent(work.Db, row).ToListAsync(ct))
+        {
+            mine.RenewalTriedAt = clock.UtcNow();
+        }
+
+        await work.CommitAsync(ct);
+    }
+
+    /// <summary>
+    /// Marks a consent as broken, for one organisation or as a whole. Organisations that no other consent reaches then wait for a person.
+    /// </summary>
+    public async Task BreakAsync(XeroToken row, bool whole, string because, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAcrossAsync(factory, Caller.Worker, "a consent covers several organisations", ct);
+        var db = work.Db;
+        var broken = await (whole ? OfConsent(db, row) : db.XeroTokens.Where(mine => mine.Id == row.Id)).Where(mine => mine.BrokenAt == null).ToListAsync(ct);
+        foreach (var mine in broken)
+        {
+            (mine.BrokenAt, mine.BrokenBecause) = (clock.UtcNow(), because);
+        }
+
+        foreach (var tenantId in broken.Select(mine => mine.TenantId).Distinct())
+        {
+            var others = await db.XeroTokens.Where(other => other.TenantId == tenantId && other.BrokenAt == null).Select(other => other.Id).ToListAsync(ct);
+            var organisation = await db.XeroTenants.FirstAsync(tenant => tenant.Id == tenantId, ct);
+            if (others.Except(broken.Select(mine => mine.Id)).Any() || organisation.Connection != ConnectionStatus.Connected)
+            {
+                continue;
+            }
+
+            NeedsPerson(work, organisation, because);
+        }
+
+        await work.CommitAsync(ct);
+    }
+
+    private static void NeedsPerson(UnitOfWork work, XeroTenant organisation, string because)
+    {
+        (organisation.Connection, organisation.ConnectionDetail) = (ConnectionStatus.NeedsReconnect, because);
+        work.Audit("connection.needs_reconnect", new { tenantId = organisation.Id, name = organisation.Name, because });
+        work.Announce(organisation.Id, "connection.needs_reconnect", new { tenantId = organisation.Id, because });
+    }
+
+    private static IQueryable<XeroToken> OfConsent(XeroCfoDb db, XeroToken row) =>
+        row.GrantId is { } grant ? db.XeroTokens.Where(mine => mine.GrantId == grant && mine.UserId == row.UserId) : db.XeroTokens.Where(mine => mine.Id == row.Id);
+}

@@ -1,0 +1,146 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Sync.Notices;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Domain.Sync;
+
+/// <summary>How much of Xero a run reads.</summary>
+/// <param name="Organisation">Whose books, as they stood when the run began.</param>
+/// <param name="Noticed">Only what Xero's notices name.</param>
+/// <param name="Unattended">Nobody waits for it: lists that change seldom are read once a day.</param>
+public sealed record FetchScope(XeroTenant Organisation, bool Noticed, bool Unattended);
+
+/// <summary>The first half of a run: everything that Xero has to be asked for, but its trial balance.</summary>
+public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeFetch notices, TimeProvider clock)
+{
+    private const string MasterData = "MasterData";
+
+    private static readonly DocumentKind[] Kinds =
+    [
+        DocumentKind.Invoice, DocumentKind.CreditNote, DocumentKind.Prepayment, DocumentKind.Overpayment, DocumentKind.BankTransaction, DocumentKind.BankTransfer,
+        DocumentKind.Payment, DocumentKind.BatchPayment, DocumentKind.RepeatingInvoice, DocumentKind.ManualJournal,
+    ];
+
+    /// <summary>Reads up to now, or says what stood in the way. What was stored stays, and the next run goes on from there.</summary>
+    public async Task<Problem?> FetchAsync(FetchContext context, FetchScope scope, CancellationToken ct)
+    {
+        if ((!scope.Unattended || await IsMasterDataDueAsync(context, scope.Organisation, ct)) && await FetchMasterDataAsync(context, ct) is { } failed)
+        {
+            return failed;
+        }
+
+        if (scope.Noticed)
+        {
+            return await notices.FetchAsync(context, () => FetchContactsAsync(context, ct), ct);
+        }
+
+        // What these tell of is in what changed.
+        var told = clock.UtcNow();
+        var problem = await FetchContactsAsync(context, ct) ?? await FetchDocumentsAsync(context, ct);
+        if (problem is null)
+        {
+            await notices.DoneAsync(context.Tenant, told, ct);
+        }
+
+        return problem;
+    }
+
+    /// <summary>Reads the organisation, its chart and its other lists whole.</summary>
+    public async Task<Problem?> FetchMasterDataAsync(FetchContext context, CancellationToken ct)
+    {
+        await context.Progress.StepAsync("Organisation and chart of accounts", 0, ct);
+        var facts = await context.Session.OrganisationAsync(ct);
+        if (!facts.Succeeded)
+        {
+            return facts.Problem;
+        }
+
+        await store.SaveOrganisationAsync(context.Tenant, facts.Value, ct);
+        var master = await context.Session.MasterDataAsync(ct);
+        if (!master.Succeeded)
+        {
+            return master.Problem;
+        }
+
+        foreach (var (kind, counts) in await store.SaveMasterDataAsync(context.Tenant, master.Value, ct))
+        {
+            context.Progress.Count(kind, counts);
+        }
+
+        await store.AddIssuesAsync(context.Tenant, context.RunId, master.Value.Unreadable, ct);
+        var cursor = await store.CursorAsync(context.Tenant, MasterData, ct);
+        cursor.ModifiedSince = clock.UtcNow();
+        await store.SaveCursorAsync(context.Tenant, cursor, ct);
+        return null;
+    }
+
+    private async Task<bool> IsMasterDataDueAsync(FetchContext context, XeroTenant organisation, CancellationToken ct) =>
+        (await store.CursorAsync(context.Tenant, MasterData, ct)).ModifiedSince is not { } read || organisation.DayOf(read) < organisation.Today(clock);
+
+    private async Task<Problem?> FetchDocumentsAsync(FetchContext context, CancellationToken ct)
+    {
+        foreach (var kind in Kinds)
+        {
+            await context.Progress.StepAsync(Words(kind), 0, ct);
+            var fetched = await documents.FetchAsync(context, kind, ct);
+            if (!fetched.Succeeded)
+            {
+                return fetched.Problem;
+            }
+        }
+
+        if (context is { Full: false, Again: { } month })
+        {
+            await context.Progress.StepAsync($"Documents of {month} again", 0, ct);
+            if (await documents.FetchMonthAsync(context, month, ct) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        return context.Full ? null : await documents.ReadCreditsAgainAsync(context, ct);
+    }
+
+    private async Task<Problem?> FetchContactsAsync(FetchContext context, CancellationToken ct)
+    {
+        const string endpoint = "Contact";
+        await context.Progress.StepAsync("Contacts", 0, ct);
+        var cursor = await store.CursorAsync(context.Tenant, endpoint, ct);
+        DateTime? started = null;
+        for (var page = 1; ; page++)
+        {
+            var answer = await context.Session.ContactsAsync(context.Full ? null : cursor.ModifiedSince, page, ct);
+            if (!answer.Succeeded)
+            {
+                return answer.Problem;
+            }
+
+            started ??= answer.Value.ServerTime;
+            context.Progress.Count(endpoint, await store.SaveContactsAsync(context.Tenant, answer.Value.Contacts, ct));
+            await store.AddIssuesAsync(context.Tenant, context.RunId, answer.Value.Unreadable, ct);
+            await context.Progress.AdvanceAsync(answer.Value.Contacts.Count, context.Session.Calls, ct);
+            if (answer.Value.IsLast)
+            {
+                cursor.ModifiedSince = started - TimeSpan.FromMinutes(5);
+                await store.SaveCursorAsync(context.Tenant, cursor, ct);
+                return null;
+            }
+        }
+    }
+
+    private static string Words(DocumentKind kind) => kind switch
+    {
+        DocumentKind.Invoice => "Invoices and bills",
+        DocumentKind.CreditNote => "Credit notes",
+        DocumentKind.Prepayment => "Prepayments",
+        DocumentKind.Overpayment => "Overpayments",
+        DocumentKind.Payment => "Payments",
+        DocumentKind.BatchPayment => "Batch payments",
+        DocumentKind.RepeatingInvoice => "Repeating invoices",
+        DocumentKind.BankTransaction => "Bank transactions",
+        DocumentKind.BankTransfer => "Bank transfers",
+        DocumentKind.ManualJournal => "Manual journals",
+        _ => kind.ToString(),
+    };
+}

@@ -1,0 +1,202 @@
+using Bunit;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero.Consents;
+using XeroCfo.Tests.Support;
+using XeroCfo.Web.Shell;
+using XeroCfo.Web.Sync;
+using XeroCfo.Web.Xero;
+
+namespace XeroCfo.Tests.Xero;
+
+public sealed class ConnectionsPageTests : PageTest
+{
+    private static readonly DateTime Consented = new(2026, 11, 3, 8, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public void Each_organisation_that_was_given_has_a_card_and_no_other()
+    {
+        var page = Render<ConnectionsPage>();
+
+        Assert.Equal(["Tūī & Ash Coffee Roasters Limited"], page.FindAll("h2").Select(name => name.TextContent));
+        Assert.Contains("Demo", page.Find(".chip").TextContent, StringComparison.Ordinal);
+        Assert.Contains("31 March", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("20 Nov 09:15", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("5,612", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_any_organisation_it_says_whom_to_ask_or_offers_two_ways_to_begin()
+    {
+        Who.Caller = FakeCaller.Person(Roles.ReadOnly);
+        Assert.Contains("Ask an admin", Render<ConnectionsPage>().Markup, StringComparison.Ordinal);
+
+        Who.Caller = FakeCaller.Person(Roles.Admin);
+        var page = Render<ConnectionsPage>();
+        Assert.Equal(["Connect Xero", "Try the demo company"], page.FindAll("h2").Select(head => head.TextContent));
+        Assert.Equal("/xero/connect", page.Find("a.btn.primary").GetAttribute("href"));
+        Assert.Equal("_top", page.Find("a.btn.primary").GetAttribute("target"));
+    }
+
+    [Fact]
+    public void Without_a_Xero_app_the_way_leads_to_the_steps()
+    {
+        Xero.ClientId = null;
+
+        Assert.Equal("/connections/steps", Render<ConnectionsPage>().Find("a.btn.primary").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData(Roles.Executive, false, false)]
+    [InlineData(Roles.ReadOnly, false, false)]
+    [InlineData(Roles.Standard, true, false)]
+    [InlineData(Roles.Accountant, true, true)]
+    public void A_role_sees_what_it_may_do(string role, bool syncs, bool connects)
+    {
+        Books.Company.Connection = ConnectionStatus.Connected;
+        Books.Calls.Left = 700;
+        Books.Connections.Consents.Add(new ConsentFacts(Guid.NewGuid(), "tom@acme.example", Consented, XeroScopes.Read("offline_access accounting.settings.read"), null));
+        SignInAs(role);
+
+        var page = Render<ConnectionsPage>();
+
+        Assert.Equal(syncs, page.Markup.Contains("Sync now", StringComparison.Ordinal));
+        Assert.Equal(connects, page.Markup.Contains("Disconnect…", StringComparison.Ordinal));
+        Assert.Equal(connects, page.Markup.Contains("Calls to Xero today: 200 of 900", StringComparison.Ordinal));
+        Assert.Equal(connects, page.Markup.Contains("tom@acme.example", StringComparison.Ordinal));
+        Assert.Contains("Data as of", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_missing_permission_costs_is_said()
+    {
+        Books.Company.Connection = ConnectionStatus.Connected;
+        Books.Connections.Consents.Add(new ConsentFacts(Guid.NewGuid(), "tom@acme.example", Consented, [.. XeroScopes.All.Select(scope => scope.Name).Where(name => name != "accounting.budgets.read")], null));
+
+        var page = Render<ConnectionsPage>();
+
+        Assert.Contains("1 missing", page.Find("summary:contains('permission')").TextContent, StringComparison.Ordinal);
+        Assert.Contains("no budgets from Xero", page.Find("tr:contains('accounting.budgets.read')").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Granted", page.Find("tr:contains('accounting.invoices.read')").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_consent_that_ended_says_so_and_how_to_go_on()
+    {
+        (Books.Company.Connection, Books.Company.ConnectionDetail) = (ConnectionStatus.NeedsReconnect, "Xero has ended the consent.");
+
+        var page = Render<ConnectionsPage>();
+        Assert.Contains("Reconnect needed", page.Find(".chip").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Xero has ended the consent.", page.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/xero/connect", page.Find(".notice a.btn").GetAttribute("href"));
+
+        SignInAs(Roles.Standard);
+        Assert.Contains("An admin or accountant can reconnect", Render<ConnectionsPage>().Find(".notice").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_page_of_an_organisation_that_waits_for_a_person_has_the_bar()
+    {
+        (Books.Company.Connection, Books.Company.ConnectionDetail) = (ConnectionStatus.NeedsReconnect, "The consent was withdrawn.");
+
+        var notice = Open<SyncPage>($"/{Org}/sync").Find(".notice");
+
+        Assert.Contains("Xero stopped answering for Tūī & Ash", notice.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The consent was withdrawn.", notice.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/xero/connect", notice.QuerySelector("a.btn")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Deleting_wants_the_name_typed_and_keeping_does_not()
+    {
+        Books.Company.Connection = ConnectionStatus.Connected;
+        var page = Render<ConnectionsPage>();
+        page.FindAll(".disconnect input[type=radio]")[1].Change("on");
+        Assert.Contains("5,612 documents, 14 reports, 31 rules", page.Find(".disconnect").TextContent, StringComparison.Ordinal);
+        page.Find(".disconnect button").Click();
+        Assert.Contains("type the organisation's name", page.Find(".field-error").TextContent, StringComparison.Ordinal);
+        Assert.Contains(Books.Company, Books.Tenants.Organisations);
+
+        page.Find(".disconnect input[type=text]").Input(Books.Company.Name);
+        page.Find(".disconnect button").Click();
+        Assert.DoesNotContain(Books.Company, Books.Tenants.Organisations);
+    }
+
+    [Fact]
+    public void When_Xero_cannot_be_told_the_organisation_stays_connected()
+    {
+        Books.Company.Connection = ConnectionStatus.Connected;
+        Books.Connections.LeavingFails = IdentityProblems.Unclear;
+        var page = Render<ConnectionsPage>();
+
+        page.Find(".disconnect button").Click();
+        Assert.Contains("did not answer", page.Find(".field-error").TextContent, StringComparison.Ordinal);
+        Assert.Equal(ConnectionStatus.Connected, Books.Company.Connection);
+
+        Books.Connections.LeavingFails = null;
+        page.Find(".disconnect button").Click();
+        Assert.Equal(ConnectionStatus.Disconnected, Books.Company.Connection);
+    }
+
+    [Fact]
+    public void What_is_hidden_can_be_shown_again()
+    {
+        var page = Render<ConnectionsPage>();
+        page.Find("button:contains('Hide from my lists')").Click();
+        Assert.Empty(page.FindAll(".card.connection"));
+
+        page.Find("button:contains('again')").Click();
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".card.connection")));
+    }
+
+    [Fact]
+    public void A_day_without_calls_left_says_when_it_goes_on()
+    {
+        Books.Company.Connection = ConnectionStatus.Connected;
+        var until = new DateTime(2026, 11, 21, 12, 0, 0, DateTimeKind.Utc);
+        Books.SyncRuns.Runs.Insert(0, new SyncRunDetail(new SyncRun { TenantId = Org, Trigger = SyncTriggers.Schedule, Status = SyncStatus.Queued, WaitUntil = until, Step = SyncRun.WaitingUntil(until) }, []));
+
+        var page = Render<ConnectionsPage>();
+
+        Assert.Contains("calls of today are used up", page.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Equal("2026-11-21T12:00:00Z", page.Find(".notice time").GetAttribute("datetime"));
+    }
+
+    [Fact]
+    public void The_steps_know_how_far_one_is()
+    {
+        Xero.ClientId = null;
+        var page = Render<ConnectStepsPage>();
+        Assert.Equal("Your Xero app", page.Find("li.now h2").TextContent);
+        Assert.EndsWith("/xero/callback", page.Find("#redirect-address").GetAttribute("value"), StringComparison.Ordinal);
+
+        Xero.ClientId = "client";
+        Assert.Equal("Choose organisations", Render<ConnectStepsPage>().Find("li.now h2").TextContent);
+        (Books.Company.Connection, Books.Company.DataAsOf) = (ConnectionStatus.Connected, null);
+        Assert.Equal("First sync", Render<ConnectStepsPage>().Find("li.now h2").TextContent);
+        Books.Company.DataAsOf = Consented;
+        Assert.Contains(Render<ConnectStepsPage>().Find("li.now h2").TextContent, new[] { "Confirm tags", "Does it tie to Xero?" });
+        SignInAs(Roles.Standard);
+        Assert.Contains("does not see this page", Render<ConnectStepsPage>().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_page_leads_to_the_selected_organisation()
+    {
+        Render<HomePage>();
+
+        Assert.EndsWith($"/{Org:D}/overview", Address.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_an_organisation_the_first_page_offers_two_ways_to_begin()
+    {
+        Who.Caller = FakeCaller.Person(Roles.Admin);
+
+        var page = Render<HomePage>();
+
+        Assert.Equal(["Connect Xero", "Look at the demo company"], page.FindAll("h2").Select(head => head.TextContent));
+    }
+}
