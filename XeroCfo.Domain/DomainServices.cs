@@ -69,12 +69,15 @@ public static class DomainServices
         services.AddSingleton<KpiReading>();
         services.AddSingleton<KpiBook>();
         services.AddSingleton<KpiService>();
+        services.AddSingleton<KpiExplainService>();
+        services.AddSingleton<KpiDriverService>();
         services.AddSingleton<KpiTargetService>();
         services.AddSingleton<CustomKpiService>();
         services.AddSingleton<KpiWatch>();
         services.AddSingleton<CustomerBooks>();
         services.AddSingleton<OverviewReading>();
         services.AddSingleton<OverviewService>();
+        services.AddSingleton<OverviewArrangementService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();
         services.AddSingleton<TrialBalanceReading>();

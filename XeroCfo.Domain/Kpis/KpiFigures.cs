@@ -148,6 +148,9 @@ public sealed class KpiFigures
     public IReadOnlyList<(Account Account, decimal Amount)> Of(KpiPart part) =>
         [.. _accounts.Where(account => part.AccountIds.Contains(account.AccountId)).Select(account => (account, Shown(account))).Where(shown => shown.Item2 != 0)];
 
+    /// <summary>An account's movement in the period, or its balance at the end. Debit +.</summary>
+    public decimal Debit(Account account) => account.IsProfitAndLoss ? ProfitOf(account) : ClosingOf(account);
+
     /// <summary>Everything that <paramref name="which"/> lets through: movements of income and expenses, closing balances of the others. Display sign of the section.</summary>
     public KpiPart Shown(string name, Func<Account, bool> which)
     {

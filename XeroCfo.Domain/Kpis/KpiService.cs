@@ -72,14 +72,16 @@ public sealed class KpiService(ITenantRepository tenants, KpiReading reading, Kp
             return TenantProblems.Unknown;
         }
 
-        var (today, day) = (organisation.Today(clock), date ?? organisation.Today(clock));
-        if (day > today || !AccountingDays.Contain(day))
-        {
-            return ReportProblems.BeyondToday("date", today);
-        }
+        var days = DaysOf(organisation, organisation.Today(clock), date, period);
+        return days.Problem is { } wrong ? wrong : (organisation, days.Value);
+    }
 
-        return organisation.BooksStart is { } start && day < start
-            ? ReportProblems.BeforeBooks("date", start, null)
-            : (organisation, new KpiPeriods(organisation, day, period ?? ReportWords.Month));
+    /// <summary>The days that are asked for, or why there are none.</summary>
+    internal static Result<KpiPeriods> DaysOf(XeroTenant organisation, DateOnly today, DateOnly? date, string? period)
+    {
+        var day = date ?? today;
+        return day > today || !AccountingDays.Contain(day) ? ReportProblems.BeyondToday("date", today)
+            : organisation.BooksStart is { } start && day < start ? ReportProblems.BeforeBooks("date", start, null)
+            : new KpiPeriods(organisation, day, period ?? ReportWords.Month);
     }
 }

@@ -103,7 +103,11 @@ public sealed record CashLine(IReadOnlyList<CashDay> Past, IReadOnlyList<CashDay
 public sealed record ProfitMonth(Month Month, Days Days, decimal Income, decimal Profit, decimal? IncomeBefore, decimal? ProfitBefore, bool Complete);
 
 /// <summary>From one net profit to another. Start and steps add up to the end, exactly.</summary>
-public sealed record ProfitWalk(decimal Start, IReadOnlyList<WalkStep> Steps, decimal End);
+public sealed record ProfitWalk(decimal Start, IReadOnlyList<WalkStep> Steps, decimal End)
+{
+    /// <summary>All steps together.</summary>
+    public decimal Total => Steps.Sum(step => step.Effect);
+}
 
 /// <summary>What an account, or all others together, added to profit or took from it.</summary>
 public sealed record WalkStep(string Label, decimal Effect, Guid? AccountId);

@@ -49,11 +49,17 @@ public sealed class OverviewDays
     /// <summary>What they are compared with; null where the books do not reach.</summary>
     public Days? Before { get; }
 
+    /// <summary>The word for the financial quarter of its last day.</summary>
+    public string QuarterKey => ReportPeriods.Around(Now.Last, ReportWords.Quarter, _organisation.FinancialYear).Key;
+
     /// <summary>The last month is not over: what comes at its end is not in.</summary>
     public bool IsOpen => Month.Of(Now.Last).End != Now.Last;
 
     /// <summary>Its figures so far beside the ones before: what KPIs look at.</summary>
     public KpiPeriods Periods => new(_organisation, Now, Compared);
+
+    /// <summary>The same, counted over so many months up to the last day.</summary>
+    public KpiPeriods Over(int months) => new(_organisation, OverviewTiles.Over(Now.Last, months), days => Compared(Now) is { } before ? OverviewTiles.Over(days == OverviewTiles.Over(Now.Last, months) ? before.Last : ReportPeriods.Shifted(days.Last, -12), months) : null);
 
     /// <summary>"Nov 2026, to 20 Nov".</summary>
     public string Words
