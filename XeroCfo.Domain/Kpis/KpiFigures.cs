@@ -25,7 +25,7 @@ public sealed class KpiFigures
     public KpiFigures(StatementBooks books, FinancialYear year, string baseCurrency, Days period, decimal? transferGains)
     {
         (_accounts, Period) = (books.Accounts, period);
-        _profit = new(() => books.Profit(period));
+        _profit = new(() => books.Profit(period, WithoutLastMonthsEnd));
         _balances = new(() => books.BalancesAt(period.Last, year));
         _opening = new(() => books.Movements.InLedger(null, period.First.AddDays(-1)));
         _operatingCash = new(() => transferGains is { } gains
@@ -37,6 +37,9 @@ public sealed class KpiFigures
 
     /// <summary>Days of the period, first and last included.</summary>
     public int Days => Period.Last.DayNumber - Period.First.DayNumber + 1;
+
+    /// <summary>What comes at the end of its last month stays out of income and expenses: it stands beside a month whose end is not in yet.</summary>
+    public bool WithoutLastMonthsEnd { get; init; }
 
     /// <summary>Amounts that count on top, by account, debit +: what would be if these accounts had moved otherwise. Equity stays as it is.</summary>
     public IReadOnlyDictionary<Guid, decimal> Supposed { get; init; } = new Dictionary<Guid, decimal>();

@@ -45,12 +45,15 @@ public sealed class KpiBooks(XeroTenant organisation, StatementBooks books, IRea
 
     public StatementBooks Books => books;
 
+    /// <summary>Days that are compared with days whose last month is not over, though they end with a month: like beside like.</summary>
+    public IReadOnlySet<Days> Unfinished { get; init; } = new HashSet<Days>();
+
     /// <summary>The sums of some days.</summary>
     public KpiFigures Figures(Days days) => _figures.TryGetValue(days, out var known) ? known : _figures[days] = Suppose(days, new Dictionary<Guid, decimal>());
 
     /// <summary>The sums of some days, had these accounts moved otherwise by so much; debit +.</summary>
     public KpiFigures Suppose(Days days, IReadOnlyDictionary<Guid, decimal> otherwise) =>
-        new(books, organisation.FinancialYear, organisation.BaseCurrency, days, transferGains?.Where(gain => gain.Date >= days.First && gain.Date <= days.Last).Sum(gain => gain.Amount)) { Supposed = otherwise };
+        new(books, organisation.FinancialYear, organisation.BaseCurrency, days, transferGains?.Where(gain => gain.Date >= days.First && gain.Date <= days.Last).Sum(gain => gain.Amount)) { Supposed = otherwise, WithoutLastMonthsEnd = Unfinished.Contains(days) };
 
     /// <summary>What is needed beside the sums of <paramref name="days"/>.</summary>
     public KpiContext Context(KpiPeriods asked, Days days, Days? prior) => new(
@@ -69,7 +72,7 @@ public sealed class KpiBooks(XeroTenant organisation, StatementBooks books, IRea
 }
 
 /// <summary>Reads what KPIs are made from: the books in one go, whatever the number of periods.</summary>
-public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, IKpiReader reader)
+public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, IKpiReader reader, TimeProvider clock)
 {
     /// <summary>Everything that the catalogue needs for these periods.</summary>
     public async Task<KpiBooks> ReadAsync(XeroTenant organisation, IReadOnlyList<KpiPeriods> periods, CancellationToken ct)
@@ -78,7 +81,7 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
         var books = await BooksAsync(organisation, periods.SelectMany(period => period.Cuts), ct);
         var income = Income(books);
         var asked = periods.SelectMany(period => period.Asked).Distinct().ToList();
-        return new KpiBooks(organisation, books, await GainsAsync(tenant, books, asked, ct), await CustomersAsync(tenant, income, asked, ct));
+        return new KpiBooks(organisation, books, await GainsAsync(tenant, books, asked, ct), await CustomersAsync(tenant, income, asked, ct)) { Unfinished = Unfinished(organisation, periods) };
     }
 
     /// <summary>The statements' books cut at these days.</summary>
@@ -87,6 +90,13 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
         var tenant = new TenantId(organisation.Id);
         var chart = await ledger.AccountsAsync(tenant, ct);
         return new StatementBooks(chart, new BookMovements(organisation.FinancialYear, await movements.PiecesAsync(tenant, [.. cuts.Distinct().Order()], ct)));
+    }
+
+    /// <summary>The comparators of days that end today with a month's last day: what comes at its end is not in them yet.</summary>
+    public IReadOnlySet<Days> Unfinished(XeroTenant organisation, IReadOnlyList<KpiPeriods> periods)
+    {
+        var today = organisation.Today(clock);
+        return periods.Where(period => period.Now.Last == today && Month.Of(today).End == today).SelectMany(period => new[] { period.Prior, period.BeforePrior }).OfType<Days>().ToHashSet();
     }
 
     /// <summary>The accounts of income.</summary>

@@ -52,11 +52,11 @@ public sealed class KpiService(ITenantRepository tenants, KpiReading reading, Kp
             return KpiProblems.Unknown;
         }
 
-        var months = KpiTrend.Months(organisation, days.Now.Last);
+        var (months, today) = (KpiTrend.Months(organisation, days.Now.Last), organisation.Today(clock));
         var books = await reading.ReadAsync(organisation, months, ct);
         return new KpiTrend(
             definition, organisation.BaseCurrency,
-            [.. months.Select(month => new KpiPoint(Month.Of(month.Now.Last), month.Now, set.Value(key, books, month), month.Now.Last == Month.Of(month.Now.Last).End))],
+            [.. months.Select(month => new KpiPoint(Month.Of(month.Now.Last), month.Now, set.Value(key, books, month), month.Now.Last == Month.Of(month.Now.Last).End && month.Now.Last < today))],
             organisation.SyncInProgress) { Target = set.TargetOf(key) };
     }
 

@@ -126,7 +126,7 @@ public sealed class TrackingBalance : ITenantOwned
     public decimal Movement { get; set; }
 }
 
-/// <summary>Movement of an account on a day, documents only: days that cut a month and the daily line of cash are read from here.</summary>
+/// <summary>Movement of an account on a day, documents and journals: days that cut a month and the daily line of cash are read from here.</summary>
 public sealed class DayBalance : ITenantOwned
 {
     public Guid TenantId { get; set; }
@@ -142,7 +142,7 @@ public sealed class DayBalance : ITenantOwned
     public decimal Movement { get; set; }
 }
 
-/// <summary>Movement of an account in a month by contact, documents only; what has no contact is not in it.</summary>
+/// <summary>Movement of an account in a month by contact, documents and journals; what has no contact is not in it.</summary>
 public sealed class ContactBalance : ITenantOwned
 {
     public Guid TenantId { get; set; }

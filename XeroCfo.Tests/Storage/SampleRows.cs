@@ -145,7 +145,7 @@ internal static class SampleRows
             new XeroTrialBalance { TenantId = tenant, AccountId = account, Date = Day, Balance = -100m, ReadAt = Instant },
             new TrackingBalance { TenantId = tenant, AccountId = account, Month = Day, Option1 = Guid.NewGuid(), Movement = -100m },
             new DayBalance { TenantId = tenant, AccountId = account, Date = Day, Movement = -100m },
-            new ContactBalance { TenantId = tenant, AccountId = account, Month = Day, ContactId = Guid.NewGuid(), Movement = -100m },
+            new ContactBalance { TenantId = tenant, AccountId = account, Month = new DateOnly(2026, 11, 1), ContactId = Guid.NewGuid(), Movement = -100m },
             new XeroDifference { TenantId = tenant, AccountId = account, Date = Day, Amount = 30m, FirstSeenAt = Instant, ChangedAt = Instant },
             new LedgerChange { TenantId = tenant, DocumentKind = DocumentKind.Invoice, AccountId = account, Month = Day, Reason = "posted" },
         ];

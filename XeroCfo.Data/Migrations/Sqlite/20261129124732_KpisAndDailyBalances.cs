@@ -134,12 +134,12 @@ namespace XeroCfo.Data.Migrations.Sqlite
             migrationBuilder.Sql("""
                 INSERT INTO "DayBalances" ("tenantId", "basis", "date", "accountId", "movement")
                 SELECT "tenantId", 'accrual', "date", "accountId", SUM("amount") FROM "LedgerLines"
-                WHERE "source" = 'document' GROUP BY "tenantId", "date", "accountId" HAVING SUM("amount") <> 0;
+                WHERE "source" IN ('document', 'journal') GROUP BY "tenantId", "date", "accountId" HAVING SUM("amount") <> 0;
                 """);
             migrationBuilder.Sql("""
                 INSERT INTO "ContactBalances" ("tenantId", "basis", "accountId", "month", "contactId", "movement")
                 SELECT "tenantId", 'accrual', "accountId", substr("date", 1, 8) || '01' AS "monthStart", "contactId", SUM("amount") FROM "LedgerLines"
-                WHERE "source" = 'document' AND "contactId" IS NOT NULL GROUP BY "tenantId", "accountId", "monthStart", "contactId" HAVING SUM("amount") <> 0;
+                WHERE "source" IN ('document', 'journal') AND "contactId" IS NOT NULL GROUP BY "tenantId", "accountId", "monthStart", "contactId" HAVING SUM("amount") <> 0;
                 """);
         }
 

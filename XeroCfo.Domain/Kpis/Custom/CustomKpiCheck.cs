@@ -7,6 +7,9 @@ namespace XeroCfo.Domain.Kpis.Custom;
 /// <summary>What may be wrong with a custom KPI: by itself, and among the others and the chart. Pure.</summary>
 public static class CustomKpiCheck
 {
+    /// <summary>An address of the API, and so no KPI's key.</summary>
+    private const string Reserved = "custom";
+
     /// <summary>By itself.</summary>
     public static Problem? Alone(CustomKpiInput input)
     {
@@ -82,7 +85,7 @@ public static class CustomKpiCheck
 
         var plain = key.Length == 0 || char.IsAsciiDigit(key[0]) ? "kpi" + key : key.ToString();
         plain = plain.Length > 50 ? plain[..50] : plain;
-        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? plain : plain + number).First(candidate => !isTaken(candidate) && KpiCatalogue.Find(candidate) is null);
+        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? plain : plain + number).First(candidate => !isTaken(candidate) && candidate != Reserved && KpiCatalogue.Find(candidate) is null);
     }
 
     private static IEnumerable<string> Split(this string text, Func<char, bool> isBetween)

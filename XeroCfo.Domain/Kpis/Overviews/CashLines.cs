@@ -13,7 +13,7 @@ public static class CashLines
     /// <summary>A customer whose expected day has passed is waited for so long again (FINANCE 9).</summary>
     public const int Grace = 14;
 
-    private const int MostMarkers = 4;
+    private const int MostMarkers = 4, MostNew = 2;
 
     /// <summary>Closing cash of every day.</summary>
     /// <param name="opening">Before the first day.</param>
@@ -58,15 +58,15 @@ public static class CashLines
         return line;
     }
 
-    /// <summary>Tax, and the largest payments to one party on one day.</summary>
+    /// <summary>Tax, the largest payments to one party on one day, and those to suppliers that are new.</summary>
     public static IReadOnlyList<CashMarker> Markers(IReadOnlyList<CashMarker> flows, DateOnly today)
     {
         var ahead = flows.Where(flow => flow.Date <= today.AddDays(DaysAhead)).ToList();
         var large = ahead.Where(flow => !flow.IsTax && flow.Amount < 0)
             .GroupBy(flow => (flow.Date, flow.ContactId, flow.Name))
-            .Select(group => new CashMarker(group.Key.Date, group.Sum(flow => flow.Amount), group.Key.Name, group.Key.ContactId, false))
+            .Select(group => new CashMarker(group.Key.Date, group.Sum(flow => flow.Amount), group.Key.Name, group.Key.ContactId, false) { IsNew = group.Any(flow => flow.IsNew) })
             .OrderBy(flow => flow.Amount)
-            .Take(MostMarkers);
-        return [.. ahead.Where(flow => flow.IsTax).Concat(large).OrderBy(flow => flow.Date)];
+            .ToList();
+        return [.. ahead.Where(flow => flow.IsTax).Concat(large.Take(MostMarkers)).Concat(large.Skip(MostMarkers).Where(flow => flow.IsNew).Take(MostNew)).OrderBy(flow => flow.Date)];
     }
 }

@@ -53,7 +53,7 @@ public sealed class OverviewDays
     public string QuarterKey => ReportPeriods.Around(Now.Last, ReportWords.Quarter, _organisation.FinancialYear).Key;
 
     /// <summary>The last month is not over: what comes at its end is not in.</summary>
-    public bool IsOpen => Month.Of(Now.Last).End != Now.Last;
+    public bool IsOpen => Month.Of(Now.Last).End != Now.Last || Now.Last >= Today;
 
     /// <summary>Its figures so far beside the ones before: what KPIs look at.</summary>
     public KpiPeriods Periods => new(_organisation, Now, Compared);

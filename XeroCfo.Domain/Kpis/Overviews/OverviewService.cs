@@ -38,7 +38,7 @@ public sealed class OverviewService(
 
         var days = asked.Value;
         var months = Months(organisation, days.Now.Last);
-        var books = new KpiBooks(organisation, await reading.BooksAsync(organisation, Cuts(organisation, days, months), ct), null, new Dictionary<Days, IReadOnlyList<decimal>>());
+        var books = new KpiBooks(organisation, await reading.BooksAsync(organisation, Cuts(organisation, days, months), ct), null, new Dictionary<Days, IReadOnlyList<decimal>>()) { Unfinished = reading.Unfinished(organisation, [days.Periods, .. months.Select(month => new KpiPeriods(organisation, month, OverviewTiles.LastYear))]) };
         var hidePayroll = PayrollRules.AreHiddenFrom(caller);
         var opened = await open.OpenAsync(organisation, days.Now.Last, days.Today, hidePayroll, ct);
         var facts = await customers.OfAsync(organisation, KpiReading.Income(books.Books), days.Now.Last, ct);
@@ -52,7 +52,7 @@ public sealed class OverviewService(
             Currency = organisation.BaseCurrency,
             Tiles = tiles.All(opened, tax),
             Cash = CashOf(await open.CashAsync(organisation, books.Books, days.Now.Last, ct), opened, days, tax, tiles.Buffer),
-            Changes = ChangeFacts.Of(now, before, [.. months.Where(month => month == Days.Of(Month.Of(month.First))).Select(books.Figures)], facts, opened.Owing),
+            Changes = ChangeFacts.Of(now, before, [.. months.Where(month => month == Days.Of(Month.Of(month.First)) && month.Last < days.Today).Select(books.Figures)], facts, opened.Owing),
             Months = tiles.ProfitMonths(),
             Walk = before is null ? null : ProfitWalks.Between(before, now),
             Owing = opened.Owing,

@@ -16,6 +16,8 @@ internal sealed class OverviewTiles(KpiBooks books, OverviewDays days, IReadOnly
 
     public static Days YearBefore(Days days) => ReportPeriods.LastYear(days);
 
+    public static Days? LastYear(Days days) => YearBefore(days);
+
     /// <summary>So many months up to a day.</summary>
     public static Days Over(DateOnly day, int months) => new(ReportPeriods.Shifted(day, -months).AddDays(1), day);
 
@@ -53,7 +55,7 @@ internal sealed class OverviewTiles(KpiBooks books, OverviewDays days, IReadOnly
         .. months.Select(month =>
         {
             var (now, before) = (books.Figures(month), InBooks(YearBefore(month)) is { } earlier ? books.Figures(earlier) : null);
-            return new ProfitMonth(Month.Of(month.Last), month, now.Income.Value ?? 0, now.NetProfit.Value ?? 0, before?.Income.Value, before?.NetProfit.Value, month.Last == Month.Of(month.Last).End);
+            return new ProfitMonth(Month.Of(month.Last), month, now.Income.Value ?? 0, now.NetProfit.Value ?? 0, before?.Income.Value, before?.NetProfit.Value, month.Last == Month.Of(month.Last).End && month.Last < days.Today);
         }),
     ];
 

@@ -74,13 +74,13 @@ const months = (spec, theme) => {
   option.series = [];
   if (spec.before) {
     option.series.push({
-      type: 'bar', name: spec.before.name, data: spec.before.values, barGap: '-70%', barMaxWidth: 22, itemStyle: { color: 'transparent', borderColor: theme.lastYear, borderWidth: 1 }, z: 1,
+      type: 'bar', name: spec.before.name, data: spec.before.values, barGap: '8%', barMaxWidth: 14, itemStyle: { color: 'transparent', borderColor: theme.lastYear, borderWidth: 1 }, z: 1,
     });
   }
 
   if (spec.bars) {
     option.series.push({
-      type: 'bar', name: spec.bars.name, barMaxWidth: 22, z: 2,
+      type: 'bar', name: spec.bars.name, barMaxWidth: spec.before ? 14 : 22, z: 2,
       data: spec.bars.values.map((value, index) => ({
         value,
         itemStyle: spec.open.includes(index)
@@ -97,7 +97,7 @@ const months = (spec, theme) => {
   if (spec.line) {
     option.series.push({
       type: 'line', name: spec.line.name, data: spec.line.values, symbol: 'circle', symbolSize: 5, z: 3, lineStyle: { color: theme.chart2, width: 2 }, itemStyle: { color: theme.chart2 },
-      endLabel: { show: true, color: theme.chart2, formatter: spec.line.name, distance: 4 },
+      endLabel: { show: true, color: theme.chart2, formatter: spec.line.name, distance: 6, backgroundColor: theme.surface, padding: [1, 3] },
       markLine: spec.level === null || spec.level === undefined ? undefined : {
         silent: true, symbol: 'none', lineStyle: { color: theme.warn, type: 'solid', width: 1 },
         data: [{ yAxis: spec.level, label: { position: 'insideStartTop', color: theme.warn, formatter: `${spec.levelName} ${axis(spec.level, spec)}` } }],
@@ -119,7 +119,7 @@ const walk = (spec, theme) => {
     bars.push([index, from, to, step.whole ? 0 : step.value]);
   });
   option.xAxis.data = spec.steps.map(step => step.name);
-  option.xAxis.axisLabel = { color: theme.text2, interval: 0, width: 72, overflow: 'break', fontSize: 11, lineHeight: 13 };
+  option.xAxis.axisLabel = { color: theme.text2, interval: 0, width: Math.max(36, Math.floor((spec.width - 72) / spec.steps.length) - 6), overflow: 'truncate', fontSize: 11 };
   option.tooltip.trigger = 'item';
   option.tooltip.formatter = point => table(spec.steps[point.dataIndex].name, spec, [[spec.steps[point.dataIndex].whole ? 'Net profit' : 'Effect on profit', spec.steps[point.dataIndex].value]]);
   option.series = [{
@@ -163,7 +163,7 @@ export async function draw(box, spec) {
   box.xeroCfoSpec = spec;
   const paint = () => {
     const chart = echarts.getInstanceByDom(box);
-    chart?.setOption(kinds[box.xeroCfoSpec.kind](box.xeroCfoSpec, theme()), { notMerge: true });
+    chart?.setOption(kinds[box.xeroCfoSpec.kind]({ ...box.xeroCfoSpec, width: box.clientWidth }, theme()), { notMerge: true });
   };
   if (!echarts.getInstanceByDom(box)) {
     const chart = echarts.init(box, null, { renderer: 'svg' });
@@ -174,7 +174,7 @@ export async function draw(box, spec) {
         go(box, chart.convertFromPixel({ seriesIndex: 0 }, [event.offsetX, event.offsetY])[0]);
       }
     });
-    const resize = () => chart.resize();
+    const resize = () => { chart.resize(); paint(); };
     const size = new ResizeObserver(resize);
     const look = new MutationObserver(paint);
     size.observe(box);
