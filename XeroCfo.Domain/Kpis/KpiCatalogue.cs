@@ -87,9 +87,13 @@ public static class KpiCatalogue
             var (value, parts) = kpi.Rule(now, context);
             var previous = context.Prior is { } prior && priorContext is not null ? kpi.Rule(prior, priorContext).Value : KpiValue.None("The books do not reach back that far");
             var missing = now.Missing(kpi.Tags);
-            return new Kpi(kpi.Definition, value.Reason is { } reason && missing.Count > 0 ? KpiValue.None($"{reason}; no account is tagged {string.Join(" or ", missing)}") : value, previous, parts, now.Suggested(kpi.Tags)) { MissingTags = missing };
+            return new Kpi(kpi.Definition, Told(value, missing), previous, parts, now.Suggested(kpi.Tags)) { MissingTags = missing };
         }),
     ];
+
+    // Nothing of what a tag would name: that is why.
+    private static KpiValue Told(KpiValue value, IReadOnlyList<string> missing) =>
+        value.Reason is "Interest expense is 0" or "Principal and interest is 0" && missing.Contains(AccountTags.InterestExpense) ? KpiValue.None($"{value.Reason}; no account is tagged {AccountTags.InterestExpense}") : value;
 
     private static (KpiDefinition, Rule, string[]) Of(string key, string name, KpiUnit unit, GoodDirection good, string formula, Rule rule, params string[] tags) =>
         (new KpiDefinition(key, name, unit, good, formula) { IsBalance = Balances.Contains(key) }, rule, tags);

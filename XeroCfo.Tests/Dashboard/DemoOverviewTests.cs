@@ -33,7 +33,7 @@ public sealed class DemoOverviewTests : IAsyncLifetime
         Assert.StartsWith("Harbour Street", harbour.Name, StringComparison.Ordinal);
         Near(129_600m, harbour.Owed);
         Near(61_400m, harbour.Overdue);
-        Assert.Equal((39m, 4m), (Math.Round(harbour.DaysLate!.Value), Math.Round(harbour.DaysLateYearAgo!.Value)));
+        Assert.Equal((39m, 3m), (Math.Round(harbour.DaysLate!.Value), Math.Round(harbour.DaysLateYearAgo!.Value)));
         Assert.Contains(_now.Changes, fact => fact is { Kind: ChangeKind.PaysLater } && fact.ContactId == harbour.ContactId && fact.Effect == -harbour.Overdue);
         Near(73_000m, _now.Tile("receivables").Beside!.Value);
 
@@ -46,7 +46,8 @@ public sealed class DemoOverviewTests : IAsyncLifetime
 
         // The rising star, and the café that left.
         var northbound = Assert.Single(_now.Customers.Risen, customer => customer.Name.StartsWith("Northbound", StringComparison.Ordinal));
-        Assert.Equal((22_000m, 0m), (northbound.Now, northbound.Before));
+        Assert.Equal(0, northbound.Before);
+        Assert.InRange(northbound.Now, 22_000m, 22_700m);
         var lantern = Assert.Single(_now.Customers.Stopped, customer => customer.Name.StartsWith("Lantern", StringComparison.Ordinal));
         Assert.InRange(lantern.Before, 5_000m, 5_400m);
         Assert.Equal(new Month(2026, 6), Month.Of(lantern.LastInvoice!.Value));

@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using XeroCfo.Domain;
+using XeroCfo.Domain.Kpis;
+using XeroCfo.Domain.Kpis.Custom;
+using XeroCfo.Domain.Kpis.Targets;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Ledger.Contacts;
@@ -42,6 +45,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<ICategorising>(_ => Books.Categorising).AddSingleton<ICategoryTrail>(_ => Books.Categorising).AddSingleton<ICategoryRepository>(_ => Books.Categorising);
         Services.AddSingleton<ITransactionFigures>(_ => Books.Transactions).AddSingleton<ISavedViews>(_ => Books.Views).AddTransactionPages();
         Services.AddSingleton<ICallBudget>(_ => Books.Calls).AddSingleton(new SyncOptions());
+        Services.AddSingleton<IMovementReader>(_ => Books.Kpis).AddSingleton<IKpiReader>(_ => Books.Kpis).AddSingleton<ICustomKpiBook>(_ => Books.Kpis).AddSingleton<IKpiTargetBook>(_ => Books.Kpis);
         Services.AddSingleton<ICircuitCaller>(_ => Who);
         SignInAs(Roles.Accountant);
     }
