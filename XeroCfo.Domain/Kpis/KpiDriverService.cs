@@ -61,7 +61,7 @@ public sealed class KpiDriverService(ITenantRepository tenants, KpiReading readi
             return new KpiDrivers(definition, now, KpiValue.None("The books do not reach back that far"), [], []) { NoContacts = "There is nothing to compare with" };
         }
 
-        var before = set.Value(key, books.Figures(prior), books.Context(asked, prior, asked.BeforePrior)).Value;
+        var before = set.Value(key, books.Beside(prior, asked.Now), books.Context(asked, prior, asked.BeforePrior)).Value;
         if (now.Value is null || before.Value is null)
         {
             return new KpiDrivers(definition, now, before, [], []) { NoContacts = "One of the two values is not there" };
@@ -76,7 +76,7 @@ public sealed class KpiDriverService(ITenantRepository tenants, KpiReading readi
 
     private static List<KpiDriver> ByAccount(KpiSet set, string key, KpiBooks books, KpiPeriods asked, Days prior, decimal value)
     {
-        var (figures, earlier) = (books.Figures(asked.Now), books.Figures(prior));
+        var (figures, earlier) = (books.Figures(asked.Now), books.Beside(prior, asked.Now));
         var context = books.Context(asked, asked.Now, prior);
         var members = set.Value(key, figures, context).Parts.Concat(set.Value(key, earlier, context).Parts).SelectMany(part => part.AccountIds).ToHashSet();
         return

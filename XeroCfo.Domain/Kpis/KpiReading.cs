@@ -45,23 +45,33 @@ public sealed class KpiBooks(XeroTenant organisation, StatementBooks books, IRea
 
     public StatementBooks Books => books;
 
-    /// <summary>Days that are compared with days whose last month is not over, though they end with a month: like beside like.</summary>
-    public IReadOnlySet<Days> Unfinished { get; init; } = new HashSet<Days>();
+    /// <summary>The organisation's today; null: of no account.</summary>
+    public DateOnly? Today { get; init; }
 
     /// <summary>The sums of some days.</summary>
     public KpiFigures Figures(Days days) => _figures.TryGetValue(days, out var known) ? known : _figures[days] = Suppose(days, new Dictionary<Guid, decimal>());
 
+    /// <summary>
+    /// The sums of some days as they stand beside others: where those end today with a month's last day, what comes at a month's end is in neither.
+    /// </summary>
+    public KpiFigures Beside(Days days, Days others) => others.Last == Today && Month.Of(others.Last).End == others.Last ? Make(days, new Dictionary<Guid, decimal>(), true) : Figures(days);
+
     /// <summary>The sums of some days, had these accounts moved otherwise by so much; debit +.</summary>
-    public KpiFigures Suppose(Days days, IReadOnlyDictionary<Guid, decimal> otherwise) =>
-        new(books, organisation.FinancialYear, organisation.BaseCurrency, days, transferGains?.Where(gain => gain.Date >= days.First && gain.Date <= days.Last).Sum(gain => gain.Amount)) { Supposed = otherwise, WithoutLastMonthsEnd = Unfinished.Contains(days) };
+    public KpiFigures Suppose(Days days, IReadOnlyDictionary<Guid, decimal> otherwise) => Make(days, otherwise, false);
 
     /// <summary>What is needed beside the sums of <paramref name="days"/>.</summary>
     public KpiContext Context(KpiPeriods asked, Days days, Days? prior) => new(
-        prior is { } before ? Figures(before) : null,
+        prior is { } before ? Beside(before, days) : null,
         asked.Last12(days) is { } last ? Figures(last).Income.Value : null,
         asked.Prior12(days) is { } earlier ? Figures(earlier).Income.Value : null,
         customers.GetValueOrDefault(days) ?? [],
         asked.CashMonths(days.Last)?.Select(MonthlyCash).ToList());
+
+    private KpiFigures Make(Days days, IReadOnlyDictionary<Guid, decimal> otherwise, bool withoutLastMonthsEnd) =>
+        new(books, organisation.FinancialYear, organisation.BaseCurrency, days, transferGains?.Where(gain => gain.Date >= days.First && gain.Date <= days.Last).Sum(gain => gain.Amount))
+        {
+            Supposed = otherwise, WithoutLastMonthsEnd = withoutLastMonthsEnd,
+        };
 
     // Net cash flow before financing; what transfers gain is in neither of the two.
     private decimal MonthlyCash(Days month)
@@ -81,7 +91,7 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
         var books = await BooksAsync(organisation, periods.SelectMany(period => period.Cuts), ct);
         var income = Income(books);
         var asked = periods.SelectMany(period => period.Asked).Distinct().ToList();
-        return new KpiBooks(organisation, books, await GainsAsync(tenant, books, asked, ct), await CustomersAsync(tenant, income, asked, ct)) { Unfinished = Unfinished(organisation, periods) };
+        return new KpiBooks(organisation, books, await GainsAsync(tenant, books, asked, ct), await CustomersAsync(tenant, income, asked, ct)) { Today = organisation.Today(clock) };
     }
 
     /// <summary>The statements' books cut at these days.</summary>
@@ -90,13 +100,6 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
         var tenant = new TenantId(organisation.Id);
         var chart = await ledger.AccountsAsync(tenant, ct);
         return new StatementBooks(chart, new BookMovements(organisation.FinancialYear, await movements.PiecesAsync(tenant, [.. cuts.Distinct().Order()], ct)));
-    }
-
-    /// <summary>The comparators of days that end today with a month's last day: what comes at its end is not in them yet.</summary>
-    public IReadOnlySet<Days> Unfinished(XeroTenant organisation, IReadOnlyList<KpiPeriods> periods)
-    {
-        var today = organisation.Today(clock);
-        return periods.Where(period => period.Now.Last == today && Month.Of(today).End == today).SelectMany(period => new[] { period.Prior, period.BeforePrior }).OfType<Days>().ToHashSet();
     }
 
     /// <summary>The accounts of income.</summary>

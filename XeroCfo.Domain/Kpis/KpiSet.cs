@@ -40,7 +40,7 @@ public sealed class KpiSet(IReadOnlyList<CustomKpi> own, IReadOnlyList<KpiTarget
     private Kpi OfOwn(KpiDefinition definition, KpiBooks books, KpiPeriods days, KpiContext now, KpiContext? before)
     {
         var (value, parts) = Value(definition.Key, books.Figures(days.Now), now);
-        var previous = days.Prior is { } prior && before is not null ? Value(definition.Key, books.Figures(prior), before).Value : KpiValue.None(TooEarly);
+        var previous = days.Prior is { } prior && before is not null ? Value(definition.Key, books.Beside(prior, days.Now), before).Value : KpiValue.None(TooEarly);
         var tags = _own[definition.Key].Tags.ToArray();
         return new Kpi(definition, value, previous, parts, books.Figures(days.Now).Suggested(tags)) { Target = TargetOf(definition.Key) };
     }

@@ -38,13 +38,13 @@ public sealed class OverviewService(
 
         var days = asked.Value;
         var months = Months(organisation, days.Now.Last);
-        var books = new KpiBooks(organisation, await reading.BooksAsync(organisation, Cuts(organisation, days, months), ct), null, new Dictionary<Days, IReadOnlyList<decimal>>()) { Unfinished = reading.Unfinished(organisation, [days.Periods, .. months.Select(month => new KpiPeriods(organisation, month, OverviewTiles.LastYear))]) };
+        var books = new KpiBooks(organisation, await reading.BooksAsync(organisation, Cuts(organisation, days, months), ct), null, new Dictionary<Days, IReadOnlyList<decimal>>()) { Today = days.Today };
         var hidePayroll = PayrollRules.AreHiddenFrom(caller);
         var opened = await open.OpenAsync(organisation, days.Now.Last, days.Today, hidePayroll, ct);
         var facts = await customers.OfAsync(organisation, KpiReading.Income(books.Books), days.Now.Last, ct);
         var balances = await trialBalances.ComputeAsync(organisation, days.Today, ct);
         var tiles = new OverviewTiles(books, days, months, await kpis.SetAsync(tenant, ct));
-        var (now, before) = (books.Figures(days.Now), days.Before is { } other ? books.Figures(other) : null);
+        var (now, before) = (books.Figures(days.Now), days.Before is { } other ? books.Beside(other, days.Now) : null);
         var tax = tiles.TaxDue();
         return new Overview
         {

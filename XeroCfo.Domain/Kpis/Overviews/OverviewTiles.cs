@@ -16,8 +16,6 @@ internal sealed class OverviewTiles(KpiBooks books, OverviewDays days, IReadOnly
 
     public static Days YearBefore(Days days) => ReportPeriods.LastYear(days);
 
-    public static Days? LastYear(Days days) => YearBefore(days);
-
     /// <summary>So many months up to a day.</summary>
     public static Days Over(DateOnly day, int months) => new(ReportPeriods.Shifted(day, -months).AddDays(1), day);
 
@@ -54,7 +52,7 @@ internal sealed class OverviewTiles(KpiBooks books, OverviewDays days, IReadOnly
     [
         .. months.Select(month =>
         {
-            var (now, before) = (books.Figures(month), InBooks(YearBefore(month)) is { } earlier ? books.Figures(earlier) : null);
+            var (now, before) = (books.Figures(month), InBooks(YearBefore(month)) is { } earlier ? books.Beside(earlier, month) : null);
             return new ProfitMonth(Month.Of(month.Last), month, now.Income.Value ?? 0, now.NetProfit.Value ?? 0, before?.Income.Value, before?.NetProfit.Value, month.Last == Month.Of(month.Last).End && month.Last < days.Today);
         }),
     ];
@@ -72,7 +70,7 @@ internal sealed class OverviewTiles(KpiBooks books, OverviewDays days, IReadOnly
         return new OverviewTile(
             key, definition.Name, definition.Unit, definition.Good,
             now is { } range ? Value(key, range) : KpiValue.None("Needs three months of books"),
-            before is { } earlier ? Value(key, earlier) : KpiValue.None("The books do not reach back that far"),
+            before is { } earlier ? KpiCatalogue.Value(key, over is null ? books.Beside(earlier, days.Now) : books.Figures(earlier), Alone).Value : KpiValue.None("The books do not reach back that far"),
             months.Count < FewMonths ? [] : [.. months.Select(month => Range(month, over) is { } point ? Value(key, point).Value : null)])
         {
             Target = kpis.TargetOf(key),

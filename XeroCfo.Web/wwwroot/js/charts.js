@@ -69,7 +69,8 @@ const days = (spec, theme) => {
 
 // Bars, their last year as outlines, one line over them; a budget is a tick. A month in progress is hatched.
 const months = (spec, theme) => {
-  const option = base({ ...spec, right: spec.line ? 64 : 16 }, theme);
+  const option = base({ ...spec, right: spec.line && spec.bars ? 72 : 16 }, theme);
+  option.yAxis.scale = !spec.bars;
   option.tooltip.formatter = points => table(spec.titles?.[points[0].dataIndex] ?? points[0].name, spec, spec.all.map(series => [series.name, series.values[points[0].dataIndex]]));
   option.series = [];
   if (spec.before) {
@@ -97,7 +98,7 @@ const months = (spec, theme) => {
   if (spec.line) {
     option.series.push({
       type: 'line', name: spec.line.name, data: spec.line.values, symbol: 'circle', symbolSize: 5, z: 3, lineStyle: { color: theme.chart2, width: 2 }, itemStyle: { color: theme.chart2 },
-      endLabel: { show: true, color: theme.chart2, formatter: spec.line.name, distance: 6, backgroundColor: theme.surface, padding: [1, 3] },
+      endLabel: { show: Boolean(spec.bars), color: theme.chart2, formatter: spec.line.name, distance: 6, backgroundColor: theme.surface, padding: [1, 3] },
       markLine: spec.level === null || spec.level === undefined ? undefined : {
         silent: true, symbol: 'none', lineStyle: { color: theme.warn, type: 'solid', width: 1 },
         data: [{ yAxis: spec.level, label: { position: 'insideStartTop', color: theme.warn, formatter: `${spec.levelName} ${axis(spec.level, spec)}` } }],
@@ -119,7 +120,7 @@ const walk = (spec, theme) => {
     bars.push([index, from, to, step.whole ? 0 : step.value]);
   });
   option.xAxis.data = spec.steps.map(step => step.name);
-  option.xAxis.axisLabel = { color: theme.text2, interval: 0, width: Math.max(36, Math.floor((spec.width - 72) / spec.steps.length) - 6), overflow: 'truncate', fontSize: 11 };
+  option.xAxis.axisLabel = { color: theme.text2, interval: 0, width: Math.max(36, Math.floor((spec.width - 72) / spec.steps.length) + 2), overflow: 'break', fontSize: 10, lineHeight: 12 };
   option.tooltip.trigger = 'item';
   option.tooltip.formatter = point => table(spec.steps[point.dataIndex].name, spec, [[spec.steps[point.dataIndex].whole ? 'Net profit' : 'Effect on profit', spec.steps[point.dataIndex].value]]);
   option.series = [{
@@ -179,7 +180,13 @@ export async function draw(box, spec) {
     const look = new MutationObserver(paint);
     size.observe(box);
     look.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    const printed = () => { paint(); resize(); };
+    // Paper has its own width: the drawing is scaled to it as it is.
+    const printed = () => {
+      paint();
+      const svg = box.querySelector('svg');
+      svg?.setAttribute('viewBox', `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
+      svg?.setAttribute('preserveAspectRatio', 'none');
+    };
     addEventListener('beforeprint', printed);
     addEventListener('afterprint', printed);
     const gone = new MutationObserver(() => {
