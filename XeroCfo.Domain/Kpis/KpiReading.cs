@@ -70,7 +70,8 @@ public sealed class KpiBooks(XeroTenant organisation, StatementBooks books, IRea
     private KpiFigures Make(Days days, IReadOnlyDictionary<Guid, decimal> otherwise, bool withoutLastMonthsEnd) =>
         new(books, organisation.FinancialYear, organisation.BaseCurrency, days, transferGains?.Where(gain => gain.Date >= days.First && gain.Date <= days.Last).Sum(gain => gain.Amount))
         {
-            Supposed = otherwise, WithoutLastMonthsEnd = withoutLastMonthsEnd,
+            Supposed = otherwise,
+            WithoutLastMonthsEnd = withoutLastMonthsEnd,
         };
 
     // Net cash flow before financing; what transfers gain is in neither of the two.

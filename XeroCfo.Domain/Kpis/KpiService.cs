@@ -57,7 +57,8 @@ public sealed class KpiService(ITenantRepository tenants, KpiReading reading, Kp
         return new KpiTrend(
             definition, organisation.BaseCurrency,
             [.. months.Select(month => new KpiPoint(Month.Of(month.Now.Last), month.Now, set.Value(key, books, month), month.Now.Last == Month.Of(month.Now.Last).End && month.Now.Last < today))],
-            organisation.SyncInProgress) { Target = set.TargetOf(key) };
+            organisation.SyncInProgress)
+        { Target = set.TargetOf(key) };
     }
 
     private async Task<Result<(XeroTenant Organisation, KpiPeriods Days)>> AskedAsync(Caller caller, TenantId tenant, DateOnly? date, string? period, CancellationToken ct)

@@ -123,7 +123,11 @@ public sealed class FormulaTests
 
     private static CustomKpi Kpi(string key, string formula) => new()
     {
-        Key = key, Name = key, NormalizedName = CustomKpi.Normalize(key), Formula = formula, Figures = [new TypedFigure("People", [new("2025-01", 13m)])],
+        Key = key,
+        Name = key,
+        NormalizedName = CustomKpi.Normalize(key),
+        Formula = formula,
+        Figures = [new TypedFigure("People", [new("2025-01", 13m)])],
     };
 
     private static CustomKpiInput Input(string formula) => new("New", formula, KpiUnit.Money, GoodDirection.Up, [new TypedFigure("People", [new("2025-01", 13m)])]);

@@ -16,8 +16,20 @@ public sealed partial class OverviewPage(OverviewService overviews, OverviewArra
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
-        ["cash"] = "Cash", ["income"] = "Income", ["grossMargin"] = "Gross margin", ["netProfit"] = "Net profit", ["receivables"] = "Owed to us", ["payables"] = "We owe", ["dso"] = "Debtor days",
-        ["taxDue"] = "Tax due next", ["cashLine"] = "Cash line", ["changes"] = "What changed", ["months"] = "Income and profit", ["walk"] = "Profit walk", ["owing"] = "Who owes most", ["customers"] = "Top customers",
+        ["cash"] = "Cash",
+        ["income"] = "Income",
+        ["grossMargin"] = "Gross margin",
+        ["netProfit"] = "Net profit",
+        ["receivables"] = "Owed to us",
+        ["payables"] = "We owe",
+        ["dso"] = "Debtor days",
+        ["taxDue"] = "Tax due next",
+        ["cashLine"] = "Cash line",
+        ["changes"] = "What changed",
+        ["months"] = "Income and profit",
+        ["walk"] = "Profit walk",
+        ["owing"] = "Who owes most",
+        ["customers"] = "Top customers",
         ["waiting"] = "Needs doing",
     };
 

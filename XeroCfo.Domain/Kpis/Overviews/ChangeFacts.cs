@@ -24,7 +24,9 @@ public static class ChangeFacts
         facts.AddRange(customers.Risen.Take(1).Select(customer => new ChangeFact(ChangeKind.Grew, customer.Name, customer.Now - customer.Before) { ContactId = customer.ContactId, Rate = customer.Now, RateBefore = customer.Before }));
         facts.AddRange(owing.Where(PaysOtherwise).Select(debtor => new ChangeFact(ChangeKind.PaysLater, debtor.Name, debtor.DaysLate > debtor.DaysLateYearAgo ? -debtor.Overdue : debtor.Owed)
         {
-            ContactId = debtor.ContactId, Rate = debtor.DaysLate, RateBefore = debtor.DaysLateYearAgo,
+            ContactId = debtor.ContactId,
+            Rate = debtor.DaysLate,
+            RateBefore = debtor.DaysLateYearAgo,
         }));
         return [.. facts.Where(fact => fact.Effect != 0).OrderByDescending(fact => Math.Abs(fact.Effect)).Take(Most)];
     }
@@ -69,7 +71,12 @@ public static class ChangeFacts
         var turn = Turn([.. months.Where(month => Value(month.Income) > 0)], cause);
         return new ChangeFact(ChangeKind.Margin, "", Math.Round((rate - earlier) * Value(now.Income), 2, MidpointRounding.AwayFromZero))
         {
-            AccountId = cause.AccountId, Cause = cause.Name, Rate = Math.Round(rate, 6), RateBefore = Math.Round(earlier, 6), Since = turn?.Since, PerMonth = turn?.PerMonth,
+            AccountId = cause.AccountId,
+            Cause = cause.Name,
+            Rate = Math.Round(rate, 6),
+            RateBefore = Math.Round(earlier, 6),
+            Since = turn?.Since,
+            PerMonth = turn?.PerMonth,
         };
     }
 
