@@ -54,7 +54,7 @@ public sealed class KpiDriverService(ITenantRepository tenants, KpiReading readi
             return KpiProblems.Unknown;
         }
 
-        var (asked, books) = (days.Value, await reading.ReadAsync(organisation, [days.Value], ct));
+        var (asked, books) = (days.Value, await reading.ReadAsync(organisation, [days.Value], ct, set.NeedsCustomers(key)));
         var now = set.Value(key, books, asked);
         if (asked.Prior is not { } prior)
         {

@@ -85,14 +85,14 @@ public sealed class KpiBooks(XeroTenant organisation, StatementBooks books, IRea
 /// <summary>Reads what KPIs are made from: the books in one go, whatever the number of periods.</summary>
 public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, IKpiReader reader, TimeProvider clock)
 {
-    /// <summary>Everything that the catalogue needs for these periods.</summary>
-    public async Task<KpiBooks> ReadAsync(XeroTenant organisation, IReadOnlyList<KpiPeriods> periods, CancellationToken ct)
+    /// <summary>Everything that the catalogue needs for these periods; without customers what leans on them must not be asked for.</summary>
+    public async Task<KpiBooks> ReadAsync(XeroTenant organisation, IReadOnlyList<KpiPeriods> periods, CancellationToken ct, bool withCustomers = true)
     {
         var tenant = new TenantId(organisation.Id);
         var books = await BooksAsync(organisation, periods.SelectMany(period => period.Cuts), ct);
         var income = Income(books);
         var asked = periods.SelectMany(period => period.Asked).Distinct().ToList();
-        return new KpiBooks(organisation, books, await GainsAsync(tenant, books, asked, ct), await CustomersAsync(tenant, income, asked, ct)) { Today = organisation.Today(clock) };
+        return new KpiBooks(organisation, books, await GainsAsync(tenant, books, asked, ct), withCustomers ? await CustomersAsync(tenant, income, asked, ct) : new Dictionary<Days, IReadOnlyList<decimal>>()) { Today = organisation.Today(clock) };
     }
 
     /// <summary>The statements' books cut at these days.</summary>

@@ -53,7 +53,7 @@ public sealed class KpiService(ITenantRepository tenants, KpiReading reading, Kp
         }
 
         var (months, today) = (KpiTrend.Months(organisation, days.Now.Last), organisation.Today(clock));
-        var books = await reading.ReadAsync(organisation, months, ct);
+        var books = await reading.ReadAsync(organisation, months, ct, set.NeedsCustomers(key));
         return new KpiTrend(
             definition, organisation.BaseCurrency,
             [.. months.Select(month => new KpiPoint(Month.Of(month.Now.Last), month.Now, set.Value(key, books, month), month.Now.Last == Month.Of(month.Now.Last).End && month.Now.Last < today))],

@@ -15,6 +15,9 @@ public sealed class KpiSet(IReadOnlyList<CustomKpi> own, IReadOnlyList<KpiTarget
 
     public KpiDefinition? Find(string key) => _own.TryGetValue(key, out var mine) ? mine.Definition : KpiCatalogue.Find(key);
 
+    /// <summary>It leans on what each customer bought; of an own one nobody looks.</summary>
+    public bool NeedsCustomers(string key) => _own.ContainsKey(key) || key is "topCustomerShare" or "top3CustomerShare" or "customerConcentration";
+
     public KpiTarget? TargetOf(string key) => targets.FirstOrDefault(target => target.Key == key);
 
     /// <summary>Every KPI of a period beside the one before it.</summary>

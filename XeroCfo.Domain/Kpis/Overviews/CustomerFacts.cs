@@ -48,35 +48,12 @@ public static class CustomerTurns
 /// <summary>Makes what is told of customers, once for each state of an organisation's ledger: a derived answer carries the version it came from.</summary>
 public sealed class CustomerBooks(IKpiReader reader)
 {
-    private const int Kept = 8, MostTop = 6;
-    private readonly Lock _guard = new();
-    private readonly List<(Key Key, CustomerFacts Facts)> _made = [];
+    private const int MostTop = 6;
+    private readonly Remembered<CustomerFacts> _made = new();
 
     /// <summary>At the end of a day.</summary>
-    public async Task<CustomerFacts> OfAsync(XeroTenant organisation, IReadOnlyList<Guid> income, DateOnly day, CancellationToken ct)
-    {
-        var key = new Key(organisation.Id, organisation.LedgerVersion, organisation.DataAsOf, day);
-        lock (_guard)
-        {
-            if (!organisation.SyncInProgress && _made.Find(made => made.Key == key) is { Facts: { } known })
-            {
-                return known;
-            }
-        }
-
-        var facts = await MakeAsync(organisation, income, day, ct);
-        lock (_guard)
-        {
-            _made.RemoveAll(made => made.Key.Tenant == key.Tenant && made.Key.Version != key.Version);
-            if (!organisation.SyncInProgress)
-            {
-                _made.Add((key, facts));
-                _made.RemoveRange(0, Math.Max(0, _made.Count - Kept));
-            }
-        }
-
-        return facts;
-    }
+    public Task<CustomerFacts> OfAsync(XeroTenant organisation, IReadOnlyList<Guid> income, DateOnly day, CancellationToken ct) =>
+        _made.OfAsync(organisation, day, false, () => MakeAsync(organisation, income, day, ct));
 
     private async Task<CustomerFacts> MakeAsync(XeroTenant organisation, IReadOnlyList<Guid> income, DateOnly day, CancellationToken ct)
     {
@@ -106,6 +83,4 @@ public sealed class CustomerBooks(IKpiReader reader)
 
         DateOnly? DayOf(Guid contact) => invoices.TryGetValue(contact, out var found) ? found : null;
     }
-
-    private sealed record Key(Guid Tenant, int Version, DateTime? DataAsOf, DateOnly Day);
 }

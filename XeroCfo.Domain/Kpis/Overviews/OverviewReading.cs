@@ -27,9 +27,13 @@ public sealed record OpenBooks
 public sealed class OverviewReading(IOpenItemReader items, ContactBooks contacts, IContactReader payments, IMovementReader movements, IKpiReader reader)
 {
     private const int MostDebtors = 6, Week = 7, NewDays = 45;
+    private readonly Remembered<OpenBooks> _made = new();
 
     /// <summary>What is open at the end of a day; <paramref name="today"/> tells what is still to come.</summary>
-    public async Task<OpenBooks> OpenAsync(XeroTenant organisation, DateOnly day, DateOnly today, bool hidePayroll, CancellationToken ct)
+    public Task<OpenBooks> OpenAsync(XeroTenant organisation, DateOnly day, DateOnly today, bool hidePayroll, CancellationToken ct) =>
+        _made.OfAsync(organisation, day, hidePayroll, () => MakeAsync(organisation, day, today, hidePayroll, ct));
+
+    private async Task<OpenBooks> MakeAsync(XeroTenant organisation, DateOnly day, DateOnly today, bool hidePayroll, CancellationToken ct)
     {
         var tenant = new TenantId(organisation.Id);
         var book = await contacts.OfAsync(organisation, hidePayroll, ct);

@@ -35,7 +35,7 @@ public sealed record DaysChart : ChartSpec
     public override string Kind => "days";
 
     /// <summary>Under the axis; empty where nothing stands.</summary>
-    public required IReadOnlyList<string> Short { get; init; }
+    public required IReadOnlyList<string> Ticks { get; init; }
 
     /// <summary>Null from the day on that is to come.</summary>
     public required IReadOnlyList<decimal?> Past { get; init; }

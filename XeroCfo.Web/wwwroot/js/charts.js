@@ -43,8 +43,8 @@ const days = (spec, theme) => {
   const at = label => spec.labels.indexOf(label);
   const ahead = spec.marks.map(mark => ({ ...mark, index: at(mark.at) })).filter(mark => mark.index >= 0);
   option.xAxis.boundaryGap = false;
-  option.xAxis.axisLabel.formatter = label => spec.short[at(label)] ?? '';
-  option.xAxis.axisLabel.interval = index => (spec.short[index] ?? '') !== '';
+  option.xAxis.axisLabel.formatter = label => spec.ticks[at(label)] ?? '';
+  option.xAxis.axisLabel.interval = index => (spec.ticks[index] ?? '') !== '';
   option.tooltip.formatter = points => {
     const index = points[0].dataIndex;
     const here = ahead.filter(mark => mark.index === index).map(mark => [mark.name, mark.value]);
