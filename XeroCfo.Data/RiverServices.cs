@@ -9,6 +9,8 @@ using XeroCfo.Data.Sync;
 using XeroCfo.Data.Xero;
 using XeroCfo.Data.Xero.Consents;
 using XeroCfo.Domain.Kpis;
+using XeroCfo.Domain.Kpis.Custom;
+using XeroCfo.Domain.Kpis.Targets;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Ledger.Contacts;
@@ -76,6 +78,10 @@ internal static class RiverServices
         services.AddSingleton<IDrillReader, DrillReader>();
         services.AddSingleton<IRowNoteBook, RowNoteBook>();
         services.AddSingleton<IKpiReader, KpiReader>();
+        services.AddSingleton<ICustomKpiBook, CustomKpiBook>();
+        services.AddSingleton<KpiTargetBook>();
+        services.AddSingleton<IKpiTargetBook>(provider => provider.GetRequiredService<KpiTargetBook>());
+        services.AddSingleton<IKpiAlerts>(provider => provider.GetRequiredService<KpiTargetBook>());
         return services;
     }
 

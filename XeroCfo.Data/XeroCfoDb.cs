@@ -6,6 +6,8 @@ using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Audit;
+using XeroCfo.Domain.Kpis.Custom;
+using XeroCfo.Domain.Kpis.Targets;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Reports;
@@ -65,6 +67,10 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<ApiKeyTenant> ApiKeyTenants => Set<ApiKeyTenant>();
 
+    public DbSet<KpiTarget> KpiTargets => Set<KpiTarget>();
+
+    public DbSet<CustomKpi> CustomKpis => Set<CustomKpi>();
+
     public DbSet<Webhook> Webhooks => Set<Webhook>();
 
     public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
@@ -98,6 +104,10 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<XeroTrialBalance> XeroTrialBalances => Set<XeroTrialBalance>();
 
     public DbSet<TrackingBalance> TrackingBalances => Set<TrackingBalance>();
+
+    public DbSet<DayBalance> DayBalances => Set<DayBalance>();
+
+    public DbSet<ContactBalance> ContactBalances => Set<ContactBalance>();
 
     public DbSet<XeroDifference> XeroDifferences => Set<XeroDifference>();
 

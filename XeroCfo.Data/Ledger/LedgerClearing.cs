@@ -18,6 +18,8 @@ internal sealed class LedgerClearing(XeroCfoDb db)
 
         await db.AccountBalances.Where(row => row.Source == LineSources.Document).ExecuteDeleteAsync(ct);
         await db.TrackingBalances.ExecuteDeleteAsync(ct);
+        await db.DayBalances.ExecuteDeleteAsync(ct);
+        await db.ContactBalances.ExecuteDeleteAsync(ct);
         await db.Allocations.ExecuteDeleteAsync(ct);
         foreach (var kind in Enum.GetValues<DocumentKind>())
         {

@@ -76,6 +76,29 @@ internal sealed class TrackingBalanceMap : IEntityTypeConfiguration<TrackingBala
     }
 }
 
+internal sealed class DayBalanceMap : IEntityTypeConfiguration<DayBalance>
+{
+    public void Configure(EntityTypeBuilder<DayBalance> builder)
+    {
+        builder.ToTable("DayBalances");
+        builder.HasKey(balance => new { balance.TenantId, balance.Basis, balance.Date, balance.AccountId });
+        builder.Property(balance => balance.Basis).HasMaxLength(10);
+        builder.HasOne<XeroTenant>().WithMany().HasForeignKey(balance => balance.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ContactBalanceMap : IEntityTypeConfiguration<ContactBalance>
+{
+    public void Configure(EntityTypeBuilder<ContactBalance> builder)
+    {
+        builder.ToTable("ContactBalances");
+        builder.HasKey(balance => new { balance.TenantId, balance.Basis, balance.AccountId, balance.Month, balance.ContactId });
+        builder.Property(balance => balance.Basis).HasMaxLength(10);
+        builder.HasIndex(balance => new { balance.TenantId, balance.ContactId });
+        builder.HasOne<XeroTenant>().WithMany().HasForeignKey(balance => balance.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class XeroDifferenceMap : IEntityTypeConfiguration<XeroDifference>
 {
     public void Configure(EntityTypeBuilder<XeroDifference> builder)

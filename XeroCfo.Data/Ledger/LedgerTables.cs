@@ -117,6 +117,25 @@ internal static class LedgerTables
         Column.Of((TrackingBalance row) => row.Movement, "movement"))
         .Add(["tenantId", "basis", "accountId", "month", "option1", "option2"], "movement");
 
+    public static readonly BulkTable<DayBalance> DayBalances = new BulkTable<DayBalance>(
+        "DayBalances",
+        Column.Of((DayBalance row) => row.TenantId, "tenantId"),
+        Column.Of((DayBalance row) => row.Basis, "basis"),
+        Column.Of((DayBalance row) => row.Date, "date"),
+        Column.Of((DayBalance row) => row.AccountId, "accountId"),
+        Column.Of((DayBalance row) => row.Movement, "movement"))
+        .Add(["tenantId", "basis", "date", "accountId"], "movement");
+
+    public static readonly BulkTable<ContactBalance> ContactBalances = new BulkTable<ContactBalance>(
+        "ContactBalances",
+        Column.Of((ContactBalance row) => row.TenantId, "tenantId"),
+        Column.Of((ContactBalance row) => row.Basis, "basis"),
+        Column.Of((ContactBalance row) => row.AccountId, "accountId"),
+        Column.Of((ContactBalance row) => row.Month, "month"),
+        Column.Of((ContactBalance row) => row.ContactId, "contactId"),
+        Column.Of((ContactBalance row) => row.Movement, "movement"))
+        .Add(["tenantId", "basis", "accountId", "month", "contactId"], "movement");
+
     public static readonly BulkTable<XeroTrialBalance> TrialBalances = new BulkTable<XeroTrialBalance>(
         "XeroTrialBalances",
         Column.Of((XeroTrialBalance row) => row.TenantId, "tenantId"),

@@ -47,10 +47,10 @@ internal sealed class MovementQuery(XeroCfoDb db)
             return;
         }
 
-        var rows = await db.LedgerLines
-            .Where(row => row.Date >= from && row.Date <= to && (row.Source == LineSources.Document || row.Source == LineSources.Journal))
+        var rows = await db.DayBalances
+            .Where(row => row.Basis == "accrual" && row.Date >= from && row.Date <= to)
             .GroupBy(row => row.AccountId)
-            .Select(group => new { Account = group.Key, Amount = group.Sum(row => row.Amount) })
+            .Select(group => new { Account = group.Key, Amount = group.Sum(row => row.Movement) })
             .ToListAsync(ct);
         rows.ForEach(row => Add(new AccountMovement(row.Account, 0, row.Amount, 0, 0)));
     }

@@ -8,7 +8,7 @@ using XeroCfo.Domain.Tenants;
 namespace XeroCfo.Data.Ledger;
 
 /// <summary>
-/// Whole months come from balances in one query, cut ones from lines, and Xero's own lines, which are few, in one more: a year by month
+/// Whole months come from balances in one query, cut ones from those of days, and Xero's own lines, which are few, in one more: a year by month
 /// costs what a month costs.
 /// </summary>
 internal sealed class MovementReader(IDbFactory factory) : IMovementReader
@@ -105,7 +105,7 @@ internal sealed class MovementReader(IDbFactory factory) : IMovementReader
         }
     }
 
-    // Cut days that follow each other are one walk over the lines, told apart by day.
+    // Cut days that follow each other are one walk over the sums of days.
     private static async Task AddCutDaysAsync(XeroCfoDb db, List<(DateOnly? First, DateOnly Last)> pieces, List<Dictionary<Guid, decimal>> sums, CancellationToken ct)
     {
         var head = pieces[0].Last;
@@ -117,14 +117,13 @@ internal sealed class MovementReader(IDbFactory factory) : IMovementReader
 
         foreach (var cut in Joined(cuts))
         {
-            var rows = await FromDocuments(db, cut.First, cut.Last)
-                .GroupBy(line => new { line.AccountId, line.Date })
-                .Select(group => new { group.Key, Amount = group.Sum(line => line.Amount) })
+            var rows = await db.DayBalances.Where(row => row.Basis == "accrual" && row.Date >= cut.First && row.Date <= cut.Last)
+                .Select(row => new { row.AccountId, row.Date, row.Movement })
                 .ToListAsync(ct);
             foreach (var row in rows)
             {
-                var piece = sums[pieces.FindIndex(piece => row.Key.Date <= piece.Last)];
-                piece[row.Key.AccountId] = piece.GetValueOrDefault(row.Key.AccountId) + row.Amount;
+                var piece = sums[pieces.FindIndex(piece => row.Date <= piece.Last)];
+                piece[row.AccountId] = piece.GetValueOrDefault(row.AccountId) + row.Movement;
             }
         }
     }

@@ -28,7 +28,7 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
         var old = await RemoveLinesAsync(batch.Where(posted => posted.Waiting.PostedDate is not null), ct);
         var fresh = batch.SelectMany(Lines).ToList();
         await LedgerTables.Lines.WriteAsync(db, fresh, ct);
-        await MoveBalancesAsync(old, fresh, ct);
+        await new BalanceWriter(db, tenant).MoveAsync(old, fresh, ct);
         if (!IsRebuild)
         {
             await RecordChangesAsync(batch, old, fresh, ct);
@@ -101,48 +101,6 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
         }
 
         return contact;
-    }
-
-    private async Task MoveBalancesAsync(List<LedgerLine> old, List<LedgerLine> fresh, CancellationToken ct)
-    {
-        var movements = new Dictionary<(Guid Account, DateOnly Month), decimal>();
-        foreach (var (lines, sign) in new[] { (old, -1), (fresh, 1) })
-        {
-            foreach (var line in lines)
-            {
-                var key = (line.AccountId, Month.Of(line.Date).Start);
-                movements[key] = movements.GetValueOrDefault(key) + (sign * line.Amount);
-            }
-        }
-
-        var rows = movements.Where(movement => movement.Value != 0).Select(movement => new AccountBalance
-        {
-            TenantId = tenant.Value,
-            AccountId = movement.Key.Account,
-            Month = movement.Key.Month,
-            Source = LineSources.Document,
-            Movement = movement.Value,
-        });
-        await LedgerTables.Balances.WriteAsync(db, [.. rows], ct);
-        await MoveTrackingAsync(old, fresh, ct);
-    }
-
-    private async Task MoveTrackingAsync(List<LedgerLine> old, List<LedgerLine> fresh, CancellationToken ct)
-    {
-        var rows = old.Select(line => (Line: line, Amount: -line.Amount)).Concat(fresh.Select(line => (Line: line, line.Amount)))
-            .Where(part => part.Line.TrackingOption1 is not null || part.Line.TrackingOption2 is not null)
-            .GroupBy(part => (part.Line.AccountId, Month.Of(part.Line.Date).Start, part.Line.TrackingOption1, part.Line.TrackingOption2))
-            .Select(group => new TrackingBalance
-            {
-                TenantId = tenant.Value,
-                AccountId = group.Key.AccountId,
-                Month = group.Key.Start,
-                Option1 = group.Key.TrackingOption1 ?? Guid.Empty,
-                Option2 = group.Key.TrackingOption2 ?? Guid.Empty,
-                Movement = group.Sum(part => part.Amount),
-            })
-            .Where(row => row.Movement != 0);
-        await LedgerTables.Tracking.WriteAsync(db, [.. rows], ct);
     }
 
     // What moved in a month whose trial balance has been read is worth telling; the first load is not.

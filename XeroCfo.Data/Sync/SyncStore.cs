@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Ledger;
@@ -262,6 +263,10 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
 
         await db.Transactions.Where(row => row.ContactId == from).ExecuteUpdateAsync(set => set.SetProperty(row => row.ContactId, to), ct);
         await db.LedgerLines.Where(row => row.ContactId == from).ExecuteUpdateAsync(set => set.SetProperty(row => row.ContactId, to), ct);
+        var balances = await db.ContactBalances.AsNoTracking().Where(row => row.ContactId == from).ToListAsync(ct);
+        balances.ForEach(row => row.ContactId = to);
+        await LedgerTables.ContactBalances.WriteAsync(db, balances, ct);
+        await db.ContactBalances.Where(row => row.ContactId == from).ExecuteDeleteAsync(ct);
     }
 
     private static DateOnly? Earlier(DateOnly? left, DateOnly? right) => right < left ? right : left ?? right;

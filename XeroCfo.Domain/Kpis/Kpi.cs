@@ -44,11 +44,37 @@ public readonly record struct KpiValue(decimal? Value, string? Reason)
 /// <param name="Unit">What its value is.</param>
 /// <param name="Good">Which way is better.</param>
 /// <param name="Formula">In words.</param>
-public sealed record KpiDefinition(string Key, string Name, KpiUnit Unit, GoodDirection Good, string Formula);
+public sealed record KpiDefinition(string Key, string Name, KpiUnit Unit, GoodDirection Good, string Formula)
+{
+    /// <summary>Made of balances alone: right on any day. Everything else is whole only when its month is.</summary>
+    public bool IsBalance { get; init; }
+
+    /// <summary>The organisation's own.</summary>
+    public bool IsOwn { get; init; }
+}
+
+/// <summary>How a KPI stands against its target and its alert level.</summary>
+public enum KpiStatus
+{
+    OnTarget,
+    OffTarget,
+
+    /// <summary>Beyond the alert level.</summary>
+    Alert,
+}
 
 /// <summary>A KPI for a period. Value and parts always travel together.</summary>
 public sealed record Kpi(KpiDefinition Definition, KpiValue Value, KpiValue Previous, IReadOnlyList<KpiPart> Parts, IReadOnlyList<string> Suggested)
 {
-    /// <summary>Tags that it leans on and that nobody has confirmed yet.</summary>
+    /// <summary>Tags that it leans on and that no account carries.</summary>
+    public IReadOnlyList<string> MissingTags { get; init; } = [];
+
+    /// <summary>The aim and the level of alert; null: none.</summary>
+    public Targets.KpiTarget? Target { get; init; }
+
+    /// <summary>Null without a target, a level or a value.</summary>
+    public KpiStatus? Status => Target?.StatusOf(Value.Value, Definition.Good);
+
+    /// <summary>Accounts whose tag it leans on and nobody has confirmed and that nobody has confirmed yet.</summary>
     public bool LeansOnSuggestions => Suggested.Count > 0;
 }

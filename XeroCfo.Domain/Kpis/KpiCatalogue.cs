@@ -15,6 +15,10 @@ public static class KpiCatalogue
 {
     private const int YearDays = 365;
 
+    /// <summary>KPIs that are made of balances alone.</summary>
+    private static readonly string[] Balances =
+        ["cash", "receivables", "payables", "currentRatio", "quickRatio", "cashRatio", "workingCapital", "debtToEquity", "liabilitiesToEquity", "debtToAssets", "equityToAssets", "netDebt"];
+
     private delegate (KpiValue Value, IReadOnlyList<KpiPart> Parts) Rule(KpiFigures now, KpiContext context);
 
     private static readonly (KpiDefinition Definition, Rule Rule, string[] Tags)[] All =
@@ -61,8 +65,19 @@ public static class KpiCatalogue
         Of("runway", "Runway", KpiUnit.Months, GoodDirection.Up, "cash / net burn", Runway),
     ];
 
+    private static readonly Dictionary<string, (KpiDefinition Definition, Rule Rule, string[] Tags)> ByKey = All.ToDictionary(kpi => kpi.Definition.Key, StringComparer.Ordinal);
+
     /// <summary>In the order of the catalogue.</summary>
     public static IReadOnlyList<KpiDefinition> Definitions { get; } = [.. All.Select(kpi => kpi.Definition)];
+
+    /// <summary>Null: there is no such KPI in the catalogue.</summary>
+    public static KpiDefinition? Find(string key) => ByKey.TryGetValue(key, out var kpi) ? kpi.Definition : null;
+
+    /// <summary>A KPI of the catalogue with its parts.</summary>
+    public static (KpiValue Value, IReadOnlyList<KpiPart> Parts) Value(string key, KpiFigures now, KpiContext context) => ByKey[key].Rule(now, context);
+
+    /// <summary>The tags that a KPI leans on.</summary>
+    public static IReadOnlyList<string> TagsOf(string key) => ByKey.TryGetValue(key, out var kpi) ? kpi.Tags : [];
 
     /// <summary>Every KPI of a period, and of the one before it where the books reach.</summary>
     public static IReadOnlyList<Kpi> Compute(KpiFigures now, KpiContext context, KpiContext? priorContext) =>
@@ -71,12 +86,17 @@ public static class KpiCatalogue
         {
             var (value, parts) = kpi.Rule(now, context);
             var previous = context.Prior is { } prior && priorContext is not null ? kpi.Rule(prior, priorContext).Value : KpiValue.None("The books do not reach back that far");
-            return new Kpi(kpi.Definition, value, previous, parts, now.Suggested(kpi.Tags));
+            var missing = now.Missing(kpi.Tags);
+            return new Kpi(kpi.Definition, Told(value, missing), previous, parts, now.Suggested(kpi.Tags)) { MissingTags = missing };
         }),
     ];
 
+    // Nothing of what a tag would name: that is why.
+    private static KpiValue Told(KpiValue value, IReadOnlyList<string> missing) =>
+        value.Reason is "Interest expense is 0" or "Principal and interest is 0" && missing.Contains(AccountTags.InterestExpense) ? KpiValue.None($"{value.Reason}; no account is tagged {AccountTags.InterestExpense}") : value;
+
     private static (KpiDefinition, Rule, string[]) Of(string key, string name, KpiUnit unit, GoodDirection good, string formula, Rule rule, params string[] tags) =>
-        (new KpiDefinition(key, name, unit, good, formula), rule, tags);
+        (new KpiDefinition(key, name, unit, good, formula) { IsBalance = Balances.Contains(key) }, rule, tags);
 
     private static (KpiDefinition, Rule, string[]) Money(string key, string name, GoodDirection good, string formula, Func<KpiFigures, KpiPart> amount, params string[] tags) =>
         Of(key, name, KpiUnit.Money, good, formula, (f, _) => (KpiValue.Of(amount(f).Value ?? 0), [amount(f)]), tags);

@@ -10,20 +10,27 @@ namespace XeroCfo.Domain.Kpis;
 /// </summary>
 public sealed class KpiFigures
 {
+    private readonly Dictionary<string, KpiPart> _parts = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<Account> _accounts;
-    private readonly IReadOnlyDictionary<Guid, SourcedAmount> _profit;
-    private readonly IReadOnlyDictionary<Guid, SourcedAmount> _closing;
-    private readonly IReadOnlyDictionary<Guid, SourcedAmount> _opening;
+    private readonly Lazy<IReadOnlyDictionary<Guid, SourcedAmount>> _profit;
+    private readonly Lazy<StatementBalances> _balances;
+    private readonly Lazy<IReadOnlyDictionary<Guid, SourcedAmount>> _opening;
+    private readonly Lazy<decimal> _operatingCash;
 
-    public KpiFigures(StatementBooks books, FinancialYear year, string baseCurrency, Days period, decimal transferGains)
+    /// <param name="books">Movements cut at the day before the period, at its end and where its financial year begins.</param>
+    /// <param name="year">The organisation's.</param>
+    /// <param name="baseCurrency">The organisation's.</param>
+    /// <param name="period">First and last day.</param>
+    /// <param name="transferGains">What transfers between own banks gained or lost in the period (expense +); null where it was not read: then nothing may ask for operating cash.</param>
+    public KpiFigures(StatementBooks books, FinancialYear year, string baseCurrency, Days period, decimal? transferGains)
     {
         (_accounts, Period) = (books.Accounts, period);
-        _profit = books.Profit(period);
-        var balances = books.BalancesAt(period.Last, year);
-        _closing = balances.Accounts;
-        _opening = books.Movements.InLedger(null, period.First.AddDays(-1));
-        Equity = -(balances.Accounts.Where(amount => SectionOf(amount.Key) == StatementSection.Equity).Sum(amount => amount.Value.Total) + balances.CurrentYear.Total + balances.EarlierYears.Total);
-        OperatingCashFlow = Flow(new CashFlow(books.Accounts, baseCurrency, [books.Flow(period, transferGains, new Dictionary<Guid, decimal>())]).Indirect(), "operating");
+        _profit = new(() => books.Profit(period, WithoutLastMonthsEnd));
+        _balances = new(() => books.BalancesAt(period.Last, year));
+        _opening = new(() => books.Movements.InLedger(null, period.First.AddDays(-1)));
+        _operatingCash = new(() => transferGains is { } gains
+            ? Flow(new CashFlow(books.Accounts, baseCurrency, [books.Flow(period, gains, new Dictionary<Guid, decimal>())]).Indirect(), "operating")
+            : throw new InvalidOperationException("Gains on transfers were not read."));
     }
 
     public Days Period { get; }
@@ -31,9 +38,19 @@ public sealed class KpiFigures
     /// <summary>Days of the period, first and last included.</summary>
     public int Days => Period.Last.DayNumber - Period.First.DayNumber + 1;
 
-    public decimal Equity { get; }
+    /// <summary>What comes at the end of its last month stays out of income and expenses: it stands beside a month whose end is not in yet.</summary>
+    public bool WithoutLastMonthsEnd { get; init; }
 
-    public decimal OperatingCashFlow { get; }
+    /// <summary>Amounts that count on top, by account, debit +: what would be if these accounts had moved otherwise. Equity stays as it is.</summary>
+    public IReadOnlyDictionary<Guid, decimal> Supposed { get; init; } = new Dictionary<Guid, decimal>();
+
+    public decimal Equity => -(_balances.Value.Accounts.Where(amount => EquityAccounts.Contains(amount.Key)).Sum(amount => amount.Value.Total) + _balances.Value.CurrentYear.Total + _balances.Value.EarlierYears.Total);
+
+    /// <summary>The same as the cash-flow statement's, indirect.</summary>
+    public decimal OperatingCashFlow => _operatingCash.Value;
+
+    /// <summary>Of the chart, and what only amounts know.</summary>
+    public IReadOnlyList<Account> Accounts => _accounts;
 
     public KpiPart Income => Profit("Total income", account => StatementSection.Of(account) == StatementSection.Income, -1);
 
@@ -103,7 +120,7 @@ public sealed class KpiFigures
         get
         {
             var members = _accounts.Where(IsDebt).ToList();
-            return new KpiPart("Principal repaid", Math.Max(0, members.Sum(account => _closing.GetValueOrDefault(account.AccountId).Total - _opening.GetValueOrDefault(account.AccountId).Total)), Ids(members));
+            return new KpiPart("Principal repaid", Math.Max(0, members.Sum(account => ClosingOf(account) - _opening.Value.GetValueOrDefault(account.AccountId).Total)), Ids(members));
         }
     }
 
@@ -122,26 +139,57 @@ public sealed class KpiFigures
     public IReadOnlyList<string> Suggested(params string[] tags) =>
         [.. _accounts.Where(account => account.Tag is { } tag && tags.Contains(tag) && account.TagConfirmedBy is null).Select(account => account.Name)];
 
+    /// <summary>Those of <paramref name="tags"/> that no account carries.</summary>
+    public IReadOnlyList<string> Missing(params string[] tags) => [.. tags.Where(tag => _accounts.All(account => account.Tag != tag))];
+
     internal static decimal Flow(IReadOnlyList<StatementRow> rows, string key) => rows.First(row => row.Key == key).Amounts[0]!.Value.Total;
 
-    private StatementSection? SectionOf(Guid account) => _accounts.FirstOrDefault(one => one.AccountId == account) is { } found ? StatementSection.Of(found) : null;
+    /// <summary>What an account shows: its movement in the period, or on the balance sheet its balance at the end. Display sign.</summary>
+    public KpiPart OfAccount(Account account) => new(account.Name, Shown(account), [account.AccountId]);
 
-    private KpiPart Profit(string name, Func<Account, bool> which, int sign)
+    /// <summary>The accounts of a part and what each of them shows; those without an amount are left out.</summary>
+    public IReadOnlyList<(Account Account, decimal Amount)> Of(KpiPart part) =>
+        [.. _accounts.Where(account => part.AccountIds.Contains(account.AccountId)).Select(account => (account, Shown(account))).Where(shown => shown.Item2 != 0)];
+
+    /// <summary>An account's movement in the period, or its balance at the end. Debit +.</summary>
+    public decimal Debit(Account account) => account.IsProfitAndLoss ? ProfitOf(account) : ClosingOf(account);
+
+    /// <summary>Everything that <paramref name="which"/> lets through: movements of income and expenses, closing balances of the others. Display sign of the section.</summary>
+    public KpiPart Shown(string name, Func<Account, bool> which)
     {
-        var members = _accounts.Where(account => account.IsProfitAndLoss && which(account)).ToList();
-        return new KpiPart(name, sign * members.Sum(account => _profit.GetValueOrDefault(account.AccountId).Total), Ids(members));
+        if (!_parts.TryGetValue("shown " + name, out var part))
+        {
+            var members = _accounts.Where(which).ToList();
+            _parts["shown " + name] = part = new KpiPart(name, members.Sum(Shown), Ids(members));
+        }
+
+        return part;
     }
 
-    private KpiPart Closing(string name, Func<Account, bool> which, int sign)
-    {
-        var members = _accounts.Where(account => !account.IsProfitAndLoss && which(account)).ToList();
-        return new KpiPart(name, sign * members.Sum(account => _closing.GetValueOrDefault(account.AccountId).Total), Ids(members));
-    }
+    private decimal Shown(Account account) => (StatementSection.Of(account).IsCredit ? -1 : 1) * (account.IsProfitAndLoss ? ProfitOf(account) : ClosingOf(account));
 
-    private KpiPart Banks(string name, Func<decimal, decimal> part)
+    private HashSet<Guid> EquityAccounts => field ??= [.. _accounts.Where(account => StatementSection.Of(account) == StatementSection.Equity).Select(account => account.AccountId)];
+
+    private decimal ProfitOf(Account account) => _profit.Value.GetValueOrDefault(account.AccountId).Total + Supposed.GetValueOrDefault(account.AccountId);
+
+    private decimal ClosingOf(Account account) => _balances.Value.Accounts.GetValueOrDefault(account.AccountId).Total + Supposed.GetValueOrDefault(account.AccountId);
+
+    private KpiPart Profit(string name, Func<Account, bool> which, int sign) => Sum(name, account => account.IsProfitAndLoss && which(account), account => sign * ProfitOf(account));
+
+    private KpiPart Closing(string name, Func<Account, bool> which, int sign) => Sum(name, account => !account.IsProfitAndLoss && which(account), account => sign * ClosingOf(account));
+
+    private KpiPart Banks(string name, Func<decimal, decimal> part) => Sum(name, account => account.Type == "BANK" && part(ClosingOf(account)) != 0, account => part(ClosingOf(account)));
+
+    // A figure asks for the same sums again and again.
+    private KpiPart Sum(string name, Func<Account, bool> which, Func<Account, decimal> amount)
     {
-        var members = _accounts.Where(account => account.Type == "BANK" && part(_closing.GetValueOrDefault(account.AccountId).Total) != 0).ToList();
-        return new KpiPart(name, members.Sum(account => part(_closing.GetValueOrDefault(account.AccountId).Total)), Ids(members));
+        if (!_parts.TryGetValue(name, out var part))
+        {
+            var members = _accounts.Where(which).ToList();
+            _parts[name] = part = new KpiPart(name, members.Sum(amount), Ids(members));
+        }
+
+        return part;
     }
 
     private static KpiPart Plus(KpiPart left, KpiPart right) => new(left.Name, left.Value + right.Value, [.. left.AccountIds, .. right.AccountIds]);

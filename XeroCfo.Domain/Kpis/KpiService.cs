@@ -6,18 +6,15 @@ using XeroCfo.Domain.Users;
 
 namespace XeroCfo.Domain.Kpis;
 
-/// <summary>What only lines can tell of customers.</summary>
-public interface IKpiReader
+/// <summary>All KPIs of a period. Base currency, display signs.</summary>
+public sealed record KpiSheet(DateOnly Date, string Period, Days Days, string Currency, IReadOnlyList<Kpi> Items, bool SyncInProgress)
 {
-    /// <summary>Documents' movement on <paramref name="accounts"/> by contact between two days; debit +, without what has no contact.</summary>
-    Task<IReadOnlyList<decimal>> ByContactAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct);
+    /// <summary>The days that the previous values are of; null where the books do not reach.</summary>
+    public Days? Before { get; init; }
 }
 
-/// <summary>All KPIs of a period. Base currency, display signs.</summary>
-public sealed record KpiSheet(DateOnly Date, string Period, Days Days, string Currency, IReadOnlyList<Kpi> Items, bool SyncInProgress);
-
-/// <summary>KPIs at any day.</summary>
-public sealed class KpiService(ITenantRepository tenants, ILedgerReader ledger, IMovementReader movements, IKpiReader reader, TimeProvider clock)
+/// <summary>KPIs at any day: the catalogue's and the organisation's own, with their targets.</summary>
+public sealed class KpiService(ITenantRepository tenants, KpiReading reading, KpiBook book, TimeProvider clock)
 {
     /// <summary>The KPIs of the month, the financial quarter or the financial year that holds a day, up to that day.</summary>
     /// <param name="caller">Who asks.</param>
@@ -26,6 +23,45 @@ public sealed class KpiService(ITenantRepository tenants, ILedgerReader ledger, 
     /// <param name="period">month, quarter or year; null: month.</param>
     /// <param name="ct">Stops.</param>
     public async Task<Result<KpiSheet>> GetAsync(Caller caller, TenantId tenant, DateOnly? date, string? period, CancellationToken ct)
+    {
+        var asked = await AskedAsync(caller, tenant, date, period, ct);
+        if (asked.Problem is { } refused)
+        {
+            return refused;
+        }
+
+        var (organisation, days) = asked.Value;
+        var set = await book.SetAsync(tenant, ct);
+        var books = await reading.ReadAsync(organisation, [days], ct);
+        return new KpiSheet(days.Now.Last, days.Name, days.Now, organisation.BaseCurrency, set.Compute(books, days), organisation.SyncInProgress) { Before = days.Prior };
+    }
+
+    /// <summary>One KPI with its values of the last months up to a day, the oldest first.</summary>
+    public async Task<Result<KpiTrend>> TrendAsync(Caller caller, TenantId tenant, string key, DateOnly? date, CancellationToken ct)
+    {
+        var asked = await AskedAsync(caller, tenant, date, ReportWords.Month, ct);
+        if (asked.Problem is { } refused)
+        {
+            return refused;
+        }
+
+        var (organisation, days) = asked.Value;
+        var set = await book.SetAsync(tenant, ct);
+        if (set.Find(key) is not { } definition)
+        {
+            return KpiProblems.Unknown;
+        }
+
+        var (months, today) = (KpiTrend.Months(organisation, days.Now.Last), organisation.Today(clock));
+        var books = await reading.ReadAsync(organisation, months, ct, set.NeedsCustomers(key));
+        return new KpiTrend(
+            definition, organisation.BaseCurrency,
+            [.. months.Select(month => new KpiPoint(Month.Of(month.Now.Last), month.Now, set.Value(key, books, month), month.Now.Last == Month.Of(month.Now.Last).End && month.Now.Last < today))],
+            organisation.SyncInProgress)
+        { Target = set.TargetOf(key) };
+    }
+
+    private async Task<Result<(XeroTenant Organisation, KpiPeriods Days)>> AskedAsync(Caller caller, TenantId tenant, DateOnly? date, string? period, CancellationToken ct)
     {
         if (caller.Lacks(Permissions.KpisRead, tenant) is { } refused)
         {
@@ -37,96 +73,16 @@ public sealed class KpiService(ITenantRepository tenants, ILedgerReader ledger, 
             return TenantProblems.Unknown;
         }
 
-        var (today, day) = (organisation.Today(clock), date ?? organisation.Today(clock));
-        if (day > today || !AccountingDays.Contain(day))
-        {
-            return ReportProblems.BeyondToday("date", today);
-        }
-
-        if (organisation.BooksStart is { } start && day < start)
-        {
-            return ReportProblems.BeforeBooks("date", start, null);
-        }
-
-        var asked = new KpiPeriods(organisation, day, period ?? ReportWords.Month);
-        var chart = await ledger.AccountsAsync(tenant, ct);
-        var books = new StatementBooks(chart, new BookMovements(organisation.FinancialYear, await movements.PiecesAsync(tenant, asked.Cuts, ct)));
-        var income = books.Accounts.Where(account => account.IsProfitAndLoss && StatementSection.Of(account) == StatementSection.Income).Select(account => account.AccountId).ToList();
-        var now = await ContextAsync(tenant, asked, books, income, asked.Now, asked.Prior is { } before ? asked.Figures(books, before) : null, ct);
-        var prior = asked.Prior is { } earlier ? await ContextAsync(tenant, asked, books, income, earlier, asked.BeforePrior is { } first ? asked.Figures(books, first) : null, ct) : null;
-        return new KpiSheet(day, asked.Name, asked.Now, organisation.BaseCurrency, KpiCatalogue.Compute(asked.Figures(books, asked.Now), now, prior), organisation.SyncInProgress);
+        var days = DaysOf(organisation, organisation.Today(clock), date, period);
+        return days.Problem is { } wrong ? wrong : (organisation, days.Value);
     }
 
-    private async Task<KpiContext> ContextAsync(TenantId tenant, KpiPeriods asked, StatementBooks books, IReadOnlyCollection<Guid> income, Days days, KpiFigures? prior, CancellationToken ct)
+    /// <summary>The days that are asked for, or why there are none.</summary>
+    internal static Result<KpiPeriods> DaysOf(XeroTenant organisation, DateOnly today, DateOnly? date, string? period)
     {
-        var customers = (await reader.ByContactAsync(tenant, days, income, ct)).Select(amount => -amount).Where(amount => amount > 0).OrderDescending().ToList();
-        return new KpiContext(prior, asked.Income(books, asked.Last12(days)), asked.Income(books, asked.Prior12(days)), customers, asked.MonthlyCash(books, days.Last));
+        var day = date ?? today;
+        return day > today || !AccountingDays.Contain(day) ? ReportProblems.BeyondToday("date", today)
+            : organisation.BooksStart is { } start && day < start ? ReportProblems.BeforeBooks("date", start, null)
+            : new KpiPeriods(organisation, day, period ?? ReportWords.Month);
     }
-}
-
-/// <summary>The days that KPIs of a period look at; those that begin before the books are not there. Pure.</summary>
-internal sealed class KpiPeriods
-{
-    private readonly XeroTenant _organisation;
-
-    public KpiPeriods(XeroTenant organisation, DateOnly day, string period)
-    {
-        (_organisation, Name) = (organisation, period);
-        Now = new Days(Later(ReportPeriods.Around(day, period, organisation.FinancialYear).Days.First, organisation.BooksStart), day);
-        Prior = InBooks(Before(Now));
-        BeforePrior = Prior is { } prior ? InBooks(Before(prior)) : null;
-    }
-
-    public string Name { get; }
-
-    public Days Now { get; }
-
-    public Days? Prior { get; }
-
-    public Days? BeforePrior { get; }
-
-    /// <summary>Where movements must be cut to answer everything.</summary>
-    public IReadOnlyList<DateOnly> Cuts
-    {
-        get
-        {
-            var year = _organisation.FinancialYear;
-            var periods = new[] { Now, Prior, BeforePrior }.OfType<Days>().ToList();
-            var ranges = periods.Concat(periods.SelectMany(days => new[] { Last12(days), Prior12(days) }).OfType<Days>()).Concat(periods.SelectMany(days => Months(days.Last) ?? []))
-                .Concat(periods.Concat(periods.SelectMany(days => new[] { Last12(days), Prior12(days) }).OfType<Days>()).Select(days => new Days(year.StartOf(days.Last), days.Last)));
-            return [.. ranges.SelectMany(days => new[] { days.First.AddDays(-1), days.Last }).Distinct().Order()];
-        }
-    }
-
-    public KpiFigures Figures(StatementBooks books, Days days) => new(books, _organisation.FinancialYear, _organisation.BaseCurrency, days, 0);
-
-    /// <summary>The twelve months that end with a period.</summary>
-    public Days? Last12(Days days) => InBooks(new Days(ReportPeriods.Shifted(days.Last, -12).AddDays(1), days.Last));
-
-    public Days? Prior12(Days days) => Last12(days) is { } last ? InBooks(new Days(ReportPeriods.Shifted(days.Last, -24).AddDays(1), last.First.AddDays(-1))) : null;
-
-    public decimal? Income(StatementBooks books, Days? days) => days is { } some ? Figures(books, some).Income.Value : null;
-
-    /// <summary>Net cash flow before financing of the last three whole months up to a day, the oldest first.</summary>
-    public IReadOnlyList<decimal>? MonthlyCash(StatementBooks books, DateOnly day) => Months(day) is { } months
-        ? [.. months.Select(month =>
-        {
-            var rows = new CashFlow(books.Accounts, _organisation.BaseCurrency, [books.Flow(month, 0, new Dictionary<Guid, decimal>())]).Indirect();
-            return KpiFigures.Flow(rows, "netChange") - KpiFigures.Flow(rows, "financing");
-        })]
-        : null;
-
-    private List<Days>? Months(DateOnly day)
-    {
-        var last = Month.Of(day).End == day ? Month.Of(day) : Month.Of(day).Previous;
-        var months = Enumerable.Range(0, 3).Select(back => Days.Of(last.Add(back - 2))).ToList();
-        return InBooks(months[0]) is null ? null : months;
-    }
-
-    // Like with like: a quarter so far with the quarter before up to the same day of it.
-    private Days Before(Days days) => ReportPeriods.SoFarBefore(days, Name, _organisation.FinancialYear);
-
-    private Days? InBooks(Days days) => _organisation.BooksStart is not { } start || days.First >= start ? days : null;
-
-    private static DateOnly Later(DateOnly day, DateOnly? other) => other > day ? other.Value : day;
 }

@@ -49,10 +49,13 @@ public sealed class BookMovements(FinancialYear financialYear, IReadOnlyList<Mov
     /// What a statement of these days shows: a month-end line of a month that the days cut stays out, and so does what is provisional; the
     /// opening counts only where the days begin on the first day that it stands for (LEDGER 7 and 8).
     /// </summary>
-    public IReadOnlyDictionary<Guid, SourcedAmount> InStatement(Days days)
+    /// <param name="days">First and last day.</param>
+    /// <param name="withoutLastMonthsEnd">What comes at the end of the last month stays out too: to stand beside a month whose end is not in yet.</param>
+    public IReadOnlyDictionary<Guid, SourcedAmount> InStatement(Days days, bool withoutLastMonthsEnd = false)
     {
         var amounts = Documents(days.First, days.Last);
-        Add(amounts, Within(days.First, days.Last).Where(line => Counts(line, days)));
+        var last = Month.Of(days.Last);
+        Add(amounts, Within(days.First, days.Last).Where(line => Counts(line, days) && !(withoutLastMonthsEnd && line.Source == LineSources.XeroTrialBalance && Month.Of(line.Date) == last)));
         return amounts;
     }
 

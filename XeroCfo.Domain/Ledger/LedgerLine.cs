@@ -126,6 +126,42 @@ public sealed class TrackingBalance : ITenantOwned
     public decimal Movement { get; set; }
 }
 
+/// <summary>Movement of an account on a day, documents and journals: days that cut a month and the daily line of cash are read from here.</summary>
+public sealed class DayBalance : ITenantOwned
+{
+    public Guid TenantId { get; set; }
+
+    /// <summary>accrual (cash comes later).</summary>
+    public string Basis { get; set; } = "accrual";
+
+    public Guid AccountId { get; set; }
+
+    public DateOnly Date { get; set; }
+
+    /// <summary>Debit +.</summary>
+    public decimal Movement { get; set; }
+}
+
+/// <summary>Movement of an account in a month by contact, documents and journals; what has no contact is not in it.</summary>
+public sealed class ContactBalance : ITenantOwned
+{
+    public Guid TenantId { get; set; }
+
+    /// <summary>accrual (cash comes later).</summary>
+    public string Basis { get; set; } = "accrual";
+
+    public Guid AccountId { get; set; }
+
+    /// <summary>First day of the month.</summary>
+    public DateOnly Month { get; set; }
+
+    /// <summary>The contact that counts now: a merged one is the one that it became.</summary>
+    public Guid ContactId { get; set; }
+
+    /// <summary>Debit +.</summary>
+    public decimal Movement { get; set; }
+}
+
 /// <summary>Xero's trial balance as read.</summary>
 public sealed class XeroTrialBalance : ITenantOwned
 {

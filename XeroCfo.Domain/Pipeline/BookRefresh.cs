@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using XeroCfo.Domain.Kpis.Targets;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Rules.Runs;
@@ -32,7 +33,7 @@ public sealed record RunScope(bool Full, Month? Again)
 }
 
 /// <summary>
-/// The whole river once: fetch from Xero, read its trial balance, post, compare, and let the rules run over what is new. Everything that needs Xero comes first, so that
+/// The whole river once: fetch from Xero, read its trial balance, post, compare, let the rules run over what is new and look whether a KPI crossed its level. Everything that needs Xero comes first, so that
 /// the figures stay as they were when Xero goes away in the middle.
 /// </summary>
 public sealed class BookRefresh(
@@ -42,6 +43,7 @@ public sealed class BookRefresh(
     BookFetch fetch,
     BookKeeping bookKeeping,
     IRuleRunQueue rules,
+    KpiWatch watch,
     TimeProvider clock,
     ILogger<BookRefresh> log)
 {
@@ -78,6 +80,7 @@ public sealed class BookRefresh(
         if (moved.Succeeded)
         {
             await rules.EnqueueAfterSyncAsync(tenant, ct);
+            await watch.LookAsync(tenant, ct);
         }
 
         return moved;

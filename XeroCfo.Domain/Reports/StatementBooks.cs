@@ -29,7 +29,9 @@ public sealed class StatementBooks
     public bool IsIncomeOrExpense(Guid account) => _income.Contains(account);
 
     /// <summary>Income and expense of a statement over days, by account.</summary>
-    public IReadOnlyDictionary<Guid, SourcedAmount> Profit(Days days) => Only(Movements.InStatement(days), true);
+    /// <param name="days">First and last day.</param>
+    /// <param name="withoutLastMonthsEnd">See <see cref="BookMovements.InStatement"/>.</param>
+    public IReadOnlyDictionary<Guid, SourcedAmount> Profit(Days days, bool withoutLastMonthsEnd = false) => Only(Movements.InStatement(days, withoutLastMonthsEnd), true);
 
     /// <summary>Balances at the end of a day, by balance-sheet account, with the profit of its financial year and that of all earlier ones apart.</summary>
     public StatementBalances BalancesAt(DateOnly day, FinancialYear year)

@@ -57,6 +57,16 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["GET /api/v1/tenants/{tenant}/rules/suggestions"] = (Permissions.RulesRead, 200),
         ["GET /api/v1/tenants/{tenant}/rules/suggestions/count"] = (Permissions.RulesRead, 200),
         ["GET /api/v1/tenants/{tenant}/kpis"] = (Permissions.KpisRead, 200),
+        ["GET /api/v1/tenants/{tenant}/kpis/{key}/trend"] = (Permissions.KpisRead, 404), // none of that key
+        ["GET /api/v1/tenants/{tenant}/kpis/{key}/drivers"] = (Permissions.KpisRead, 404), // none of that key
+        ["GET /api/v1/tenants/{tenant}/kpis/{key}/target"] = (Permissions.KpisRead, 404), // none yet
+        ["PUT /api/v1/tenants/{tenant}/kpis/{key}/target"] = (Permissions.KpisWrite, 400), // without its body
+        ["DELETE /api/v1/tenants/{tenant}/kpis/{key}/target"] = (Permissions.KpisWrite, 404), // none yet
+        ["GET /api/v1/tenants/{tenant}/kpis/custom"] = (Permissions.KpisRead, 200),
+        ["POST /api/v1/tenants/{tenant}/kpis/custom"] = (Permissions.KpisWrite, 400), // without its body
+        ["GET /api/v1/tenants/{tenant}/kpis/custom/{id}"] = (Permissions.KpisRead, 404), // none yet
+        ["PUT /api/v1/tenants/{tenant}/kpis/custom/{id}"] = (Permissions.KpisWrite, 400), // without its body
+        ["DELETE /api/v1/tenants/{tenant}/kpis/custom/{id}"] = (Permissions.KpisWrite, 404), // none yet
         ["POST /api/v1/tenants/{tenant}/reports/run"] = (Permissions.ReportsRead, 400), // without its body
         ["POST /api/v1/tenants/{tenant}/reports/compare-with-xero"] = (Permissions.SyncWrite, 400), // without its body
         ["GET /api/v1/tenants/{tenant}/reports"] = (Permissions.ReportsRead, 200),

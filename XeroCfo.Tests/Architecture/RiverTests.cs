@@ -50,7 +50,7 @@ public sealed class RiverTests
         var backwards = Downstream([.. River.Reverse()]).ToList();
 
         Assert.Contains("XeroCfo.Domain.Ledger.TrialBalanceService", backwards);
-        Assert.Contains("XeroCfo.Domain.Kpis.OverviewService", backwards);
+        Assert.Contains("XeroCfo.Domain.Kpis.Overviews.OverviewService", backwards);
         Assert.Empty(Exceptions.Except(Downstream(River)));
     }
 

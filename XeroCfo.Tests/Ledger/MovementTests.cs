@@ -104,8 +104,11 @@ public sealed class MovementTests
         var balances = lines.Where(line => line.Source != LineSources.XeroProvisional)
             .GroupBy(line => (line.AccountId, Month.Of(line.Date).Start, line.Source))
             .Select(group => new AccountBalance { TenantId = tenant.Value, AccountId = group.Key.AccountId, Month = group.Key.Start, Source = group.Key.Source, Movement = group.Sum(line => line.Amount) });
+        var days = lines.Where(line => line.Source is LineSources.Document or LineSources.Journal)
+            .GroupBy(line => (line.AccountId, line.Date))
+            .Select(group => new DayBalance { TenantId = tenant.Value, AccountId = group.Key.AccountId, Date = group.Key.Date, Movement = group.Sum(line => line.Amount) });
         var copies = lines.Select(line => new LedgerLine { TenantId = tenant.Value, AccountId = line.AccountId, Date = line.Date, Amount = line.Amount, Source = line.Source, Kind = line.Kind });
-        await database.AddAsync([.. copies, .. balances]);
+        await database.AddAsync([.. copies, .. balances, .. days]);
     }
 
     private static Dictionary<Guid, AccountMovement> Naive(List<LedgerLine> lines, DateOnly? from, DateOnly to) => lines

@@ -41,7 +41,7 @@ public sealed class MainLayoutTests : PageTest
 
         Assert.Equal("keys-help", shell.Find("[aria-keyshortcuts='?']").GetAttribute("popovertarget"));
         Assert.Contains("go to Transactions", shell.Find("#keys-help").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["d", "t", "r", "a"], shell.FindAll("nav a[data-go]").Select(link => link.GetAttribute("data-go")));
+        Assert.Equal(["d", "k", "t", "r", "a"], shell.FindAll("nav a[data-go]").Select(link => link.GetAttribute("data-go")));
         Assert.Equal("Control+K", shell.Find(".find-button").GetAttribute("aria-keyshortcuts"));
     }
 
@@ -50,7 +50,7 @@ public sealed class MainLayoutTests : PageTest
     {
         SignInAs(Roles.Executive);
 
-        Assert.Equal(["Overview", "Reports", "Tie-out", "Accounts", "Contacts", "Connections"], Shell().FindAll("nav a").Select(link => link.TextContent));
+        Assert.Equal(["Overview", "KPIs", "Reports", "Tie-out", "Accounts", "Contacts", "Connections"], Shell().FindAll("nav a").Select(link => link.TextContent));
     }
 
     [Fact]

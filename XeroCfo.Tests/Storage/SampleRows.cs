@@ -4,6 +4,8 @@ using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Audit;
+using XeroCfo.Domain.Kpis.Custom;
+using XeroCfo.Domain.Kpis.Targets;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Reports;
@@ -99,6 +101,8 @@ internal static class SampleRows
         return
         [
             category,
+            new KpiTarget { TenantId = tenant, Key = "grossMargin", Target = 0.6m, AlertLevel = 0.58m },
+            new CustomKpi { TenantId = tenant, Key = "rentShare", Name = "Rent share", NormalizedName = "RENT SHARE", Formula = "account(469) / group(income)" },
             new SavedView { TenantId = tenant, UserId = user, Page = "transactions", Name = "Drafts", NormalizedName = "DRAFTS", Query = "view=drafts" },
             new CategoryAccount { TenantId = tenant, AccountId = Guid.NewGuid(), CategoryId = category.Id },
             undo,
@@ -144,6 +148,8 @@ internal static class SampleRows
             new AccountBalance { TenantId = tenant, AccountId = account, Month = Day, Source = LineSources.Document, Movement = -100m },
             new XeroTrialBalance { TenantId = tenant, AccountId = account, Date = Day, Balance = -100m, ReadAt = Instant },
             new TrackingBalance { TenantId = tenant, AccountId = account, Month = Day, Option1 = Guid.NewGuid(), Movement = -100m },
+            new DayBalance { TenantId = tenant, AccountId = account, Date = Day, Movement = -100m },
+            new ContactBalance { TenantId = tenant, AccountId = account, Month = new DateOnly(2026, 11, 1), ContactId = Guid.NewGuid(), Movement = -100m },
             new XeroDifference { TenantId = tenant, AccountId = account, Date = Day, Amount = 30m, FirstSeenAt = Instant, ChangedAt = Instant },
             new LedgerChange { TenantId = tenant, DocumentKind = DocumentKind.Invoice, AccountId = account, Month = Day, Reason = "posted" },
         ];

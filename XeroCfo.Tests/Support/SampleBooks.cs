@@ -63,6 +63,8 @@ internal sealed class SampleBooks
 
     public FakeTrackingReader Tracking { get; } = new();
 
+    public FakeKpis Kpis => field ??= new FakeKpis(Ledger);
+
     public FakeAccountBook AccountBook => field ??= new FakeAccountBook(Ledger);
 
     public FakeContactBook ContactBook { get; } = new();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Kpis;
 using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Ledger.Accounts;
 using XeroCfo.Data.Ledger.Contacts;
@@ -35,6 +36,8 @@ public sealed class ReaderIsolationTests
         var (drill, scope) = (new DrillReader(database.Factory), LineScope.Ledger(account, null, day));
         var (sums, contacts, notes) = (new AccountLedgerReader(database.Factory), new ContactReader(database.Factory), new ContactNoteBook(database.Factory));
 
+        var (kpis, targets, mine) = (new KpiReader(database.Factory), new KpiTargetBook(database.Factory), new CustomKpiBook(database.Factory));
+
         foreach (var (tenant, rows) in new[] { (own, 1), (bolt, 0), (new TenantId(Guid.NewGuid()), 0) })
         {
             Assert.Equal(rows, (await transactions.ListAsync(tenant, new TransactionFilter(), TransactionSort.NewestFirst, PagePlace.First, 10, default)).Value.Items.Count);
@@ -49,6 +52,12 @@ public sealed class ReaderIsolationTests
             Assert.Equal(rows, (await drill.LinesAsync(tenant, scope, false, null, 10, default)).Value.Items.Count);
             Assert.Equal(rows == 1, await drill.SumAsync(tenant, scope, null, default) != 0);
             Assert.Equal(rows, (await drill.ByContactAsync(tenant, scope, false, default)).Count);
+            Assert.Equal(rows, (await kpis.ByContactAsync(tenant, Days.Of(Month.Of(day)), [account], default)).Count);
+            Assert.Equal(rows, (await kpis.ByContactAndMonthAsync(tenant, Days.Of(Month.Of(day)), [account], default)).Count);
+            Assert.Equal(rows, (await kpis.ByDayAsync(tenant, Days.Of(Month.Of(day)), [account], default)).Count);
+            Assert.Equal(rows, (await kpis.NamesAsync(tenant, [contact], default)).Count);
+            Assert.Equal(rows, (await targets.AllAsync(tenant, default)).Count);
+            Assert.Equal(rows, (await mine.AllAsync(tenant, default)).Count);
             Assert.Equal(rows, (await contacts.ContactsAsync(tenant, default)).Count);
             Assert.Equal(rows == 1, await contacts.FindAsync(tenant, contact, default) is not null);
             Assert.Equal(rows, (await notes.ListAsync(tenant, [note.ContactId], default)).Count);

@@ -19,6 +19,14 @@ public static class PageLinks
 
     public static string Overview(Guid org) => $"/{org:D}/overview";
 
+    /// <summary>The overview of some days, with a figure that is opened.</summary>
+    public static string Overview(Guid org, string period, string? explain = null) => $"/{org:D}/overview?period={Uri.EscapeDataString(period)}{(explain is null ? "" : $"&explain={Uri.EscapeDataString(explain)}")}";
+
+    public static string Kpis(Guid org) => $"/{org:D}/kpis";
+
+    /// <summary>A KPI by its key.</summary>
+    public static string Kpi(Guid org, string key) => $"/{org:D}/kpi?key={Uri.EscapeDataString(key)}";
+
     public static string Transactions(Guid org) => $"/{org:D}/transactions";
 
     public static string Transaction(Guid org, Guid id) => $"/{org:D}/transactions/{id:D}";

@@ -20,6 +20,7 @@ public static class SitePages
     public static IReadOnlyList<SitePage> Of(Guid org, Caller caller) =>
     [
         new("Overview", PageLinks.Overview(org), Icons.Material.Outlined.SpaceDashboard, "dashboard home figures", "d"),
+        new("KPIs", PageLinks.Kpis(org), Icons.Material.Outlined.Speed, "key performance indicators ratios margins targets alerts", "k"),
         .. caller.May(Permissions.TransactionsRead)
             ? [new SitePage("Transactions", PageLinks.Transactions(org), Icons.Material.Outlined.ReceiptLong, "invoices bills payments documents categorise", "t")]
             : Array.Empty<SitePage>(),

@@ -99,6 +99,7 @@ internal sealed class LoadRun : IAsyncDisposable
         await PrintAsync("  baseline: group by in SQL", GroupByAsync);
 
         await ReportRun.MeasureAsync(_services, _tenant);
+        await KpiRun.MeasureAsync(_services, _tenant);
         await ListRun.MeasureAsync(_services, _tenant);
         await WebRun.MeasureAsync(_database, _tenant);
     }
@@ -113,6 +114,7 @@ internal sealed class LoadRun : IAsyncDisposable
     public async Task ReadAsync()
     {
         await ReportRun.MeasureAsync(_services, _tenant);
+        await KpiRun.MeasureAsync(_services, _tenant);
         await ListRun.MeasureAsync(_services, _tenant);
         await WebRun.MeasureAsync(_database, _tenant);
     }

@@ -176,7 +176,8 @@ public sealed class ReportDrillService(ITenantRepository tenants, ReportService 
     private static decimal AmountOf(ReportDocument document, ReportRow row, string column) =>
         row.Values[document.Columns.Index().First(one => one.Item.Key == column).Index].Number ?? 0;
 
-    private static MakeUpPart For(Caller caller, MakeUpPart part) => part.Lines is null ? part
+    /// <summary>A part as the reader may open it.</summary>
+    public static MakeUpPart For(Caller caller, MakeUpPart part) => part.Lines is null ? part
         : !caller.May(Permissions.LedgerRead) ? part with { Lines = null, ClosedBecause = $"Your role ({caller.Role}) sees totals by account and no documents" }
         : part.IsPayroll && PayrollRules.AreHiddenFrom(caller) ? part with { Lines = null, ClosedBecause = "Payroll: an accountant or an admin sees the lines" }
         : part;

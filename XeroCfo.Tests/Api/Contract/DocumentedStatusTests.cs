@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
@@ -151,6 +152,11 @@ public sealed class DocumentedStatusTests
             ("ImportRules", 422) => await AskAsync(Saying(good, "rules", new JsonArray(new JsonObject { ["pattern"] = "x", ["category"] = "y", ["accountCode"] = "no such code" }))),
             ("ChangeTransaction" or "CategorizeTransactions" or "CreateRule" or "UpdateRule", 422) => await AskAsync(Saying(good, "accountCode", "no such code")),
             ("RunReport" or "CompareReportWithXero" or "CreateReport" or "ExportNewReport", 422) => await AskAsync(Saying(good, "parameters", new JsonObject { ["basis"] = "cash" })),
+            ("GetKpiTrend" or "GetKpiDrivers", 422) => await AskAsync(good with { Path = good.Path + "?date=1999-12-31" }),
+            ("SetKpiTarget", 422) => await AskAsync(good with { Path = good.Path.Replace("grossMargin", "workingCapital", StringComparison.Ordinal) }),
+            ("CreateCustomKpi" or "UpdateCustomKpi", 422) => await AskAsync(Saying(good, "formula", "account(no such code)")),
+            ("CreateCustomKpi" or "UpdateCustomKpi", 409) => await AskAsync(Saying(good, "name", "Gross margin")),
+            ("DeleteCustomKpi", 409) => await LeaningAsync(good),
             ("ListKpis", 422) => await AskAsync(good with { Path = good.Path + "?date=1999-12-31" }),
             ("GetTieOut", 422) => await AskAsync(good with { Path = good.Path + "?month=2020-01" }),
             _ => null,
@@ -159,6 +165,15 @@ public sealed class DocumentedStatusTests
         private async Task<int> TwiceAsync(Draft good)
         {
             Assert.InRange(await AskAsync(good), 200, 299);
+            return await AskAsync(good);
+        }
+
+        // Another KPI leans on the one that is to go.
+        private async Task<int> LeaningAsync(Draft good)
+        {
+            var known = await host.As(Roles.Admin).GetFromJsonAsync<JsonObject>(good.Path);
+            var leaning = new Draft("POST", $"/api/v1/tenants/{ApiHost.Acme.Id}/kpis/custom", new JsonObject { ["name"] = GoodRequests.NewName(), ["formula"] = $"2 * kpi({known!["key"]})" });
+            Assert.Equal(201, await AskAsync(leaning));
             return await AskAsync(good);
         }
 

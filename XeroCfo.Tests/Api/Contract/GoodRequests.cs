@@ -78,6 +78,13 @@ internal sealed class GoodRequests(ContractHost host)
         "ListReportNotes" => At(operation, await ReportAsync()),
         "AddReportNote" => At(operation, await ReportAsync()) with { Body = new JsonObject { ["rowKey"] = "netProfit", ["text"] = "As planned: @[netProfit/actual]" } },
         "DeleteReportNote" => await NoteAsync(operation),
+        "GetKpiTrend" or "GetKpiDrivers" => Of(operation, "grossMargin"),
+        "GetKpiTarget" or "DeleteKpiTarget" => Over(Of(operation, await TargetAsync())),
+        "SetKpiTarget" => Over(Of(operation, await TargetAsync())) with { Body = new JsonObject { ["target"] = 0.6m, ["alertLevel"] = 0.58m } },
+        "CreateCustomKpi" => At(operation) with { Body = CustomKpi() },
+        "GetCustomKpi" => At(operation, await CustomKpiAsync()),
+        "UpdateCustomKpi" => Over(At(operation, await CustomKpiAsync())) with { Body = CustomKpi() },
+        "DeleteCustomKpi" => Over(At(operation, await CustomKpiAsync())),
         "DeleteReport" => Over(At(operation, await ReportAsync())),
         _ when operation.Method == "GET" && operation.Path.Replace("{tenant}", "", StringComparison.Ordinal).IndexOf('{') < 0 => At(operation),
         _ => null,
@@ -111,6 +118,21 @@ internal sealed class GoodRequests(ContractHost host)
     {
         var path = operation.Path.Replace("{tenant}", ApiHost.Acme.Id.ToString(), StringComparison.Ordinal);
         return new Draft(operation.Method, path.Replace("{id}", $"{id}", StringComparison.Ordinal).Replace("{undoId}", $"{id}", StringComparison.Ordinal));
+    }
+
+    private static Draft Of(ApiOperation operation, string key) => At(operation) is var draft ? draft with { Path = draft.Path.Replace("{key}", key, StringComparison.Ordinal) } : draft;
+
+    private static JsonObject CustomKpi() => new() { ["name"] = NewName(), ["formula"] = "group(income) / 2", ["unit"] = "money", ["goodDirection"] = "up" };
+
+    private async Task<Guid> CustomKpiAsync() => Guid.Parse(await MadeAsync($"{Acme}/kpis/custom", CustomKpi(), "id"));
+
+    // A target of a KPI that has one by now.
+    private async Task<string> TargetAsync()
+    {
+        var draft = new Draft("PUT", $"{Acme}/kpis/grossMargin/target", new JsonObject { ["target"] = 0.6m }).With("If-Match", "*");
+        var answer = await draft.SendAsync(host.As(Roles.Admin));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return "grossMargin";
     }
 
     private static Draft Over(Draft draft) => draft.With("If-Match", "*");

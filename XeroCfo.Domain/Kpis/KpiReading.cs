@@ -1,0 +1,136 @@
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Reports;
+using XeroCfo.Domain.Tenants;
+
+namespace XeroCfo.Domain.Kpis;
+
+/// <summary>An amount on a day. Debit +.</summary>
+public readonly record struct DayAmount(DateOnly Date, decimal Amount);
+
+/// <summary>An amount of a contact in a month. Debit +.</summary>
+public readonly record struct ContactMonth(Guid ContactId, DateOnly Month, decimal Amount);
+
+/// <summary>What only sums by day and contact can tell.</summary>
+public interface IKpiReader
+{
+    /// <summary>Documents' movement on <paramref name="accounts"/> by contact between two days, both included; debit +, without what has no contact.</summary>
+    Task<IReadOnlyList<decimal>> ByContactAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct);
+
+    /// <summary>The same by contact and month; days that cut a month count in it.</summary>
+    Task<IReadOnlyList<ContactMonth>> ByContactAndMonthAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct);
+
+    /// <summary>Documents' movement on <paramref name="accounts"/> by day, oldest first; days without one are left out.</summary>
+    Task<IReadOnlyList<DayAmount>> ByDayAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct);
+
+    /// <summary>What bank transfers post to an account by day: the realised gain, expense +.</summary>
+    Task<IReadOnlyList<DayAmount>> TransferGainsAsync(TenantId tenant, Days days, Guid realisedGainAccount, CancellationToken ct);
+
+    /// <summary>Names of contacts; those that nobody knows are left out.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> NamesAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, CancellationToken ct);
+
+    /// <summary>The day of the first document that stands, by contact.</summary>
+    Task<IReadOnlyDictionary<Guid, DateOnly>> FirstDocumentsAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, CancellationToken ct);
+
+    /// <summary>The day of the last invoice that stands, by contact.</summary>
+    Task<IReadOnlyDictionary<Guid, DateOnly>> LastInvoicesAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, DateOnly upTo, CancellationToken ct);
+}
+
+/// <summary>What KPIs of some periods are made from, read once. It only computes.</summary>
+public sealed class KpiBooks(XeroTenant organisation, StatementBooks books, IReadOnlyList<DayAmount>? transferGains, IReadOnlyDictionary<Days, IReadOnlyList<decimal>> customers)
+{
+    private readonly Dictionary<Days, KpiFigures> _figures = [];
+
+    public XeroTenant Organisation => organisation;
+
+    public StatementBooks Books => books;
+
+    /// <summary>The organisation's today; null: of no account.</summary>
+    public DateOnly? Today { get; init; }
+
+    /// <summary>The sums of some days.</summary>
+    public KpiFigures Figures(Days days) => _figures.TryGetValue(days, out var known) ? known : _figures[days] = Suppose(days, new Dictionary<Guid, decimal>());
+
+    /// <summary>
+    /// The sums of some days as they stand beside others: where those end today with a month's last day, what comes at a month's end is in neither.
+    /// </summary>
+    public KpiFigures Beside(Days days, Days others) => others.Last == Today && Month.Of(others.Last).End == others.Last ? Make(days, new Dictionary<Guid, decimal>(), true) : Figures(days);
+
+    /// <summary>The sums of some days, had these accounts moved otherwise by so much; debit +.</summary>
+    public KpiFigures Suppose(Days days, IReadOnlyDictionary<Guid, decimal> otherwise) => Make(days, otherwise, false);
+
+    /// <summary>What is needed beside the sums of <paramref name="days"/>.</summary>
+    public KpiContext Context(KpiPeriods asked, Days days, Days? prior) => new(
+        prior is { } before ? Beside(before, days) : null,
+        asked.Last12(days) is { } last ? Figures(last).Income.Value : null,
+        asked.Prior12(days) is { } earlier ? Figures(earlier).Income.Value : null,
+        customers.GetValueOrDefault(days) ?? [],
+        asked.CashMonths(days.Last)?.Select(MonthlyCash).ToList());
+
+    private KpiFigures Make(Days days, IReadOnlyDictionary<Guid, decimal> otherwise, bool withoutLastMonthsEnd) =>
+        new(books, organisation.FinancialYear, organisation.BaseCurrency, days, transferGains?.Where(gain => gain.Date >= days.First && gain.Date <= days.Last).Sum(gain => gain.Amount))
+        {
+            Supposed = otherwise,
+            WithoutLastMonthsEnd = withoutLastMonthsEnd,
+        };
+
+    // Net cash flow before financing; what transfers gain is in neither of the two.
+    private decimal MonthlyCash(Days month)
+    {
+        var rows = new CashFlow(books.Accounts, organisation.BaseCurrency, [books.Flow(month, 0, new Dictionary<Guid, decimal>())]).Indirect();
+        return KpiFigures.Flow(rows, "netChange") - KpiFigures.Flow(rows, "financing");
+    }
+}
+
+/// <summary>Reads what KPIs are made from: the books in one go, whatever the number of periods.</summary>
+public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, IKpiReader reader, TimeProvider clock)
+{
+    /// <summary>Everything that the catalogue needs for these periods; without customers what leans on them must not be asked for.</summary>
+    public async Task<KpiBooks> ReadAsync(XeroTenant organisation, IReadOnlyList<KpiPeriods> periods, CancellationToken ct, bool withCustomers = true)
+    {
+        var tenant = new TenantId(organisation.Id);
+        var books = await BooksAsync(organisation, periods.SelectMany(period => period.Cuts), ct);
+        var income = Income(books);
+        var asked = periods.SelectMany(period => period.Asked).Distinct().ToList();
+        return new KpiBooks(organisation, books, await GainsAsync(tenant, books, asked, ct), withCustomers ? await CustomersAsync(tenant, income, asked, ct) : new Dictionary<Days, IReadOnlyList<decimal>>()) { Today = organisation.Today(clock) };
+    }
+
+    /// <summary>The statements' books cut at these days.</summary>
+    public async Task<StatementBooks> BooksAsync(XeroTenant organisation, IEnumerable<DateOnly> cuts, CancellationToken ct)
+    {
+        var tenant = new TenantId(organisation.Id);
+        var chart = await ledger.AccountsAsync(tenant, ct);
+        return new StatementBooks(chart, new BookMovements(organisation.FinancialYear, await movements.PiecesAsync(tenant, [.. cuts.Distinct().Order()], ct)));
+    }
+
+    /// <summary>The accounts of income.</summary>
+    public static IReadOnlyList<Guid> Income(StatementBooks books) =>
+        [.. books.Accounts.Where(account => account.IsProfitAndLoss && StatementSection.Of(account) == StatementSection.Income).Select(account => account.AccountId)];
+
+    private async Task<IReadOnlyList<DayAmount>> GainsAsync(TenantId tenant, StatementBooks books, List<Days> asked, CancellationToken ct) =>
+        books.Accounts.FirstOrDefault(account => account.SystemAccount == SystemAccounts.RealisedCurrencyGain) is { } realised
+            ? await reader.TransferGainsAsync(tenant, new Days(asked.Min(days => days.First), asked.Max(days => days.Last)), realised.AccountId, ct)
+            : [];
+
+    // Whole months of many periods are read at once, what is cut apart.
+    private async Task<IReadOnlyDictionary<Days, IReadOnlyList<decimal>>> CustomersAsync(TenantId tenant, IReadOnlyList<Guid> income, List<Days> asked, CancellationToken ct)
+    {
+        var known = new Dictionary<Days, IReadOnlyList<decimal>>();
+        var months = asked.Where(days => days == Days.Of(Month.Of(days.First))).ToList();
+        if (months.Count > 2)
+        {
+            var read = await reader.ByContactAndMonthAsync(tenant, new Days(months.Min(days => days.First), months.Max(days => days.Last)), income, ct);
+            var byMonth = read.ToLookup(amount => amount.Month, amount => amount.Amount);
+            months.ForEach(days => known[days] = Customers(byMonth[days.First]));
+        }
+
+        foreach (var days in asked.Where(days => !known.ContainsKey(days)))
+        {
+            known[days] = Customers(await reader.ByContactAsync(tenant, days, income, ct));
+        }
+
+        return known;
+    }
+
+    private static List<decimal> Customers(IEnumerable<decimal> amounts) => [.. amounts.Select(amount => -amount).Where(amount => amount > 0).OrderDescending()];
+}

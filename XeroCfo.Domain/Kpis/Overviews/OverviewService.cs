@@ -1,0 +1,106 @@
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Reports;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Domain.Kpis.Overviews;
+
+/// <summary>The overview: what an executive asks first, each figure the same as in the statements and the KPIs.</summary>
+public sealed class OverviewService(
+    ITenantRepository tenants, TrialBalanceService trialBalances, TransactionFiguresService figures, KpiReading reading, OverviewReading open, CustomerBooks customers, KpiBook kpis, TimeProvider clock)
+{
+    private const int TrendMonths = 13, DebtorMonths = 3;
+
+    /// <summary>The overview of some days beside others.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="period">See <see cref="OverviewDays.Of"/>.</param>
+    /// <param name="compare">lastYear or previous.</param>
+    /// <param name="ct">Stops.</param>
+    public async Task<Result<Overview>> GetAsync(Caller caller, TenantId tenant, string? period, string? compare, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.KpisRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        if (await tenants.FindAsync(tenant, ct) is not { } organisation)
+        {
+            return TenantProblems.Unknown;
+        }
+
+        var asked = OverviewDays.Of(organisation, organisation.Today(clock), period, compare);
+        if (asked.Problem is { } wrong)
+        {
+            return wrong;
+        }
+
+        var days = asked.Value;
+        var months = Months(organisation, days.Now.Last);
+        var books = new KpiBooks(organisation, await reading.BooksAsync(organisation, Cuts(organisation, days, months), ct), null, new Dictionary<Days, IReadOnlyList<decimal>>()) { Today = days.Today };
+        var hidePayroll = PayrollRules.AreHiddenFrom(caller);
+        var opened = await open.OpenAsync(organisation, days.Now.Last, days.Today, hidePayroll, ct);
+        var facts = await customers.OfAsync(organisation, KpiReading.Income(books.Books), days.Now.Last, ct);
+        var balances = await trialBalances.ComputeAsync(organisation, days.Today, ct);
+        var tiles = new OverviewTiles(books, days, months, await kpis.SetAsync(tenant, ct));
+        var (now, before) = (books.Figures(days.Now), days.Before is { } other ? books.Beside(other, days.Now) : null);
+        var tax = tiles.TaxDue();
+        return new Overview
+        {
+            Days = days,
+            Currency = organisation.BaseCurrency,
+            Tiles = tiles.All(opened, tax),
+            Cash = CashOf(await open.CashAsync(organisation, books.Books, days.Now.Last, ct), opened, days, tax, tiles.Buffer),
+            Changes = ChangeFacts.Of(now, before, [.. months.Where(month => month == Days.Of(Month.Of(month.First)) && month.Last < days.Today).Select(books.Figures)], facts, opened.Owing),
+            Months = tiles.ProfitMonths(),
+            Walk = before is null ? null : ProfitWalks.Between(before, now),
+            Owing = opened.Owing,
+            Longest = opened.Longest,
+            Customers = facts,
+            Waiting = await WaitingAsync(caller, tenant, books.Books, ct),
+            TiesToXero = balances.TiesToXero,
+            StandsOnDocuments = balances.StandsOnDocuments,
+            Difference = balances.Rows.Sum(row => Math.Abs(row.Difference ?? 0)) / 2,
+            ToConfirm = await trialBalances.ToConfirmAsync(caller, tenant, days.Today, ct) is { Succeeded: true, Value: var count } ? count : 0,
+            XeroReadAt = balances.XeroReadAt,
+            SyncInProgress = organisation.SyncInProgress,
+        };
+    }
+
+    // The last months up to a day, the last one as far as it has come; those before the books are left out.
+    private static IReadOnlyList<Days> Months(XeroTenant organisation, DateOnly day) =>
+    [
+        .. Month.Range(Month.Of(day).Add(1 - TrendMonths), Month.Of(day)).Where(month => organisation.BooksStart is not { } start || month.Start >= start || month == Month.Of(start))
+            .Select(month => new Days(organisation.BooksStart > month.Start ? organisation.BooksStart.Value : month.Start, month.End < day ? month.End : day)),
+    ];
+
+    private static IEnumerable<DateOnly> Cuts(XeroTenant organisation, OverviewDays days, IReadOnlyList<Days> months)
+    {
+        var year = organisation.FinancialYear;
+        var ranges = months.Concat(months.Select(OverviewTiles.YearBefore)).Append(days.Now).Concat(days.Before is { } before ? [before] : [])
+            .SelectMany(range => new[] { range, OverviewTiles.Over(range.Last, DebtorMonths) })
+            .Where(range => organisation.BooksStart is not { } start || range.Last >= start)
+            .ToList();
+        return ranges.Concat(ranges.Select(range => new Days(year.StartOf(range.Last), range.Last))).SelectMany(range => new[] { range.First.AddDays(-1), range.Last });
+    }
+
+    private static CashLine CashOf(IReadOnlyList<CashDay> past, OpenBooks opened, OverviewDays days, CashMarker? tax, decimal? buffer)
+    {
+        if (days.Now.Last < days.Today)
+        {
+            return new CashLine(past, [], [], buffer);
+        }
+
+        var flows = tax is null ? opened.Flows : [.. opened.Flows, tax];
+        return new CashLine(past, CashLines.Ahead(past.Count > 0 ? past[^1].Closing : 0, days.Today, flows), CashLines.Markers(flows, days.Today), buffer);
+    }
+
+    private async Task<WaitingWork?> WaitingAsync(Caller caller, TenantId tenant, StatementBooks books, CancellationToken ct)
+    {
+        var tabs = await figures.TabsAsync(caller, tenant, ct);
+        return tabs.Problem is not null ? null : new WaitingWork(
+            tabs.Value.ToCategorise, tabs.Value.Drafts, tabs.Value.Unreconciled,
+            books.Accounts.Count(account => account is { Tag: not null, TagConfirmedBy: null } && account.Status != "DELETED"));
+    }
+}

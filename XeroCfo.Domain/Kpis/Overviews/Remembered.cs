@@ -1,0 +1,41 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
+
+namespace XeroCfo.Domain.Kpis.Overviews;
+
+/// <summary>Answers that are made once for each state of an organisation's ledger: each carries the version it came from, and nobody clears it.</summary>
+internal sealed class Remembered<T>
+    where T : class
+{
+    private const int Kept = 16;
+    private readonly Lock _guard = new();
+    private readonly List<(Key Key, T Answer)> _made = [];
+
+    /// <summary>The answer of a day as a reader may see it; while figures are on the move it is made anew.</summary>
+    public async Task<T> OfAsync(XeroTenant organisation, DateOnly day, bool hidePayroll, Func<Task<T>> make)
+    {
+        var key = new Key(organisation.Id, organisation.LedgerVersion, organisation.DataAsOf, day, hidePayroll);
+        lock (_guard)
+        {
+            if (!organisation.SyncInProgress && _made.Find(made => made.Key == key) is { Answer: { } known })
+            {
+                return known;
+            }
+        }
+
+        var answer = await make();
+        lock (_guard)
+        {
+            _made.RemoveAll(made => made.Key == key || (made.Key.Tenant == key.Tenant && made.Key.Version != key.Version));
+            if (!organisation.SyncInProgress)
+            {
+                _made.Add((key, answer));
+                _made.RemoveRange(0, Math.Max(0, _made.Count - Kept));
+            }
+        }
+
+        return answer;
+    }
+
+    private sealed record Key(Guid Tenant, int Version, DateTime? DataAsOf, DateOnly Day, bool HidePayroll);
+}

@@ -1,0 +1,111 @@
+using XeroCfo.Domain.Kpis;
+using XeroCfo.Domain.Kpis.Overviews;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Users;
+using XeroCfo.Tests.Support;
+
+namespace XeroCfo.Tests.Dashboard;
+
+/// <summary>What the demo company's stories look like on the overview, with their amounts.</summary>
+public sealed class DemoOverviewTests : IAsyncLifetime
+{
+    private static readonly DateOnly Anchor = new(2026, 11, 20);
+
+    private SyncedBooks _books = default!;
+    private Overview _now = default!;
+    private Overview _october = default!;
+
+    public async Task InitializeAsync()
+    {
+        _books = await SyncedBooks.OfDemoAsync(Anchor, new FixedClock(new DateTimeOffset(2026, 11, 20, 1, 0, 0, TimeSpan.Zero)));
+        await _books.SyncWellAsync(full: true);
+        _now = await OverviewAsync(Caller.Command, null, null);
+        _october = await OverviewAsync(Caller.Command, "2026-10", null);
+    }
+
+    public async Task DisposeAsync() => await _books.DisposeAsync();
+
+    [Fact]
+    public async Task Every_story_of_figures_is_told_with_its_amount()
+    {
+        // The customer that pays ever later.
+        var harbour = _now.Owing[0];
+        Assert.StartsWith("Harbour Street", harbour.Name, StringComparison.Ordinal);
+        Near(129_600m, harbour.Owed);
+        Near(61_400m, harbour.Overdue);
+        Assert.Equal((39m, 3m), (Math.Round(harbour.DaysLate!.Value), Math.Round(harbour.DaysLateYearAgo!.Value)));
+        Assert.Contains(_now.Changes, fact => fact is { Kind: ChangeKind.PaysLater } && fact.ContactId == harbour.ContactId && fact.Effect == -harbour.Overdue);
+        Near(73_000m, _now.Tile("receivables").Beside!.Value);
+
+        // The price rise.
+        Assert.Equal((0.562m, 0.607m), (Math.Round(_october.Tile("grossMargin").Value.Value!.Value, 3), Math.Round(_october.Tile("grossMargin").Before.Value!.Value, 3)));
+        var margin = Assert.Single(_october.Changes, fact => fact.Kind == ChangeKind.Margin);
+        Assert.Equal(("Green beans", new DateOnly(2026, 6, 1)), (margin.Cause, margin.Since));
+        Assert.InRange(margin.PerMonth!.Value, 12_500m, 16_500m);
+        Near(347_700m, _october.Tile("income").Value.Value!.Value);
+
+        // The rising star, and the café that left.
+        var northbound = Assert.Single(_now.Customers.Risen, customer => customer.Name.StartsWith("Northbound", StringComparison.Ordinal));
+        Assert.Equal(0, northbound.Before);
+        Assert.InRange(northbound.Now, 22_000m, 22_700m);
+        var lantern = Assert.Single(_now.Customers.Stopped, customer => customer.Name.StartsWith("Lantern", StringComparison.Ordinal));
+        Assert.InRange(lantern.Before, 5_000m, 5_400m);
+        Assert.Equal(new Month(2026, 6), Month.Of(lantern.LastInvoice!.Value));
+
+        // Tax ahead, and the last of the roaster.
+        Assert.Equal(new DateOnly(2027, 1, 15), _now.Tile("taxDue").Day);
+        Assert.Contains(_now.Cash.Markers, mark => mark is { IsTax: true } && mark.Date == new DateOnly(2027, 1, 15) && -mark.Amount == _now.Tile("taxDue").Value.Value);
+        Assert.Contains(_now.Cash.Markers, mark => mark.Date == Anchor.AddDays(24) && -mark.Amount is > 81_000m and < 86_000m);
+
+        // The customer that failed, and the odd one out.
+        Assert.StartsWith("Bean There", _now.Longest!.Name, StringComparison.Ordinal);
+        Assert.Equal(4_312.50m, _now.Longest.Amount);
+        Assert.True(_now.Longest.Days > 130);
+        Assert.Contains(_now.Cash.Markers, mark => mark.IsNew && mark.Name.StartsWith("Pinnacle", StringComparison.Ordinal) && mark.Date == Anchor.AddDays(14) && -mark.Amount is >= 18_400m and <= 21_160m);
+
+        await FiguresHoldAsync();
+    }
+
+    // Cash, debtor days and what waits are as the company was made.
+    private async Task FiguresHoldAsync()
+    {
+        Near(132_000m, _now.Tile("cash").Value.Value!.Value);
+        Near(186_000m, _october.Tile("cash").Value.Value!.Value);
+        Near(540_000m, _now.Tile("receivables").Value.Value!.Value);
+        Near(420_000m, _now.Tile("payables").Value.Value!.Value);
+        Assert.Equal(9, _now.Waiting!.Drafts.Count);
+        Assert.True(_now.Days.IsOpen);
+        Assert.Equal(new Days(new DateOnly(2025, 11, 1), new DateOnly(2025, 11, 20)), _now.Days.Before);
+        Assert.Equal("Nov 2026, to 20 Nov", _now.Days.Words);
+        Assert.Equal(_october.Walk!.End, _october.Walk.Start + _october.Walk.Steps.Sum(step => step.Effect));
+        Assert.Contains(_october.Walk.Steps, step => step.Label == "Green beans" && step.Effect < -10_000m);
+        Assert.Equal(13, _now.Months.Count);
+
+        // Names and totals for an executive, no documents.
+        var organisation = await _books.OrganisationAsync();
+        var executive = FakeCaller.Person(Roles.Executive, organisation);
+        var seen = await OverviewAsync(executive, null, null);
+        Assert.Null(seen.Waiting);
+        Assert.Equal(_now.Owing[0].Owed, seen.Owing[0].Owed);
+        var explained = await _books.Get<KpiExplainService>().ExplainAsync(executive, _books.Tenant, "netProfit", "2026-10", null, null, default);
+        Assert.True(explained.Value.Parts[0].Accounts.Count > 20);
+        Assert.All(explained.Value.Parts[0].Accounts, account => Assert.Contains("Executive", account.Part.ClosedBecause, StringComparison.Ordinal));
+        Assert.Equal(ProblemKind.Forbidden, (await _books.Get<KpiExplainService>().DayAsync(executive, _books.Tenant, Anchor, null, 10, default)).Problem?.Kind);
+
+        // Why the margin moved: the beans, and who sells them.
+        var why = (await _books.Get<KpiDriverService>().WhyAsync(Caller.Command, _books.Tenant, "grossMargin", new DateOnly(2026, 6, 30), "month", default)).Value;
+        Assert.Equal("Green beans", why.Accounts[0].Name);
+        Assert.True(why.Accounts[0].Effect < -0.03m);
+        Assert.Contains(why.Contacts, contact => contact.Name.StartsWith("Cordillera", StringComparison.Ordinal) && contact.Effect < 0);
+        Assert.InRange(why.Accounts.Count, 1, KpiDrivers.Most);
+    }
+
+    private async Task<Overview> OverviewAsync(Caller caller, string? period, string? compare)
+    {
+        var found = await _books.Get<OverviewService>().GetAsync(caller, _books.Tenant, period, compare, default);
+        Assert.True(found.Succeeded, found.Problem?.Message);
+        return found.Value;
+    }
+
+    private static void Near(decimal told, decimal actual) => Assert.InRange(actual, told * 0.97m, told * 1.03m);
+}
