@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Data.Budgets;
 using XeroCfo.Data.Kpis;
 using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Ledger.Accounts;
@@ -7,6 +8,7 @@ using XeroCfo.Data.Reports;
 using XeroCfo.Data.Rules;
 using XeroCfo.Data.Sync;
 using XeroCfo.Data.Xero;
+using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
@@ -67,6 +69,10 @@ internal static class RiverServices
         services.AddSingleton<IDocumentSums, DocumentSums>();
         services.AddSingleton<ITrackingReader, TrackingReader>();
         services.AddSingleton<IMovementReader, MovementReader>();
+        services.AddSingleton<IXeroBudgetBook, XeroBudgetBook>();
+        services.AddSingleton<BudgetRepository>();
+        services.AddSingleton<IBudgetRepository>(provider => provider.GetRequiredService<BudgetRepository>());
+        services.AddSingleton<IBudgetReader>(provider => provider.GetRequiredService<BudgetRepository>());
         services.AddSingleton<ICashFlowReader, CashFlowReader>();
         services.AddSingleton<IReportRepository, ReportRepository>();
         services.AddSingleton<IDrillReader, DrillReader>();

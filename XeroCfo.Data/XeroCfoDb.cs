@@ -6,6 +6,7 @@ using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Audit;
+using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Reports;
@@ -49,6 +50,10 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<Transaction> Transactions => Set<Transaction>();
+
+    public DbSet<Budget> Budgets => Set<Budget>();
+
+    public DbSet<BudgetLine> BudgetLines => Set<BudgetLine>();
 
     public DbSet<Report> Reports => Set<Report>();
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Domain.ApiKeys;
+using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Finding;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
@@ -56,6 +57,7 @@ public static class DomainServices
         services.AddSingleton<SuggestionService>();
         services.AddSingleton<RuleHealthService>();
         services.AddSingleton<CategorySpendingService>();
+        services.AddSingleton<BudgetService>();
         services.AddSingleton<StatementMaker>();
         services.AddSingleton<AgedMaker>();
         services.AddSingleton<ReportService>();
@@ -70,6 +72,7 @@ public static class DomainServices
         services.AddSingleton<TrialBalanceReading>();
         services.AddSingleton<BookPosting>();
         services.AddSingleton<BookKeeping>();
+        services.AddSingleton<BudgetFetch>();
         services.AddSingleton<BookRefresh>();
         services.AddSingleton<LedgerRebuild>();
         services.AddSingleton<SyncRunner>();

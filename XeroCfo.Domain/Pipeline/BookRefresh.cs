@@ -23,6 +23,7 @@ public sealed class BookRefresh(
     ISyncStore store,
     ITenantRepository tenants,
     DocumentFetch documents,
+    BudgetFetch budgets,
     BookKeeping bookKeeping,
     IRuleRunQueue rules,
     TimeProvider clock,
@@ -50,7 +51,7 @@ public sealed class BookRefresh(
         }
 
         var context = new FetchContext(tenant, lease.RunId, scope.Full, opened.Value, progress) { Lease = lease, Again = scope.Again };
-        if (await FetchAsync(context, ct) is { } failed)
+        if (await FetchAsync(context, organisation, ct) is { } failed)
         {
             log.LogWarning("Sync {RunId} of {Tenant} stopped: {Code}", lease.RunId, tenant, failed.Code);
             return failed;
@@ -66,7 +67,7 @@ public sealed class BookRefresh(
         return moved;
     }
 
-    private async Task<Problem?> FetchAsync(FetchContext context, CancellationToken ct)
+    private async Task<Problem?> FetchAsync(FetchContext context, XeroTenant organisation, CancellationToken ct)
     {
         await context.Progress.StepAsync("Organisation and chart of accounts", 0, ct);
         var facts = await context.Session.OrganisationAsync(ct);
@@ -101,6 +102,11 @@ public sealed class BookRefresh(
             {
                 return fetched.Problem;
             }
+        }
+
+        if (await budgets.FetchAsync(context, organisation, ct) is { } unread)
+        {
+            return unread;
         }
 
         if (context is { Full: false, Again: { } month })

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
+using XeroCfo.Web.Budgets;
 using XeroCfo.Web.Hosting.Api;
 using XeroCfo.Web.Kpis;
 using XeroCfo.Web.Ledger;
@@ -65,6 +66,7 @@ internal static class ApiHosting
         CategorisingApi.Map(api);
         CategoriesApi.Map(api);
         RulesApi.Map(api);
+        BudgetsApi.Map(api);
         ReportsApi.Map(api);
         ReportExportApi.Map(api);
         ReportNotesApi.Map(api);
