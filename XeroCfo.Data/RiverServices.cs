@@ -17,6 +17,7 @@ using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Reports.Drill;
+using XeroCfo.Domain.Reports.Layouts;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
@@ -74,6 +75,7 @@ internal static class RiverServices
         services.AddSingleton<IBudgetRepository>(provider => provider.GetRequiredService<BudgetRepository>());
         services.AddSingleton<IBudgetReader>(provider => provider.GetRequiredService<BudgetRepository>());
         services.AddSingleton<ICashFlowReader, CashFlowReader>();
+        services.AddSingleton<ILayoutRepository, LayoutRepository>();
         services.AddSingleton<IReportRepository, ReportRepository>();
         services.AddSingleton<IDrillReader, DrillReader>();
         services.AddSingleton<IRowNoteBook, RowNoteBook>();

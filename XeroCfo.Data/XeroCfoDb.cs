@@ -10,6 +10,7 @@ using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Reports;
+using XeroCfo.Domain.Reports.Layouts;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
@@ -56,6 +57,10 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<BudgetLine> BudgetLines => Set<BudgetLine>();
 
     public DbSet<Report> Reports => Set<Report>();
+
+    public DbSet<ReportLayout> ReportLayouts => Set<ReportLayout>();
+
+    public DbSet<ReportLayoutVersion> ReportLayoutVersions => Set<ReportLayoutVersion>();
 
     public DbSet<RowNote> ReportRowNotes => Set<RowNote>();
 

@@ -10,6 +10,7 @@ using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Reports.Drill;
+using XeroCfo.Domain.Reports.Layouts;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
@@ -58,7 +59,12 @@ public static class DomainServices
         services.AddSingleton<RuleHealthService>();
         services.AddSingleton<CategorySpendingService>();
         services.AddSingleton<BudgetService>();
+        services.AddSingleton<BudgetDraftService>();
+        services.AddSingleton<StatementReading>();
         services.AddSingleton<StatementMaker>();
+        services.AddSingleton<CustomMaker>();
+        services.AddSingleton<ReportMaker>();
+        services.AddSingleton<LayoutService>();
         services.AddSingleton<AgedMaker>();
         services.AddSingleton<ReportService>();
         services.AddSingleton<DrillBooks>();
@@ -66,6 +72,7 @@ public static class DomainServices
         services.AddSingleton<XeroComparisonService>();
         services.AddSingleton<RowNoteService>();
         services.AddSingleton<KpiService>();
+        services.AddSingleton<IReportBuilder, KpiReport>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<BooksOpening>();

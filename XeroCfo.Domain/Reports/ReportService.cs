@@ -6,7 +6,7 @@ using XeroCfo.Domain.Users;
 namespace XeroCfo.Domain.Reports;
 
 /// <summary>Making, keeping and opening reports.</summary>
-public sealed class ReportService(ITenantRepository tenants, StatementMaker statements, AgedMaker aged, IReportRepository reports, TimeProvider clock)
+public sealed class ReportService(ITenantRepository tenants, ReportMaker maker, IReportRepository reports, TimeProvider clock)
 {
     public const int NameLimit = 255;
 
@@ -109,7 +109,12 @@ public sealed class ReportService(ITenantRepository tenants, StatementMaker stat
             return documents;
         }
 
-        var body = ReportTypes.IsAged(plan.Type) ? await aged.MakeAsync(plan, hidePayroll, ct) : await statements.MakeAsync(plan, ct);
+        if (plan.AsksForBudget && caller.Lacks(Permissions.BudgetsRead, tenant) is { } budgets)
+        {
+            return budgets;
+        }
+
+        var body = await maker.MakeAsync(caller, plan, hidePayroll, ct);
         return body.Problem is { } refused ? refused : new ReportDocument
         {
             Type = plan.Type,
@@ -123,7 +128,7 @@ public sealed class ReportService(ITenantRepository tenants, StatementMaker stat
             DataAsOf = organisation.DataAsOf,
             LedgerVersion = organisation.LedgerVersion,
             SyncInProgress = organisation.SyncInProgress,
-            Parameters = plan.Parameters,
+            Parameters = body.Value.Parameters ?? plan.Parameters,
             Columns = body.Value.Columns,
             Rows = body.Value.Rows,
             Checks = body.Value.Checks,

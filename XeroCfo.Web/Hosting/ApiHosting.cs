@@ -14,6 +14,7 @@ using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
 using XeroCfo.Web.Reports;
 using XeroCfo.Web.Reports.Exports;
+using XeroCfo.Web.Reports.Layouts;
 using XeroCfo.Web.Rules;
 using XeroCfo.Web.Sync;
 using XeroCfo.Web.Tenants;
@@ -70,6 +71,7 @@ internal static class ApiHosting
         ReportsApi.Map(api);
         ReportExportApi.Map(api);
         ReportNotesApi.Map(api);
+        LayoutsApi.Map(api);
         KpisApi.Map(api);
 
         app.Map("/api/{**path}", ApiRoutes.Unknown)
