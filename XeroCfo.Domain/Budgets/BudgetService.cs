@@ -1,3 +1,4 @@
+using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -5,7 +6,7 @@ using XeroCfo.Domain.Users;
 namespace XeroCfo.Domain.Budgets;
 
 /// <summary>The organisation's budgets: Xero's to look at, own ones to change.</summary>
-public sealed class BudgetService(IBudgetRepository budgets)
+public sealed class BudgetService(IBudgetRepository budgets, ILedgerReader ledger)
 {
     /// <summary>How many lines one budget may have, and how many a page of the list holds at most.</summary>
     public const int MostLines = 10_000, MostLinesOfPage = 20_000;
@@ -41,6 +42,14 @@ public sealed class BudgetService(IBudgetRepository budgets)
 
     public async Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, CancellationToken ct) =>
         caller.Lacks(Permissions.BudgetsWrite, tenant) is { } refused ? refused : await budgets.DeleteAsync(caller, tenant, id, version, ct);
+
+    /// <summary>What a table says, row by row; nothing is kept.</summary>
+    public async Task<Result<TableReading>> ReadTableAsync(Caller caller, TenantId tenant, IReadOnlyList<IReadOnlyList<string>> cells, CancellationToken ct) =>
+        caller.Lacks(Permissions.BudgetsWrite, tenant) is { } refused ? refused : BudgetTable.Read(cells, await ledger.AccountsAsync(tenant, ct));
+
+    /// <summary>The accounts that a budget may name, by section and code.</summary>
+    public async Task<Result<IReadOnlyList<Account>>> AccountsAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
+        caller.Lacks(Permissions.BudgetsRead, tenant) is { } refused ? refused : Result<IReadOnlyList<Account>>.Of(await ledger.AccountsAsync(tenant, ct));
 
     private static BudgetInput Tidy(BudgetInput input) => input with { Name = input.Name!.Trim() };
 }

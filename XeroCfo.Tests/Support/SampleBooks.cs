@@ -63,6 +63,10 @@ internal sealed class SampleBooks
 
     public FakeTrackingReader Tracking { get; } = new();
 
+    public FakeBudgets Budgets { get; } = new();
+
+    public FakeLayouts Layouts { get; } = new();
+
     public FakeAccountBook AccountBook => field ??= new FakeAccountBook(Ledger);
 
     public FakeContactBook ContactBook { get; } = new();

@@ -30,6 +30,7 @@ internal static class BudgetsApi
         budgets.MapDelete("/{id}", DeleteAsync)
             .WithName("DeleteBudget").WithSummary("Deletes an own budget; one of Xero's is refused with 409. Kept reports keep its figures.")
             .Needs(Permissions.BudgetsWrite).TakesVersion().MayRefuse(409);
+        BudgetFilesApi.Map(budgets);
     }
 
     private static async Task<ApiAnswer<PageAnswer<BudgetAnswer>>> ListAsync(HttpContext http, BudgetService budgets, CancellationToken ct)
@@ -71,8 +72,12 @@ internal static class BudgetsApi
         var made = await budgets.CreateAsync(http.Caller(), http.Tenant(), input.Value, ct);
         return made.Problem is { } refused
             ? refused
-            : ApiCreated<BudgetAnswer>.At($"{http.Request.PathBase}{ApiRoutes.Root}/tenants/{http.Tenant()}/budgets/{made.Value.Budget.Id:D}", BudgetAnswer.Of(made.Value), VersionOf(made.Value));
+            : Created(http, made.Value);
     }
+
+    /// <summary>201 with where the new budget is.</summary>
+    public static ApiCreated<BudgetAnswer> Created(HttpContext http, BudgetView made) =>
+        ApiCreated<BudgetAnswer>.At($"{http.Request.PathBase}{ApiRoutes.Root}/tenants/{http.Tenant()}/budgets/{made.Budget.Id:D}", BudgetAnswer.Of(made), VersionOf(made));
 
     private static async Task<ApiAnswer<BudgetAnswer>> UpdateAsync(HttpContext http, BudgetService budgets, CancellationToken ct)
     {

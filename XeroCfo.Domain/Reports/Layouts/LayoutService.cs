@@ -9,7 +9,7 @@ namespace XeroCfo.Domain.Reports.Layouts;
 public sealed class LayoutService(ILayoutRepository layouts, ILedgerReader ledger)
 {
     /// <summary>In the order in which they were made.</summary>
-    public async Task<Result<Page<LayoutView>>> ListAsync(Caller caller, TenantId tenant, string? cursor, int limit, CancellationToken ct)
+    public async Task<Result<Page<ReportLayoutView>>> ListAsync(Caller caller, TenantId tenant, string? cursor, int limit, CancellationToken ct)
     {
         if (caller.Lacks(Permissions.ReportsRead, tenant) is { } refused)
         {
@@ -23,14 +23,14 @@ public sealed class LayoutService(ILayoutRepository layouts, ILedgerReader ledge
         }
 
         var chart = await ledger.AccountsAsync(tenant, ct);
-        return new Page<LayoutView>([.. page.Value.Items.Select(layout => View(layout, chart))], page.Value.Next);
+        return new Page<ReportLayoutView>([.. page.Value.Items.Select(layout => View(layout, chart))], page.Value.Next);
     }
 
     /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
     public async Task<Result<CappedCount>> CountAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
         caller.Lacks(Permissions.ReportsRead, tenant) is { } refused ? refused : await layouts.CountAsync(tenant, ct);
 
-    public async Task<Result<LayoutView>> GetAsync(Caller caller, TenantId tenant, Guid id, CancellationToken ct)
+    public async Task<Result<ReportLayoutView>> GetAsync(Caller caller, TenantId tenant, Guid id, CancellationToken ct)
     {
         if (caller.Lacks(Permissions.ReportsRead, tenant) is { } refused)
         {
@@ -62,7 +62,7 @@ public sealed class LayoutService(ILayoutRepository layouts, ILedgerReader ledge
         return await layouts.VersionAsync(tenant, id, version, ct) is { } found ? found : LayoutProblems.Unknown;
     }
 
-    public async Task<Result<LayoutView>> CreateAsync(Caller caller, TenantId tenant, LayoutInput input, CancellationToken ct)
+    public async Task<Result<ReportLayoutView>> CreateAsync(Caller caller, TenantId tenant, LayoutInput input, CancellationToken ct)
     {
         if ((caller.Lacks(Permissions.LayoutsWrite, tenant) ?? LayoutRules.Check(input)) is { } refused)
         {
@@ -74,7 +74,7 @@ public sealed class LayoutService(ILayoutRepository layouts, ILedgerReader ledge
     }
 
     /// <summary>Makes another version of it.</summary>
-    public async Task<Result<LayoutView>> UpdateAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, LayoutInput input, CancellationToken ct)
+    public async Task<Result<ReportLayoutView>> UpdateAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, LayoutInput input, CancellationToken ct)
     {
         if ((caller.Lacks(Permissions.LayoutsWrite, tenant) ?? LayoutRules.Check(input)) is { } refused)
         {
@@ -94,9 +94,9 @@ public sealed class LayoutService(ILayoutRepository layouts, ILedgerReader ledge
     public async Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, CancellationToken ct) =>
         caller.Lacks(Permissions.LayoutsWrite, tenant) is { } refused ? refused : await layouts.DeleteAsync(caller, tenant, id, version, ct);
 
-    private static Result<LayoutView> Viewed(Result<ReportLayout> saved, IReadOnlyList<Account> chart) => saved.Problem is { } refused ? refused : View(saved.Value, chart);
+    private static Result<ReportLayoutView> Viewed(Result<ReportLayout> saved, IReadOnlyList<Account> chart) => saved.Problem is { } refused ? refused : View(saved.Value, chart);
 
-    private static LayoutView View(ReportLayout layout, IReadOnlyList<Account> chart) => new(layout, new LayoutAccounts(layout.Rows, chart).Warnings());
+    private static ReportLayoutView View(ReportLayout layout, IReadOnlyList<Account> chart) => new(layout, new LayoutAccounts(layout.Rows, chart).Warnings());
 
     private static Problem? UnknownIn(LayoutInput input, IReadOnlyList<Account> chart)
     {

@@ -145,7 +145,7 @@ public sealed record LayoutInput(string? Name, IReadOnlyList<LayoutRow> Rows);
 /// <summary>A layout with what is to be known of it.</summary>
 /// <param name="Layout">The layout.</param>
 /// <param name="Warnings">Accounts in no group or in several, tags that no account has.</param>
-public sealed record LayoutView(ReportLayout Layout, IReadOnlyList<LayoutWarning> Warnings);
+public sealed record ReportLayoutView(ReportLayout Layout, IReadOnlyList<LayoutWarning> Warnings);
 
 /// <summary>Something to look at; it keeps nobody from using the layout.</summary>
 /// <param name="Kind"><c>account-in-no-group</c>, <c>account-in-several-groups</c>, <c>tag-without-accounts</c>, <c>account-gone</c>.</param>

@@ -35,12 +35,15 @@ internal static class ExportFigures
     /// <summary>An amount in a sentence: with cents, a zero as 0.00.</summary>
     public static string InWords(decimal amount) => amount == 0 ? "0.00" : Amount(amount, cents: true);
 
-    /// <summary>"better", "worse", "same".</summary>
-    public static string? Favour(string? word) => word switch
+    /// <summary>"better", "worse", "same"; against a budget "favourable", "unfavourable", "as planned".</summary>
+    public static string? Favour(string? word, bool isAgainstBudget) => (word, isAgainstBudget) switch
     {
-        "F" => "better",
-        "U" => "worse",
-        "=" => "same",
+        ("F", true) => "favourable",
+        ("U", true) => "unfavourable",
+        ("=", true) => "as planned",
+        ("F", _) => "better",
+        ("U", _) => "worse",
+        ("=", _) => "same",
         _ => word,
     };
 

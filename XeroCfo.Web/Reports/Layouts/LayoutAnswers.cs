@@ -26,12 +26,12 @@ internal sealed record LayoutAnswer(Guid Id, string Name, int Version, IReadOnly
         Examples.Thing, "Board", 3, [.. LayoutRequest.Example.Rows!.Select(row => LayoutRowAnswer.From(row.ToRow(0).Value))],
         [new LayoutWarningAnswer("account-in-no-group", "270 Interest received is in no group.", null, Examples.Account)], Examples.Instant, Examples.Instant);
 
-    public static LayoutAnswer Of(LayoutView view) => new(
+    public static LayoutAnswer Of(ReportLayoutView view) => new(
         view.Layout.Id, view.Layout.Name, view.Layout.Version, [.. view.Layout.Rows.Select(LayoutRowAnswer.From)],
         [.. view.Warnings.Select(warning => new LayoutWarningAnswer(warning.Kind, warning.Text, warning.RowId, warning.AccountId))], view.Layout.CreatedAt, view.Layout.UpdatedAt);
 
     /// <summary>The same as it was in a version.</summary>
-    public static LayoutAnswer Of(LayoutView view, ReportLayoutVersion version) =>
+    public static LayoutAnswer Of(ReportLayoutView view, ReportLayoutVersion version) =>
         Of(view) with { Name = version.Name, Version = version.Version, Rows = [.. version.Rows.Select(LayoutRowAnswer.From)] };
 }
 

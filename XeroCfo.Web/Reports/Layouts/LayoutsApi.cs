@@ -139,8 +139,8 @@ internal static class LayoutsApi
         return deleted.Problem is { } refused ? refused : ApiDone.Well;
     }
 
-    private static ApiAnswer<LayoutAnswer> Answer(Result<LayoutView> found) =>
+    private static ApiAnswer<LayoutAnswer> Answer(Result<ReportLayoutView> found) =>
         found.Problem is { } refused ? refused : ApiAnswer<LayoutAnswer>.WithVersion(LayoutAnswer.Of(found.Value), VersionOf(found.Value));
 
-    private static string VersionOf(LayoutView view) => ReadVersion.Of(view.Layout.UpdatedAt).Value!;
+    private static string VersionOf(ReportLayoutView view) => ReadVersion.Of(view.Layout.UpdatedAt).Value!;
 }
