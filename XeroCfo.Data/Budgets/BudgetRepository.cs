@@ -66,7 +66,7 @@ internal sealed class BudgetRepository(IDbFactory factory) : IBudgetRepository
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
         var db = work.Db;
         await db.LockOrganisationAsync(tenant.Value, ct);
-        var idempotency = Idempotency.Of(caller, tenant, "POST budgets", JsonSerializer.Serialize(input, JsonSerializerOptions.Web));
+        var idempotency = Idempotency.Of(caller, tenant, "POST budgets", TextOf(input));
         if (idempotency is not null)
         {
             var earlier = await idempotency.EarlierAsync(db, ct);
@@ -135,6 +135,9 @@ internal sealed class BudgetRepository(IDbFactory factory) : IBudgetRepository
         work.Audit("budget.deleted", new { budgetId = id, found.Value.Name });
         return await work.CommitAsync(ct);
     }
+
+    private static string TextOf(BudgetInput input) => JsonSerializer.Serialize(
+        new { input.Name, input.Tracking, lines = input.Lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.AccountId:D} {line.Month} {line.Amount}")) }, JsonSerializerOptions.Web);
 
     private static async Task<Result<Budget>> ChangeableAsync(XeroCfoDb db, Guid id, ReadVersion version, CancellationToken ct) =>
         await db.Budgets.FirstOrDefaultAsync(row => row.Id == id, ct) is not { } budget ? BudgetProblems.Unknown

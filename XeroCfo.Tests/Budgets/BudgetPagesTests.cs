@@ -1,6 +1,9 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Domain.Budgets;
+using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Support;
 using XeroCfo.Web.Budgets;
@@ -10,6 +13,8 @@ namespace XeroCfo.Tests.Budgets;
 public sealed class BudgetPagesTests : PageTest
 {
     private BudgetView _xero = default!, _own = default!;
+
+    public BudgetPagesTests() => Services.AddSingleton<IMovementReader>(new NoMovements());
 
     private void Fill()
     {
@@ -166,6 +171,13 @@ public sealed class BudgetPagesTests : PageTest
 
         Assert.Contains("Ana changed it", page.Markup, StringComparison.Ordinal);
         Assert.Equal("7", page.FindAll("tr input")[0].GetAttribute("value"));
+    }
+
+    private sealed class NoMovements : IMovementReader
+    {
+        public Task<IReadOnlyList<MovementPiece>> PiecesAsync(TenantId tenant, IReadOnlyList<DateOnly> lastDays, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<TrackingBalance>> TrackedAsync(TenantId tenant, Days days, CancellationToken ct) => throw new NotSupportedException();
     }
 
     private IRenderedComponent<BudgetPage> Budget() => Open<BudgetPage>($"/{Org}/budgets/{_own.Budget.Id}", null, ("Id", _own.Budget.Id));

@@ -71,7 +71,7 @@ public sealed class BudgetRulesTests
     {
         var recipe = new BudgetRecipe { First = April, Months = 3, CostGrowth = 0.1m, Phasing = BudgetPhasing.Income, RoundTo = 0.01m };
 
-        var lines = BudgetDrafting.Lines(recipe, Chart, [.. Before(month => new[] { 100m, 100m, 200m }[month], _ => 33.33m).Take(3)]).Value;
+        var lines = BudgetDrafting.Lines(recipe, Chart, [.. Before(month => new[] { 100m, 100m, 200m }[month % 3], _ => 33.33m).Take(3)]).Value;
 
         var wages = lines.Where(line => line.AccountId == Wages).Select(line => line.Amount).ToList();
         Assert.Equal([27.50m, 27.50m, 54.99m], wages);

@@ -16,7 +16,7 @@ public sealed partial class BudgetGrid(IJSRuntime browser) : IAsyncDisposable
     private DotNetObjectReference<BudgetGrid>? _self;
 
     [Parameter, EditorRequired]
-    internal BudgetSheet Sheet { get; set; } = default!;
+    public BudgetSheet Sheet { get; set; } = default!;
 
     [Parameter]
     public bool Editable { get; set; }
@@ -29,10 +29,10 @@ public sealed partial class BudgetGrid(IJSRuntime browser) : IAsyncDisposable
     public IReadOnlyDictionary<(Guid Account, Month Month), string> Wrong { get; set; } = new Dictionary<(Guid, Month), string>();
 
     [Parameter]
-    internal EventCallback<(SheetRow Row, Month Month, string? Text)> OnSet { get; set; }
+    public EventCallback<(SheetRow Row, Month Month, string? Text)> OnSet { get; set; }
 
     [Parameter]
-    internal EventCallback<(SheetRow Row, Month Month)> OnFill { get; set; }
+    public EventCallback<(SheetRow Row, Month Month)> OnFill { get; set; }
 
     [Parameter]
     public EventCallback<(int Row, int Column, string Text)> OnPaste { get; set; }

@@ -6,10 +6,10 @@ using XeroCfo.Web.Shared.Files;
 namespace XeroCfo.Web.Budgets;
 
 /// <summary>An account's row of the grid, with an amount or nothing for each month of the year that is shown.</summary>
-internal sealed record SheetRow(Domain.Ledger.Account Account, StatementSection Section);
+public sealed record SheetRow(Domain.Ledger.Account Account, StatementSection Section);
 
 /// <summary>A budget while it is changed: accounts × months of one financial year at a time, the other years kept beside. It decides what may stand in a cell.</summary>
-internal sealed class BudgetSheet
+public sealed class BudgetSheet
 {
     private static readonly StatementSection[] Order = [StatementSection.Income, StatementSection.CostOfSales, StatementSection.OtherIncome, StatementSection.OperatingExpenses];
 

@@ -3,7 +3,7 @@ using XeroCfo.Domain.Reports.Layouts;
 namespace XeroCfo.Web.Reports.Layouts;
 
 /// <summary>A row while it is written; what does not belong to its kind is kept beside, so that a change of kind loses nothing.</summary>
-internal sealed class RowDraft
+public sealed class RowDraft
 {
     public Guid Key { get; } = Guid.NewGuid();
 
@@ -68,7 +68,7 @@ internal sealed class RowDraft
 }
 
 /// <summary>A layout while it is written.</summary>
-internal sealed class LayoutDraft
+public sealed class LayoutDraft
 {
     public string Name { get; set; } = "";
 
