@@ -77,7 +77,7 @@ public sealed partial class BudgetGrid(IJSRuntime browser) : IAsyncDisposable
 
     private decimal Year(Func<Month, decimal> amount) => Sheet.Months.Sum(amount);
 
-    private static string Text(decimal? amount) => amount?.ToString("#,##0.####", CultureInfo.InvariantCulture) ?? "";
+    private static string Text(decimal? amount) => amount?.ToString("#,##0.####;(#,##0.####)", CultureInfo.InvariantCulture) ?? "";
 
     private static string Heading(StatementSection section) => section.Heading.Replace("Less ", "", StringComparison.Ordinal).Replace("Plus ", "", StringComparison.Ordinal) is { Length: > 0 } words ? char.ToUpperInvariant(words[0]) + words[1..] : section.Heading;
 }
