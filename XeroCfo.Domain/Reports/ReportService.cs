@@ -69,7 +69,7 @@ public sealed class ReportService(ITenantRepository tenants, ReportMaker maker, 
             return ReportProblems.Unknown;
         }
 
-        return ReportJson.ReadParameters(report.Parameters).By == ReportWords.ByDocument && caller.Lacks(Permissions.TransactionsRead, tenant) is { } documents ? documents : report;
+        return Needed(report).Select(permission => caller.Lacks(permission, tenant)).FirstOrDefault(problem => problem is not null) is { } closed ? closed : report;
     }
 
     public async Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, CancellationToken ct) =>
@@ -88,6 +88,18 @@ public sealed class ReportService(ITenantRepository tenants, ReportMaker maker, 
 
         // Who may see no documents is told the accounts.
         return Result<IReadOnlyList<ReportChange>>.Of(caller.May(Permissions.TransactionsRead) ? changes : ReportChange.ByAccount(changes));
+    }
+
+    // What a kept report holds needs the same rights as making it.
+    private static IEnumerable<string> Needed(Report report)
+    {
+        var asked = ReportJson.ReadParameters(report.Parameters);
+        return
+        [
+            .. asked.By == ReportWords.ByDocument ? [Permissions.TransactionsRead] : Array.Empty<string>(),
+            .. report.Type == ReportTypes.BudgetVariance || ReportParameterRules.BudgetIn(asked.Compare) is not null ? [Permissions.BudgetsRead] : Array.Empty<string>(),
+            .. report.Type == ReportTypes.KpiDashboard ? [Permissions.KpisRead] : Array.Empty<string>(),
+        ];
     }
 
     private async Task<Result<ReportDocument>> MakeAsync(Caller caller, TenantId tenant, string? type, ReportParameters asked, bool hidePayroll, CancellationToken ct)

@@ -67,22 +67,17 @@ public sealed record StatementPeriods(IReadOnlyList<ReportPeriod> All, int Main,
         return rest.First > rest.Last ? posted : Sum(posted, budget.Over(rest));
     }
 
-    // The open month's payroll and depreciation are not in yet: months count once they are over.
-    private static DateOnly Closed(ReportPlan plan) => Month.Of(plan.Date).End == plan.Date && plan.Date < plan.Today ? plan.Date : Month.Of(plan.Date).Previous.End;
+    /// <summary>The last day that the outlook takes from the books: the open month's payroll and depreciation are not in yet, so months count once they are over.</summary>
+    public static DateOnly Closed(ReportPlan plan) => Month.Of(plan.Date).End == plan.Date && plan.Date < plan.Today ? plan.Date : Month.Of(plan.Date).Previous.End;
 
     private static ReportPeriod Beside(ReportPeriod period) =>
         period with { Key = period.Key + BudgetOf, Title = $"Budget {period.Title}", Complete = true, Source = ColumnSource.Budget };
 
     private static ReportPeriod[] Ahead(ReportPlan plan)
     {
-        var (year, closed) = (plan.Organisation.FinancialYear, Closed(plan));
+        var year = plan.Organisation.FinancialYear;
         var days = new Days(year.StartOf(plan.Date), year.EndOf(plan.Date));
-        var words = closed >= days.First ? $"actual to {ReportPeriods.Words(closed)}, then budget" : "budget";
-        return
-        [
-            new ReportPeriod(Outlook, $"Outlook to {ReportPeriods.Words(days.Last)}: {words}", days, true) { Source = ColumnSource.Outlook },
-            new ReportPeriod(YearBudget, $"Budget of the year to {ReportPeriods.Words(days.Last)}", days, true) { Source = ColumnSource.Budget },
-        ];
+        return [new ReportPeriod(Outlook, "Outlook", days, true) { Source = ColumnSource.Outlook }, new ReportPeriod(YearBudget, "Year's budget", days, true) { Source = ColumnSource.Budget }];
     }
 
     private static Dictionary<Guid, SourcedAmount> Sum(IReadOnlyDictionary<Guid, SourcedAmount> left, IReadOnlyDictionary<Guid, SourcedAmount> right) =>
@@ -118,6 +113,14 @@ public sealed class BudgetColumn
     public IEnumerable<ReportNote> Notes(ReportPlan plan)
     {
         yield return new ReportNote("budget", $"Budget: {Budget.Name}{(Budget.Source == BudgetSources.Xero ? ", from Xero" : "")}.");
+        if (plan.Type == ReportTypes.BudgetVariance)
+        {
+            var (closed, end) = (StatementPeriods.Closed(plan), plan.Organisation.FinancialYear.EndOf(plan.Date));
+            yield return new ReportNote("outlook", closed < plan.Organisation.FinancialYear.StartOf(plan.Date)
+                ? $"Outlook to {ReportPeriods.Words(end)}: the budget, because no month of the year is over yet."
+                : $"Outlook to {ReportPeriods.Words(end)}: actual amounts to {ReportPeriods.Words(closed)}, then the budget.");
+        }
+
         foreach (var (month, days) in _amounts.Cut(plan.Range))
         {
             yield return new ReportNote("budget-by-days", $"The days hold {days} of {month.End.Day} days of {ReportPeriods.Around(month.Start, ReportWords.Month, plan.Organisation.FinancialYear).Title}: its budget counts by days.", null, month.End);

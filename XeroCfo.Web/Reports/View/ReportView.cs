@@ -114,6 +114,14 @@ public sealed class ReportView
         return comparator == 0 ? actual == 0 ? "–" : "new" : "n/m";
     }
 
+    /// <summary>Why a row has no value in a column, where the report says so.</summary>
+    public string? NoValue(RowView row, ColumnView column) =>
+        (from note in Document.Notes
+         where note.Kind == "no-value"
+         from head in new[] { $"{row.Row.Label} has no value in {column.Column.Title}: ", $"{row.Row.Label} has no value: " }
+         where note.Text.StartsWith(head, StringComparison.Ordinal) && (column.Column.Key is not ("previous" or "target"))
+         select note.Text[head.Length..].TrimEnd('.')).FirstOrDefault();
+
     /// <summary>Up, down or the same, by the change itself.</summary>
     public int Direction(RowView row) => _variance >= 0 && _variance < row.Row.Values.Count ? Math.Sign(row.Row.Values[_variance].Number ?? 0) : 0;
 
