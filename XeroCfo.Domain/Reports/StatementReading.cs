@@ -52,7 +52,7 @@ public sealed class StatementReading(ILedgerReader ledger, IMovementReader movem
             return Result<BudgetView?>.Of(null);
         }
 
-        var id = plan.BudgetId ?? (await budgets.HeadsAsync(tenant, ct)).FirstOrDefault()?.Budget.Id;
+        var id = plan.BudgetId ?? (await budgets.HeadsAsync(tenant, ct) is [var usual, ..] ? usual.Budget.Id : null);
         if (id is not { } known)
         {
             return ReportProblems.NoBudget;

@@ -188,7 +188,9 @@ internal static class FakeBudget
             ["AccountCode"] = line.Code,
             ["BudgetBalances"] = new System.Text.Json.Nodes.JsonArray([.. line.Months.Select(month => new System.Text.Json.Nodes.JsonObject
             {
-                ["Period"] = month.Month.ToString(), ["Amount"] = month.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture), ["Notes"] = "",
+                ["Period"] = month.Month.ToString(),
+                ["Amount"] = month.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["Notes"] = "",
             })]),
         })]),
     };

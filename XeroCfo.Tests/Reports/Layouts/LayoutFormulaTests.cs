@@ -6,7 +6,11 @@ public sealed class LayoutFormulaTests
 {
     private static readonly Dictionary<string, LayoutNumber> Rows = new()
     {
-        ["sales"] = LayoutNumber.Of(200m), ["costs"] = LayoutNumber.Of(80m), ["nil"] = LayoutNumber.Of(0m), ["none"] = LayoutNumber.None("it has none"), ["huge"] = LayoutNumber.Of(decimal.MaxValue),
+        ["sales"] = LayoutNumber.Of(200m),
+        ["costs"] = LayoutNumber.Of(80m),
+        ["nil"] = LayoutNumber.Of(0m),
+        ["none"] = LayoutNumber.None("it has none"),
+        ["huge"] = LayoutNumber.Of(decimal.MaxValue),
     };
 
     [Theory]

@@ -39,8 +39,16 @@ public sealed class RowDraft
     {
         var draft = new RowDraft
         {
-            Id = row.Id, Label = row.Label, Kind = row.Kind, IsBalance = LayoutAccounts.IsBalance(row), ShowAccounts = row.ShowAccounts != false, Formula = row.Formula ?? "", Unit = row.Unit ?? "money",
-            Part = row.Part ?? "", Whole = row.Whole ?? "", Better = row.Better ?? "",
+            Id = row.Id,
+            Label = row.Label,
+            Kind = row.Kind,
+            IsBalance = LayoutAccounts.IsBalance(row),
+            ShowAccounts = row.ShowAccounts != false,
+            Formula = row.Formula ?? "",
+            Unit = row.Unit ?? "money",
+            Part = row.Part ?? "",
+            Whole = row.Whole ?? "",
+            Better = row.Better ?? "",
         };
         draft.AccountIds.UnionWith(row.AccountIds ?? []);
         draft.Tags.UnionWith(row.Tags ?? []);
@@ -56,8 +64,11 @@ public sealed class RowDraft
         {
             LayoutRowKinds.Group => row with
             {
-                AccountIds = AccountIds.Count == 0 ? null : [.. AccountIds], Tags = Tags.Count == 0 ? null : [.. Tags], Sections = Sections.Count == 0 ? null : [.. Sections],
-                Measure = IsBalance ? LayoutMeasures.Balance : null, ShowAccounts = ShowAccounts ? null : false,
+                AccountIds = AccountIds.Count == 0 ? null : [.. AccountIds],
+                Tags = Tags.Count == 0 ? null : [.. Tags],
+                Sections = Sections.Count == 0 ? null : [.. Sections],
+                Measure = IsBalance ? LayoutMeasures.Balance : null,
+                ShowAccounts = ShowAccounts ? null : false,
             },
             LayoutRowKinds.Subtotal => row with { Of = [.. Of] },
             LayoutRowKinds.Formula => row with { Formula = Formula, Unit = Unit == "money" ? null : Unit },
