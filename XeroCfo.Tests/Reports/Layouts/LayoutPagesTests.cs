@@ -51,7 +51,7 @@ public sealed class LayoutPagesTests : PageTest
         var layout = Books.Layouts.Add("Board", Rows);
         var page = Page(layout);
 
-        page.FindAll("input.mono").Last().Change("half + 1");
+        page.FindAll("input.mono")[^1].Change("half + 1");
         page.Find(".head-actions .primary").Click();
 
         Assert.Contains("half → half", page.FindAll("fieldset")[1].QuerySelector(".field-error")!.TextContent, StringComparison.Ordinal);
