@@ -8,9 +8,11 @@ using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Kpis.Custom;
 using XeroCfo.Domain.Kpis.Targets;
+using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Reports;
+using XeroCfo.Domain.Reports.Layouts;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
@@ -59,7 +61,15 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<Transaction> Transactions => Set<Transaction>();
 
+    public DbSet<Budget> Budgets => Set<Budget>();
+
+    public DbSet<BudgetLine> BudgetLines => Set<BudgetLine>();
+
     public DbSet<Report> Reports => Set<Report>();
+
+    public DbSet<ReportLayout> ReportLayouts => Set<ReportLayout>();
+
+    public DbSet<ReportLayoutVersion> ReportLayoutVersions => Set<ReportLayoutVersion>();
 
     public DbSet<RowNote> ReportRowNotes => Set<RowNote>();
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Domain.ApiKeys;
+using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Finding;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Kpis.Custom;
@@ -12,6 +13,7 @@ using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Reports.Drill;
+using XeroCfo.Domain.Reports.Layouts;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
@@ -64,7 +66,13 @@ public static class DomainServices
         services.AddSingleton<RuleHealthService>();
         services.AddSingleton<RuleCauseService>();
         services.AddSingleton<CategorySpendingService>();
+        services.AddSingleton<BudgetService>();
+        services.AddSingleton<BudgetDraftService>();
+        services.AddSingleton<StatementReading>();
         services.AddSingleton<StatementMaker>();
+        services.AddSingleton<CustomMaker>();
+        services.AddSingleton<ReportMaker>();
+        services.AddSingleton<LayoutService>();
         services.AddSingleton<AgedMaker>();
         services.AddSingleton<ReportService>();
         services.AddSingleton<DrillBooks>();
@@ -81,6 +89,7 @@ public static class DomainServices
         services.AddSingleton<KpiWatch>();
         services.AddSingleton<CustomerBooks>();
         services.AddSingleton<OverviewReading>();
+        services.AddSingleton<IReportBuilder, KpiReport>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<OverviewArrangementService>();
         services.AddSingleton<DocumentFetch>();
@@ -90,6 +99,7 @@ public static class DomainServices
         services.AddSingleton<TrialBalanceReading>();
         services.AddSingleton<BookPosting>();
         services.AddSingleton<BookKeeping>();
+        services.AddSingleton<BudgetFetch>();
         services.AddSingleton<BookRefresh>();
         services.AddSingleton<LedgerRebuild>();
         services.AddSingleton<SyncParking>();

@@ -146,7 +146,7 @@ internal sealed class ReportRepository(IDbFactory factory) : IReportRepository
 
     private static bool Concerns(string type, Account account) => type switch
     {
-        ReportTypes.ProfitAndLoss => account.IsProfitAndLoss,
+        ReportTypes.ProfitAndLoss or ReportTypes.BudgetVariance => account.IsProfitAndLoss,
         ReportTypes.AgedReceivables => account.SystemAccount == SystemAccounts.Debtors,
         ReportTypes.AgedPayables => account.SystemAccount == SystemAccounts.Creditors,
         _ => true,

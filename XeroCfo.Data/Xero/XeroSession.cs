@@ -89,6 +89,46 @@ internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSess
         return XeroPages.Read(body.Value, endpoint, 1, 1, clock.UtcNow()) ?? new XeroPage([], [Broken(endpoint, xeroId.ToString("D"))], true, null, clock.UtcNow());
     }
 
+    public async Task<Result<XeroBudgets>> BudgetsAsync(Days days, CancellationToken ct)
+    {
+        var list = await BudgetListAsync("Budgets", ct);
+        if (!list.Succeeded)
+        {
+            return list.Problem!;
+        }
+
+        var (budgets, unreadable) = (new List<XeroBudget>(), list.Value.Unreadable.ToList());
+        foreach (var id in list.Value.Items.Select(budget => budget.BudgetID).OfType<Guid>().Distinct())
+        {
+            // Lines come with one budget at a time, and of so many months at once.
+            var windows = new List<BudgetPayload>();
+            foreach (var window in XeroBudgetReading.Windows(days))
+            {
+                var read = await BudgetListAsync(XeroBudgetReading.Address(id, window), ct);
+                if (read.Problem is { } problem && problem != XeroProblems.NoSuchRecord)
+                {
+                    return problem;
+                }
+
+                if (!read.Succeeded || read.Value.Items is not [var payload, ..])
+                {
+                    unreadable.AddRange(read.Succeeded ? read.Value.Unreadable : []);
+                    windows.Clear();
+                    break;
+                }
+
+                windows.Add(payload);
+            }
+
+            if (windows.Count > 0)
+            {
+                budgets.Add(XeroBudgetReading.Of(id, windows, unreadable));
+            }
+        }
+
+        return new XeroBudgets(budgets, unreadable);
+    }
+
     public async Task<Result<StoredTrialBalance>> TrialBalanceAsync(DateOnly date, CancellationToken ct)
     {
         var body = await http.GetAsync($"Reports/TrialBalance?date={date:yyyy-MM-dd}", null, ct);
@@ -151,6 +191,9 @@ internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSess
 
     private static UnreadableRecord Broken(XeroEndpoint endpoint, string id) =>
         new(endpoint.Kind, id, BrokenJson, "Xero's answer for this record is no valid JSON.");
+
+    private Task<Result<WireList<BudgetPayload>>> BudgetListAsync(string address, CancellationToken ct) =>
+        ListAsync(address, "Budgets", "BudgetID", WireJson.Default.BudgetPayload, null, ct);
 
     private async Task<Result<WireList<T>>> ListAsync<T>(
         string address, string name, string idMember, JsonTypeInfo<T> type, DateTime? modifiedSince, CancellationToken ct)

@@ -41,6 +41,7 @@ public sealed class BookRefresh(
     ISyncStore store,
     ITenantRepository tenants,
     BookFetch fetch,
+    BudgetFetch budgets,
     BookKeeping bookKeeping,
     IRuleRunQueue rules,
     KpiWatch watch,
@@ -64,7 +65,7 @@ public sealed class BookRefresh(
 
         var context = new FetchContext(tenant, lease.RunId, scope.Full, opened.Value, progress) { Lease = lease, Again = scope.Again, BeganAt = scope.BeganAt };
         var reading = new FetchScope(organisation, scope.Noticed, scope.Unattended);
-        if (await fetch.FetchAsync(context, reading, ct) is { } failed)
+        if ((await fetch.FetchAsync(context, reading, ct) ?? (scope.Noticed ? null : await budgets.FetchAsync(context, organisation, ct))) is { } failed)
         {
             log.LogWarning("Sync {RunId} of {Tenant} stopped: {Code}", lease.RunId, tenant, failed.Code);
             return failed;

@@ -101,6 +101,10 @@ public sealed record ReportRow
 
     public Guid? DocumentXeroId { get; init; }
 
+    /// <summary>What the row's numbers are where that is not money: percent, ratio, days, months or count; absent elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unit { get; init; }
+
     public IReadOnlyList<ReportValue> Values { get; init; } = [];
 
     /// <summary>The part of each amount that comes from Xero's trial balance only; null where there is none.</summary>

@@ -9,7 +9,10 @@ namespace XeroCfo.Domain.Reports;
 /// <param name="Days">First and last day; of a report at a day its financial year so far.</param>
 /// <param name="Complete">All days of the period are over and in the books.</param>
 /// <param name="EmptyBecause">Why there are no figures; null where there are.</param>
-public sealed record ReportPeriod(string Key, string Title, Days Days, bool Complete, string? EmptyBecause = null);
+public sealed record ReportPeriod(string Key, string Title, Days Days, bool Complete, string? EmptyBecause = null)
+{
+    public ColumnSource Source { get; init; }
+}
 
 /// <summary>Cuts days into periods and finds those to compare with (FINANCE 1). Pure.</summary>
 public static class ReportPeriods

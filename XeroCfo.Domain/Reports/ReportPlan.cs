@@ -1,4 +1,3 @@
-using System.Globalization;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
@@ -29,8 +28,14 @@ public sealed record ReportPlan
     /// <summary>What the report is compared with, newest first.</summary>
     public IReadOnlyList<ReportPeriod> Compared { get; init; } = [];
 
+    /// <summary>The budget that is named; null: none is.</summary>
+    public Guid? BudgetId => ReportParameterRules.BudgetIn(Parameters.Compare);
+
+    /// <summary>A budget stands beside the actual amounts.</summary>
+    public bool AsksForBudget => Type == ReportTypes.BudgetVariance || BudgetId is not null;
+
     /// <summary>A column of all periods together follows them.</summary>
-    public bool HasTotal => !ReportTypes.IsAtADay(Type) && Parameters.Interval != ReportWords.None;
+    public bool HasTotal => !ReportTypes.IsAtADay(Type) && Type != ReportTypes.KpiDashboard && Parameters.Interval != ReportWords.None;
 
     /// <summary>The last day.</summary>
     public DateOnly Date => Range.Last;
@@ -43,9 +48,26 @@ public sealed record ReportPlan
             return ReportProblems.UnknownType(type);
         }
 
-        return (Misplaced(type, asked) ?? Wrong(asked)) is { } problem ? problem
+        return ReportParameterRules.Check(type, asked) is { } problem ? problem
+            : type == ReportTypes.KpiDashboard ? OfKpis(asked, organisation, today)
             : ReportTypes.IsAtADay(type) ? AtADay(type, asked, organisation, today)
             : OverDays(type, asked, organisation, today);
+    }
+
+    /// <summary>The same beside a budget. Of a part of the organisation by tracking it takes the actual amounts too, where no other part is asked for.</summary>
+    public ReportPlan With(BudgetColumn budget)
+    {
+        var part = Parameters.TrackingCategoryId is null && Type == ReportTypes.BudgetVariance && budget.Budget.Tracking is [var only] ? only : null;
+        return this with
+        {
+            Parameters = Parameters with
+            {
+                Compare = $"{ReportWords.BudgetPrefix}{budget.Budget.Id:D}",
+                TrackingCategoryId = part?.CategoryId ?? Parameters.TrackingCategoryId,
+                TrackingOptionId = part?.OptionId ?? Parameters.TrackingOptionId,
+            },
+            Compared = [new ReportPeriod(StatementPeriods.Budget, "Budget", Range, true, budget.IsEmpty(Range) ? "Nothing is planned for these days" : null) { Source = ColumnSource.Budget }],
+        };
     }
 
     private static Result<ReportPlan> OverDays(string type, ReportParameters asked, XeroTenant organisation, DateOnly today)
@@ -57,7 +79,7 @@ public sealed record ReportPlan
         }
 
         var start = organisation.FinancialYear.StartOf(to);
-        var books = new BookDays(organisation, type == ReportTypes.ProfitAndLoss);
+        var books = new BookDays(organisation, ReportTypes.PlansProfit(type));
         var from = asked.From ?? (books.Holds(new Days(start, to)) || organisation.BooksStart is not { } first || first > to ? start : first);
         if (from > to)
         {
@@ -100,6 +122,42 @@ public sealed record ReportPlan
                 ShowZero = asked.ShowZero ?? false,
                 Method = type == ReportTypes.CashFlow ? asked.Method ?? ReportWords.Indirect : null,
             },
+        };
+    }
+
+    // The month, quarter or year that holds a day, up to it; the days may be told as for statements.
+    private static Result<ReportPlan> OfKpis(ReportParameters asked, XeroTenant organisation, DateOnly today)
+    {
+        var day = asked.Date ?? asked.To ?? today;
+        var field = asked.Date is null && asked.To is not null ? "to" : "date";
+        if (!AccountingDays.Contain(day) || day > today)
+        {
+            return ReportProblems.BeyondToday(field, today);
+        }
+
+        if (organisation.BooksStart is { } start && day < start)
+        {
+            return ReportProblems.BeforeBooks(field, start, null);
+        }
+
+        Days Around(string interval) => ReportPeriods.Around(day, interval, organisation.FinancialYear).Days;
+        var interval = asked.Interval is { } named and not ReportWords.None ? named
+            : asked.From is not { } first ? ReportWords.Month
+            : new[] { ReportWords.Month, ReportWords.Quarter, ReportWords.Year }.FirstOrDefault(one => Around(one).First == first);
+        if (interval is null || (asked.From is { } from && Around(interval).First != from))
+        {
+            return Problem.Invalid("from", "from must be the first day of the month, financial quarter or financial year that the KPIs are of.");
+        }
+
+        var days = Around(interval) with { Last = day };
+        return new ReportPlan
+        {
+            Type = ReportTypes.KpiDashboard,
+            Organisation = organisation,
+            Today = today,
+            Range = days,
+            Periods = [new ReportPeriod("value", ReportPeriods.Words(days), days, day < today)],
+            Parameters = asked with { Date = day, From = null, To = null, Interval = interval, Basis = ReportWords.Accrual, Compare = null, ShowZero = null },
         };
     }
 
@@ -169,63 +227,8 @@ public sealed record ReportPlan
         };
     }
 
-    // Each parameter belongs to some kinds of reports; words that say "nothing of it" go with all.
-    private static Problem? Misplaced(string type, ReportParameters asked)
-    {
-        var (isAged, isSheet, isProfit, isFlow) = (ReportTypes.IsAged(type), type == ReportTypes.BalanceSheet, type == ReportTypes.ProfitAndLoss, type == ReportTypes.CashFlow);
-        (string Name, bool Takes)[] given =
-        [
-            ("from", asked.From is null || !(isAged || (isSheet && (IsNone(asked.Interval) || !IsNone(asked.Compare))))),
-            ("to", asked.To is null || isProfit || isFlow),
-            ("date", asked.Date is null || isAged || isSheet),
-            ("interval", asked.Interval is null or ReportWords.None || !isAged),
-            ("compare", asked.Compare is null or ReportWords.None || !isAged),
-            ("trackingCategoryId", asked.TrackingCategoryId is null || isProfit),
-            ("trackingOptionId", asked.TrackingOptionId is null || isProfit),
-            ("ageBy", asked.AgeBy is null || isAged),
-            ("includeReportDateInCurrent", asked.IncludeReportDateInCurrent is null || isAged),
-            ("by", asked.By is null || isAged),
-            ("buckets", asked.Buckets is null || isAged),
-            ("currency", asked.Currency is null || isAged),
-            ("method", asked.Method is null || isFlow),
-            ("layoutId", asked.LayoutId is null),
-            ("percentOfIncome", asked.PercentOfIncome is not true || isProfit),
-        ];
-        return given.FirstOrDefault(parameter => !parameter.Takes) is { Name: { } name } ? ReportProblems.NotTaken(name, type) : null;
-    }
-
-    private static bool IsNone(string? word) => word is null or ReportWords.None;
-
-    private static Problem? Wrong(ReportParameters asked) =>
-        asked.Basis == ReportWords.Cash ? ReportProblems.CashBasis
-        : NotOneOf("basis", asked.Basis, [ReportWords.Accrual, ReportWords.Cash])
-            ?? NotOneOf("interval", asked.Interval, ReportWords.Intervals)
-            ?? NotOneOf("ageBy", asked.AgeBy, [ReportWords.DueDate, ReportWords.Date])
-            ?? NotOneOf("by", asked.By, [ReportWords.ByContact, ReportWords.ByDocument])
-            ?? NotOneOf("buckets", asked.Buckets, [ReportWords.Months, ReportWords.Days])
-            ?? NotOneOf("method", asked.Method, [ReportWords.Indirect, ReportWords.Direct])
-            ?? (asked.Currency is { } currency && (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)) ? Problem.Invalid("currency", "currency must be an ISO code such as USD.") : null)
-            ?? WrongCompare(asked.Compare)
-            ?? (asked is { TrackingOptionId: not null, TrackingCategoryId: null } ? Problem.Invalid("trackingCategoryId", "trackingCategoryId is missing: say which category the option belongs to.") : null)
-            ?? (asked is { TrackingCategoryId: not null, TrackingOptionId: null } && (asked.Interval is not (null or ReportWords.None) || asked.Compare is not (null or ReportWords.None))
-                ? Problem.Invalid("trackingCategoryId", "With a column for each option there is room for neither interval nor compare; choose one option with trackingOptionId.")
-                : null);
-
-    private static Problem? WrongCompare(string? compare) => compare switch
-    {
-        null or ReportWords.None or "lastYear" => null,
-        _ when compare.StartsWith("budget:", StringComparison.Ordinal) && Guid.TryParseExact(compare["budget:".Length..], "D", out _) => ReportProblems.UnknownBudget,
-        _ => Back(compare) is >= 1 and <= MostCompared ? null : Problem.Invalid("compare", $"compare must be none, previous:1 to previous:{MostCompared}, lastYear or budget:{{id}}."),
-    };
-
-    private static Problem? NotOneOf(string parameter, string? value, IReadOnlyList<string> words) =>
-        value is null || words.Contains(value) ? null : ReportProblems.NotOneOf(parameter, words);
-
-    private static int? Back(string? compare) =>
-        compare?.StartsWith("previous:", StringComparison.Ordinal) == true && int.TryParse(compare["previous:".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
-
     private static IEnumerable<Days> Comparisons(string? compare, Days range, Func<int, Days?> previous) =>
-        compare == "lastYear" ? [ReportPeriods.LastYear(range)] : Enumerable.Range(1, Back(compare) ?? 0).Select(previous).OfType<Days>();
+        compare == ReportWords.LastYear ? [ReportPeriods.LastYear(range)] : Enumerable.Range(1, ReportParameterRules.Back(compare) ?? 0).Select(previous).OfType<Days>();
 
     private static List<ReportPeriod> Columns(Days range, string interval, XeroTenant organisation, BookDays books, DateOnly today)
     {

@@ -36,6 +36,10 @@ public static class ReportProblems
 
     public static Problem UnknownBudget => new("unknown-budget", "There is no such budget in this organisation; compare with previous:1 to previous:24 or lastYear.", ProblemKind.Refused, "compare");
 
+    public static Problem NoBudget => new("no-budget", "There is no budget in this organisation yet: make one, or read Xero's with a sync.", ProblemKind.Refused, "compare");
+
+    public static Problem BudgetHasNoBalances => new("budget-without-balances", "A budget plans income and expenses: compare a profit and loss or a budget variance with it.", ProblemKind.Refused, "compare");
+
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Words(IEnumerable<string> words) => string.Join(", ", words);

@@ -6,7 +6,7 @@ using XeroCfo.Domain.Users;
 namespace XeroCfo.Domain.Reports;
 
 /// <summary>Making, keeping and opening reports.</summary>
-public sealed class ReportService(ITenantRepository tenants, StatementMaker statements, AgedMaker aged, IReportRepository reports, TimeProvider clock)
+public sealed class ReportService(ITenantRepository tenants, ReportMaker maker, IReportRepository reports, TimeProvider clock)
 {
     public const int NameLimit = 255;
 
@@ -69,7 +69,7 @@ public sealed class ReportService(ITenantRepository tenants, StatementMaker stat
             return ReportProblems.Unknown;
         }
 
-        return ReportJson.ReadParameters(report.Parameters).By == ReportWords.ByDocument && caller.Lacks(Permissions.TransactionsRead, tenant) is { } documents ? documents : report;
+        return Needed(report).Select(permission => caller.Lacks(permission, tenant)).FirstOrDefault(problem => problem is not null) is { } closed ? closed : report;
     }
 
     public async Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid id, ReadVersion version, CancellationToken ct) =>
@@ -88,6 +88,18 @@ public sealed class ReportService(ITenantRepository tenants, StatementMaker stat
 
         // Who may see no documents is told the accounts.
         return Result<IReadOnlyList<ReportChange>>.Of(caller.May(Permissions.TransactionsRead) ? changes : ReportChange.ByAccount(changes));
+    }
+
+    // What a kept report holds needs the same rights as making it.
+    private static IEnumerable<string> Needed(Report report)
+    {
+        var asked = ReportJson.ReadParameters(report.Parameters);
+        return
+        [
+            .. asked.By == ReportWords.ByDocument ? [Permissions.TransactionsRead] : Array.Empty<string>(),
+            .. report.Type == ReportTypes.BudgetVariance || ReportParameterRules.BudgetIn(asked.Compare) is not null ? [Permissions.BudgetsRead] : Array.Empty<string>(),
+            .. report.Type == ReportTypes.KpiDashboard ? [Permissions.KpisRead] : Array.Empty<string>(),
+        ];
     }
 
     private async Task<Result<ReportDocument>> MakeAsync(Caller caller, TenantId tenant, string? type, ReportParameters asked, bool hidePayroll, CancellationToken ct)
@@ -109,7 +121,12 @@ public sealed class ReportService(ITenantRepository tenants, StatementMaker stat
             return documents;
         }
 
-        var body = ReportTypes.IsAged(plan.Type) ? await aged.MakeAsync(plan, hidePayroll, ct) : await statements.MakeAsync(plan, ct);
+        if (plan.AsksForBudget && caller.Lacks(Permissions.BudgetsRead, tenant) is { } budgets)
+        {
+            return budgets;
+        }
+
+        var body = await maker.MakeAsync(caller, plan, hidePayroll, ct);
         return body.Problem is { } refused ? refused : new ReportDocument
         {
             Type = plan.Type,
@@ -123,7 +140,7 @@ public sealed class ReportService(ITenantRepository tenants, StatementMaker stat
             DataAsOf = organisation.DataAsOf,
             LedgerVersion = organisation.LedgerVersion,
             SyncInProgress = organisation.SyncInProgress,
-            Parameters = plan.Parameters,
+            Parameters = body.Value.Parameters ?? plan.Parameters,
             Columns = body.Value.Columns,
             Rows = body.Value.Rows,
             Checks = body.Value.Checks,

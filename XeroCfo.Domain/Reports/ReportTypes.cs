@@ -8,14 +8,23 @@ public static class ReportTypes
     public const string CashFlow = "CASH_FLOW";
     public const string AgedReceivables = "AGED_RECEIVABLES";
     public const string AgedPayables = "AGED_PAYABLES";
+    public const string BudgetVariance = "BUDGET_VARIANCE";
+    public const string KpiDashboard = "KPI_DASHBOARD";
+    public const string Custom = "CUSTOM";
 
     /// <summary>Every kind that can be made.</summary>
-    public static readonly IReadOnlyList<string> All = [ProfitAndLoss, BalanceSheet, CashFlow, AgedReceivables, AgedPayables];
+    public static readonly IReadOnlyList<string> All = [ProfitAndLoss, BalanceSheet, CashFlow, AgedReceivables, AgedPayables, BudgetVariance, KpiDashboard, Custom];
 
     /// <summary>Kinds that stand at a day and not over days.</summary>
     public static bool IsAtADay(string type) => type is BalanceSheet or AgedReceivables or AgedPayables;
 
     public static bool IsAged(string type) => type is AgedReceivables or AgedPayables;
+
+    /// <summary>Kinds whose rows are income and expense.</summary>
+    public static bool IsProfit(string type) => type is ProfitAndLoss or BudgetVariance;
+
+    /// <summary>Kinds that can stand beside a budget.</summary>
+    public static bool PlansProfit(string type) => IsProfit(type) || type == Custom;
 
     /// <summary>The name on the page.</summary>
     public static string TitleOf(string type) => type switch
@@ -25,6 +34,9 @@ public static class ReportTypes
         CashFlow => "Cash-flow statement",
         AgedReceivables => "Aged receivables",
         AgedPayables => "Aged payables",
+        BudgetVariance => "Budget variance",
+        KpiDashboard => "KPI dashboard",
+        Custom => "Custom report",
         _ => type,
     };
 }
@@ -39,6 +51,9 @@ public static class ReportChecks
     public const string AgedEqualsControl = "agedEqualsControl";
     public const string TiesToXero = "tiesToXero";
     public const string StandsOnDocuments = "standsOnDocuments";
+
+    /// <summary>Of a custom report: its groups hold every income and expense account once.</summary>
+    public const string LayoutIsComplete = "layoutIsComplete";
 }
 
 /// <summary>Words of parameters.</summary>
@@ -50,6 +65,7 @@ public static class ReportWords
     public const string Accrual = "accrual", Cash = "cash";
     public const string ByContact = "contact", ByDocument = "document";
     public const string Months = "months", Days = "days";
+    public const string LastYear = "lastYear", BudgetPrefix = "budget:";
 
     public static readonly IReadOnlyList<string> Intervals = [None, Month, Quarter, Year];
 }
@@ -97,6 +113,7 @@ public sealed record ReportParameters
     /// <summary>accrual or cash.</summary>
     public string? Basis { get; init; }
 
+    /// <summary>The layout of a custom report.</summary>
     public Guid? LayoutId { get; init; }
 
     /// <summary>Accounts without any amount too.</summary>

@@ -18,7 +18,7 @@ internal sealed class StatementChecks(ReportPlan plan, StatementBooks books, IRe
     public static IEnumerable<DateOnly> XeroDays(ReportPlan plan)
     {
         var days = new SortedSet<DateOnly> { plan.Date };
-        if (plan.Type == ReportTypes.ProfitAndLoss)
+        if (ReportTypes.PlansProfit(plan.Type))
         {
             days.UnionWith(Years(plan).Select(year => year.Last));
             if (plan.Range.First != plan.Organisation.FinancialYear.StartOf(plan.Range.First))
@@ -36,6 +36,9 @@ internal sealed class StatementChecks(ReportPlan plan, StatementBooks books, IRe
         ReportTypes.CashFlow => [Zero(), EndsAtBank(rows, main), Earnings(rows, main), SheetTies(), Stands()],
         _ => [Zero(), Earnings(rows, main), ProfitTies(), Stands()],
     };
+
+    /// <summary>Of a custom report, with whether its groups are complete.</summary>
+    public IReadOnlyList<ReportCheck> OfLayout(ReportCheck? completeness) => [Zero(), .. completeness is null ? Array.Empty<ReportCheck>() : [completeness], ProfitTies(), Stands()];
 
     /// <summary>Of a statement that tracking took a part from: what is about the whole is not known of the part.</summary>
     public IReadOnlyList<ReportCheck> OfPart(string because) =>

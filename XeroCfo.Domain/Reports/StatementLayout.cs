@@ -2,24 +2,36 @@ using XeroCfo.Domain.Ledger;
 
 namespace XeroCfo.Domain.Reports;
 
-/// <summary>Turns rows with an amount for each period into a report's columns: amounts, percent of income, comparison. Pure.</summary>
-internal sealed class StatementLayout(ReportPlan plan, IReadOnlyList<ReportPeriod> periods)
+/// <summary>Turns rows with an amount for each period into a report's columns: amounts, percent of income, comparison, what lies ahead. Pure.</summary>
+internal sealed class StatementLayout(ReportPlan plan, StatementPeriods periods)
 {
-    private readonly int _main = periods.Count - plan.Compared.Count - 1;
     private readonly bool _percent = plan.Parameters.PercentOfIncome == true;
 
-    private bool Compares => plan.Compared.Count > 0;
+    // The comparison stands after what is compared.
+    private readonly int _before = periods.Main + 1 + periods.Compared;
+
+    private bool Compares => periods.Compared > 0;
+
+    private bool IsAgainstBudget => Compares && periods.All[periods.Main + 1].Source == ColumnSource.Budget;
 
     public ReportBody Body(IReadOnlyList<StatementRow> rows, IReadOnlyList<ReportCheck> checks, IReadOnlyList<ReportNote> notes)
     {
         var income = _percent ? rows.FirstOrDefault(row => row.Key == StatementSection.Income.Key) : null;
-        return new ReportBody([.. Columns()], [.. rows.Select(row => Row(row, income))], checks, [.. notes, .. Empty()]);
+        return new ReportBody([.. Columns()], [.. rows.Select(row => Row(row, income))], checks, [.. notes, .. Empty()]) { Parameters = plan.Parameters };
     }
 
     private IEnumerable<ReportColumn> Columns()
     {
-        foreach (var period in periods)
+        foreach (var (index, period) in periods.All.Index())
         {
+            if (index == _before)
+            {
+                foreach (var column in Comparison())
+                {
+                    yield return column;
+                }
+            }
+
             yield return new ReportColumn(period.Key, period.Title, ReportTypes.IsAtADay(plan.Type) ? null : period.Days.First, period.Days.Last, ReportColumnKind.Amount, period.Complete);
             if (_percent)
             {
@@ -27,13 +39,18 @@ internal sealed class StatementLayout(ReportPlan plan, IReadOnlyList<ReportPerio
             }
         }
 
-        if (Compares)
+        foreach (var column in _before == periods.All.Count ? Comparison() : [])
         {
-            yield return new ReportColumn("variance", "Change", null, null, ReportColumnKind.Variance);
-            yield return new ReportColumn("variancePercent", "%", null, null, ReportColumnKind.Percent);
-            yield return new ReportColumn("favourable", "Better or worse", null, null, ReportColumnKind.Favourable);
+            yield return column;
         }
     }
+
+    private IEnumerable<ReportColumn> Comparison() => !Compares ? [] :
+    [
+        new ReportColumn("variance", IsAgainstBudget ? "Variance" : "Change", null, null, ReportColumnKind.Variance),
+        new ReportColumn("variancePercent", "%", null, null, ReportColumnKind.Percent),
+        new ReportColumn("favourable", IsAgainstBudget ? "Favourable or not" : "Better or worse", null, null, ReportColumnKind.Favourable),
+    ];
 
     private ReportRow Row(StatementRow row, StatementRow? income)
     {
@@ -45,6 +62,7 @@ internal sealed class StatementLayout(ReportPlan plan, IReadOnlyList<ReportPerio
             Kind = row.Kind,
             Depth = row.Depth,
             AccountId = row.AccountId,
+            Unit = row.Unit,
             Values = isHeading ? [] : [.. Values(row, income)],
             XeroOnly = isHeading ? [] : [.. XeroOnly(row)],
         };
@@ -52,8 +70,16 @@ internal sealed class StatementLayout(ReportPlan plan, IReadOnlyList<ReportPerio
 
     private IEnumerable<ReportValue> Values(StatementRow row, StatementRow? income)
     {
-        for (var period = 0; period < periods.Count; period++)
+        for (var period = 0; period < periods.All.Count; period++)
         {
+            if (period == _before)
+            {
+                foreach (var value in Compared(row))
+                {
+                    yield return value;
+                }
+            }
+
             yield return row.Amounts[period]?.Total;
             if (_percent)
             {
@@ -61,27 +87,48 @@ internal sealed class StatementLayout(ReportPlan plan, IReadOnlyList<ReportPerio
             }
         }
 
-        if (Compares)
+        foreach (var value in _before == periods.All.Count ? Compared(row) : [])
         {
-            var (actual, comparator) = (row.Amounts[_main]?.Total, row.Amounts[_main + 1]?.Total);
-            yield return actual - comparator;
-            yield return actual is { } left && comparator is { } right ? Variance.Percent(left, right) : ReportValue.None;
-            yield return actual is { } mine && comparator is { } other ? Variance.Word(mine, other, row.Favour) : ReportValue.None;
+            yield return value;
         }
+    }
+
+    private ReportValue[] Compared(StatementRow row)
+    {
+        if (!Compares)
+        {
+            return [];
+        }
+
+        // Shares differ by points, which have no percentage.
+        var (actual, comparator) = (row.Amounts[periods.Main]?.Total, row.Amounts[periods.Main + 1]?.Total);
+        return
+        [
+            actual - comparator,
+            actual is { } left && comparator is { } right && row.Unit != ReportUnits.Percent ? Variance.Percent(left, right) : ReportValue.None,
+            actual is { } mine && comparator is { } other ? Variance.Word(mine, other, row.Favour) : ReportValue.None,
+        ];
     }
 
     private IEnumerable<decimal?> XeroOnly(StatementRow row)
     {
-        foreach (var amount in row.Amounts)
+        for (var period = 0; period < periods.All.Count; period++)
         {
-            yield return amount is { XeroOnly: not 0 and var part } ? part : null;
+            if (period == _before && Compares)
+            {
+                yield return null;
+                yield return null;
+                yield return null;
+            }
+
+            yield return row.Amounts[period] is { XeroOnly: not 0 and var part } ? part : null;
             if (_percent)
             {
                 yield return null;
             }
         }
 
-        if (Compares)
+        if (_before == periods.All.Count && Compares)
         {
             yield return null;
             yield return null;
@@ -90,7 +137,7 @@ internal sealed class StatementLayout(ReportPlan plan, IReadOnlyList<ReportPerio
     }
 
     private IEnumerable<ReportNote> Empty() =>
-        from period in periods
+        from period in periods.All
         where period.EmptyBecause is not null
-        select new ReportNote("before-books-start", $"{period.Title} is empty: {period.EmptyBecause}.", null, period.Days.Last);
+        select new ReportNote(period.Source == ColumnSource.Actual ? "before-books-start" : "budget-missing", $"{period.Title} is empty: {period.EmptyBecause}.", null, period.Days.Last);
 }

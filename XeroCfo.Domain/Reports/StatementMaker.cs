@@ -1,66 +1,47 @@
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
-using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Domain.Reports;
 
 /// <summary>A report's body.</summary>
 public sealed record ReportBody(
-    IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows, IReadOnlyList<ReportCheck> Checks, IReadOnlyList<ReportNote> Notes);
-
-/// <summary>Makes the three statements: reads once what all columns need, then only computes.</summary>
-public sealed class StatementMaker(ILedgerReader ledger, IMovementReader movements, ITrackingReader tracking, ICashFlowReader cashFlow)
+    IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows, IReadOnlyList<ReportCheck> Checks, IReadOnlyList<ReportNote> Notes)
 {
-    public async Task<Result<ReportBody>> MakeAsync(ReportPlan plan, CancellationToken ct)
+    /// <summary>The parameters as they were filled in while it was made; null: those of the plan.</summary>
+    public ReportParameters? Parameters { get; init; }
+}
+
+/// <summary>Makes the statements: reads once what all columns need, then only computes.</summary>
+public sealed class StatementMaker(StatementReading reading, IMovementReader movements, ITrackingReader tracking, ICashFlowReader cashFlow)
+{
+    public async Task<Result<ReportBody>> MakeAsync(ReportPlan asked, CancellationToken ct)
     {
-        var tenant = new TenantId(plan.Organisation.Id);
-        var chart = await ledger.AccountsAsync(tenant, ct);
-        var books = new StatementBooks(chart, new BookMovements(plan.Organisation.FinancialYear, await movements.PiecesAsync(tenant, Cuts(plan), ct)));
-        var xero = new Dictionary<DateOnly, StoredTrialBalance?>();
-        foreach (var day in StatementChecks.XeroDays(plan))
+        var read = await reading.ReadAsync(asked, ct);
+        if (read.Problem is { } refused)
         {
-            xero[day] = plan.Organisation.SettlingFrom <= day ? null : await ledger.XeroTrialBalanceAsync(tenant, day, ct);
+            return refused;
         }
 
+        var (plan, periods, books) = (read.Value.Plan, read.Value.Periods, read.Value.Books);
+        var (tenant, checks) = (new TenantId(plan.Organisation.Id), new StatementChecks(plan, books, read.Value.Xero));
         if (plan.Parameters.TrackingCategoryId is not null)
         {
-            return await TrackedAsync(plan, tenant, books, new StatementChecks(plan, books, xero), ct);
+            return await TrackedAsync(read.Value, tenant, checks, ct);
         }
 
-        var periods = Periods(plan);
         var rows = plan.Type switch
         {
             ReportTypes.BalanceSheet => BalanceSheet.Rows(
-                books.Accounts, [.. periods.Select(period => period.EmptyBecause is null ? books.BalancesAt(period.Days.Last, plan.Organisation.FinancialYear) : null)],
+                books.Accounts, [.. periods.All.Select(period => period.EmptyBecause is null ? books.BalancesAt(period.Days.Last, plan.Organisation.FinancialYear) : null)],
                 books.RetainedEarnings, plan.Parameters.ShowZero == true),
-            ReportTypes.CashFlow => await FlowAsync(plan, tenant, books, periods, ct),
-            _ => ProfitAndLoss.Rows(books.Accounts, [.. periods.Select(period => period.EmptyBecause is null ? books.Profit(period.Days) : null)], plan.Parameters.ShowZero == true),
+            ReportTypes.CashFlow => await FlowAsync(plan, tenant, books, periods.All, ct),
+            _ => ProfitAndLoss.Rows(books.Accounts, [.. periods.All.Select(read.Value.Profit)], plan.Parameters.ShowZero == true),
         };
-        return new StatementLayout(plan, periods).Body(rows, new StatementChecks(plan, books, xero).Of(rows, MainOf(plan)), StatementNotes.Of(plan, books));
+        return new StatementLayout(plan, periods).Body(rows, checks.Of(rows, periods.Main), StatementNotes.Of(plan, books, read.Value.Budget));
     }
 
-    /// <summary>All columns that hold amounts: the periods, their total, what they are compared with.</summary>
-    private static List<ReportPeriod> Periods(ReportPlan plan) =>
-    [
-        .. plan.Periods,
-        .. plan.HasTotal ? [new ReportPeriod("total", "Total", plan.Range, plan.Range.Last < plan.Today)] : Array.Empty<ReportPeriod>(),
-        .. plan.Compared,
-    ];
-
-    // The column that the proofs are about and that comparisons go against: the total, else the last period.
-    private static int MainOf(ReportPlan plan) => plan.HasTotal ? plan.Periods.Count : plan.Periods.Count - 1;
-
-    /// <summary>The days at which movements are cut; the month that the last day cuts is read to its end, to tell what is left out.</summary>
-    private static List<DateOnly> Cuts(ReportPlan plan)
-    {
-        var year = plan.Organisation.FinancialYear;
-        var ranges = plan.Periods.Concat(plan.Compared).Where(period => period.EmptyBecause is null).Select(period => period.Days)
-            .Append(plan.Range).Append(new Days(year.StartOf(plan.Date), plan.Date));
-        return [.. ranges.SelectMany(days => new[] { days.First.AddDays(-1), days.Last }).Append(Month.Of(plan.Date).End).Distinct().Order()];
-    }
-
-    private async Task<IReadOnlyList<StatementRow>> FlowAsync(ReportPlan plan, TenantId tenant, StatementBooks books, List<ReportPeriod> periods, CancellationToken ct)
+    private async Task<IReadOnlyList<StatementRow>> FlowAsync(ReportPlan plan, TenantId tenant, StatementBooks books, IReadOnlyList<ReportPeriod> periods, CancellationToken ct)
     {
         var banks = books.Accounts.Where(account => CashFlowBuckets.Of(account) == CashFlowBucket.Cash).Select(account => account.AccountId).ToList();
         var realised = books.Accounts.FirstOrDefault(account => account.SystemAccount == SystemAccounts.RealisedCurrencyGain);
@@ -78,8 +59,9 @@ public sealed class StatementMaker(ILedgerReader ledger, IMovementReader movemen
     }
 
     // One option over the usual columns, or a column for each option with what has none beside it: together always the whole (LEDGER 8).
-    private async Task<Result<ReportBody>> TrackedAsync(ReportPlan plan, TenantId tenant, StatementBooks books, StatementChecks checks, CancellationToken ct)
+    private async Task<Result<ReportBody>> TrackedAsync(StatementBasis basis, TenantId tenant, StatementChecks checks, CancellationToken ct)
     {
+        var plan = basis.Plan;
         var categories = await tracking.CategoriesAsync(tenant, ct);
         var (categoryId, optionId) = (plan.Parameters.TrackingCategoryId, plan.Parameters.TrackingOptionId);
         if (categories.FirstOrDefault(category => category.Id == categoryId) is not { } category)
@@ -94,20 +76,18 @@ public sealed class StatementMaker(ILedgerReader ledger, IMovementReader movemen
             return Problem.Invalid("trackingOptionId", $"{category.Name} has no such option; it has {string.Join(", ", category.Options.Select(one => $"{one.Name} ({one.OptionId:D})"))}.");
         }
 
-        var tracked = new TrackedStatement(plan, books, category);
-        return optionId is { } only
-            ? tracked.OfOption(only, Periods(plan), await EachAsync(Periods(plan)), checks, MainOf(plan))
-            : tracked.ByOption(await movements.TrackedAsync(tenant, plan.Range, ct), checks);
-
-        async Task<IReadOnlyList<IReadOnlyList<TrackingBalance>>> EachAsync(List<ReportPeriod> periods)
+        var tracked = new TrackedStatement(basis, category);
+        if (optionId is not { } only)
         {
-            var read = new List<IReadOnlyList<TrackingBalance>>(periods.Count);
-            foreach (var period in periods)
-            {
-                read.Add(period.EmptyBecause is null ? await movements.TrackedAsync(tenant, period.Days, ct) : []);
-            }
-
-            return read;
+            return tracked.ByOption(await movements.TrackedAsync(tenant, plan.Range, ct), checks);
         }
+
+        var read = new Dictionary<Days, IReadOnlyList<TrackingBalance>>();
+        foreach (var days in basis.Periods.All.Select(period => StatementPeriods.ActualDays(period, plan)).OfType<Days>().Distinct())
+        {
+            read[days] = await movements.TrackedAsync(tenant, days, ct);
+        }
+
+        return tracked.OfOption(only, read, checks);
     }
 }

@@ -5,7 +5,7 @@ namespace XeroCfo.Domain.Reports;
 /// <summary>What must be said under a statement. Pure.</summary>
 internal static class StatementNotes
 {
-    public static IReadOnlyList<ReportNote> Of(ReportPlan plan, StatementBooks books) => [.. LeftOut(plan, books), .. Lump(plan), .. Guessed(plan, books), .. Tags(plan, books)];
+    public static IReadOnlyList<ReportNote> Of(ReportPlan plan, StatementBooks books, BudgetColumn? budget) => [.. budget?.Notes(plan) ?? [], .. LeftOut(plan, books), .. Lump(plan), .. Guessed(plan, books), .. Tags(plan, books)];
 
     // A month-end line is never spread over days: what the days of any column cut off is listed with its account and amount.
     private static IEnumerable<ReportNote> LeftOut(ReportPlan plan, StatementBooks books)
@@ -37,7 +37,7 @@ internal static class StatementNotes
 
     private static IEnumerable<ReportNote> Guessed(ReportPlan plan, StatementBooks books) =>
         from account in books.Accounts
-        where StatementSection.IsGuessed(account) && (plan.Type != ReportTypes.ProfitAndLoss || account.IsProfitAndLoss)
+        where StatementSection.IsGuessed(account) && (!ReportTypes.IsProfit(plan.Type) || account.IsProfitAndLoss)
         select new ReportNote(
             "unknown-type",
             $"{account.Name}: its type {account.Type} is not known here; it stands under {StatementSection.Of(account).Heading.Replace("Less ", "", StringComparison.Ordinal).Replace("Plus ", "", StringComparison.Ordinal).ToLowerInvariant()} by its class.",

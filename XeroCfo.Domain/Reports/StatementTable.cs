@@ -3,7 +3,11 @@ using XeroCfo.Domain.Ledger;
 namespace XeroCfo.Domain.Reports;
 
 /// <summary>One amount of a row in each period, display sign; null where a period has no figures.</summary>
-public sealed record StatementRow(string Key, string Label, ReportRowKind Kind, int Depth, Guid? AccountId, IReadOnlyList<SourcedAmount?> Amounts, Favour Favour);
+public sealed record StatementRow(string Key, string Label, ReportRowKind Kind, int Depth, Guid? AccountId, IReadOnlyList<SourcedAmount?> Amounts, Favour Favour)
+{
+    /// <summary>One of <see cref="ReportUnits"/> where it is not money.</summary>
+    public string? Unit { get; init; }
+}
 
 /// <summary>Which way is better (FINANCE 4).</summary>
 public enum Favour

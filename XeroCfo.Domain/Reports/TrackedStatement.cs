@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
 
 namespace XeroCfo.Domain.Reports;
 
@@ -6,30 +7,34 @@ namespace XeroCfo.Domain.Reports;
 /// Profit and loss by tracking. What Xero's trial balance holds beyond documents has no option: it stands beside them under "Not in tracking".
 /// Pure.
 /// </summary>
-internal sealed class TrackedStatement(ReportPlan plan, StatementBooks books, TrackingCategory category)
+internal sealed class TrackedStatement(StatementBasis basis, TrackingCategory category)
 {
+    private readonly ReportPlan _plan = basis.Plan;
+    private readonly StatementBooks _books = basis.Books;
+
     /// <summary>The documents of one option over the usual columns.</summary>
-    public ReportBody OfOption(Guid option, IReadOnlyList<ReportPeriod> periods, IReadOnlyList<IReadOnlyList<TrackingBalance>> tracked, StatementChecks checks, int main)
+    public ReportBody OfOption(Guid option, IReadOnlyDictionary<Days, IReadOnlyList<TrackingBalance>> tracked, StatementChecks checks)
     {
         var name = category.Options.First(one => one.OptionId == option).Name;
+        var periods = basis.Periods;
         var rows = ProfitAndLoss.Rows(
-            books.Accounts,
-            [.. periods.Select((period, index) => period.EmptyBecause is null ? Amounts(tracked[index].Where(row => Has(row, option))) : null)],
-            plan.Parameters.ShowZero == true);
-        var whole = -books.Profit(plan.Range).Values.Sum(amount => amount.Total);
-        var part = rows.First(row => row.Key == "netProfit").Amounts[main]?.Total ?? 0;
+            _books.Accounts,
+            [.. periods.All.Select(period => StatementPeriods.Amounts(period, _plan, days => Amounts(tracked[days].Where(row => Has(row, option))), basis.Budget))],
+            _plan.Parameters.ShowZero == true);
+        var whole = -_books.Profit(_plan.Range).Values.Sum(amount => amount.Total);
+        var part = rows.First(row => row.Key == "netProfit").Amounts[periods.Main]?.Total ?? 0;
         ReportNote[] notes =
         [
-            new("tracking", $"Only {category.Name}: {name}. Other options, documents without one and what is not in tracking make up the rest of net profit.", null, plan.Date, whole - part),
-            .. StatementNotes.Of(plan, books),
+            new("tracking", $"Only {category.Name}: {name}. Other options, documents without one and what is not in tracking make up the rest of net profit.", null, _plan.Date, whole - part),
+            .. StatementNotes.Of(_plan, _books, basis.Budget),
         ];
-        return new StatementLayout(plan, periods).Body(rows, checks.OfPart($"Only {category.Name}: {name} is shown"), notes);
+        return new StatementLayout(_plan, periods).Body(rows, checks.OfPart($"Only {category.Name}: {name} is shown"), notes);
     }
 
     /// <summary>A column for each option, then what has none, what is not in tracking, and all of it.</summary>
     public ReportBody ByOption(IReadOnlyList<TrackingBalance> tracked, StatementChecks checks)
     {
-        var whole = books.Profit(plan.Range);
+        var whole = _books.Profit(_plan.Range);
         var options = category.Options.Select(option => (option.Name, Key: $"option:{option.OptionId:D}", Amounts: Amounts(tracked.Where(row => Has(row, option.OptionId)))))
             .Where(option => option.Amounts.Values.Any(amount => amount != default)).ToList();
         var assigned = options.SelectMany(option => option.Amounts).ToLookup(amount => amount.Key, amount => amount.Value.Documents);
@@ -38,14 +43,14 @@ internal sealed class TrackedStatement(ReportPlan plan, StatementBooks books, Tr
             .Append(("Not in tracking", "notInTracking", whole.ToDictionary(amount => amount.Key, amount => amount.Value with { Documents = 0 })))
             .Append(("Total", "total", whole.ToDictionary(amount => amount.Key, amount => amount.Value)))
             .ToList();
-        var rows = ProfitAndLoss.Rows(books.Accounts, [.. columns.Select(column => column.Item3)], plan.Parameters.ShowZero == true);
-        var periods = columns.ConvertAll(column => new ReportPeriod(column.Item2, column.Item1, plan.Range, plan.Date < plan.Today));
-        return new StatementLayout(plan, periods).Body(rows, checks.Of(rows, columns.Count - 1), StatementNotes.Of(plan, books));
+        var rows = ProfitAndLoss.Rows(_books.Accounts, [.. columns.Select(column => column.Item3)], _plan.Parameters.ShowZero == true);
+        var periods = columns.ConvertAll(column => new ReportPeriod(column.Item2, column.Item1, _plan.Range, _plan.Date < _plan.Today));
+        return new StatementLayout(_plan, new StatementPeriods(periods, periods.Count - 1, 0)).Body(rows, checks.Of(rows, columns.Count - 1), StatementNotes.Of(_plan, _books, null));
     }
 
     // Which of its two places an option stands in depends on the document, not on the category.
     private static bool Has(TrackingBalance row, Guid option) => row.Option1 == option || row.Option2 == option;
 
     private Dictionary<Guid, SourcedAmount> Amounts(IEnumerable<TrackingBalance> rows) =>
-        rows.Where(row => books.IsIncomeOrExpense(row.AccountId)).GroupBy(row => row.AccountId).ToDictionary(group => group.Key, group => new SourcedAmount(0, group.Sum(row => row.Movement), 0));
+        rows.Where(row => _books.IsIncomeOrExpense(row.AccountId)).GroupBy(row => row.AccountId).ToDictionary(group => group.Key, group => new SourcedAmount(0, group.Sum(row => row.Movement), 0));
 }

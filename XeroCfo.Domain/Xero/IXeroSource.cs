@@ -31,6 +31,9 @@ public interface IXeroSession
     /// <summary>One record by its id: a page of one, or of none when Xero does not know it.</summary>
     Task<Result<XeroPage>> RecordAsync(DocumentKind kind, Guid xeroId, CancellationToken ct);
 
+    /// <summary>All budgets with what they plan in these days; a budget that went while they were read is left out.</summary>
+    Task<Result<XeroBudgets>> BudgetsAsync(Days days, CancellationToken ct);
+
     /// <summary>Xero's accrual trial balance at the end of a day; refused when it does not sum to 0.00.</summary>
     Task<Result<StoredTrialBalance>> TrialBalanceAsync(DateOnly date, CancellationToken ct);
 

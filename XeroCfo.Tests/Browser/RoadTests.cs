@@ -159,11 +159,14 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the report" }).ClickAsync();
         await RoadFixture.AtAsync(page, "/reports/[0-9a-f-]{36}$");
         var report = new Uri(page.Url).AbsolutePath;
+        var (budget, layout) = await RoadPlans.MakeAsync(page, Org);
         (string Name, string Path)[] pages =
         [
             ("reports", $"{Org}/reports"), ("report-profit-loss", $"{Org}/reports/profit-loss?compare=lastYear&percentOfIncome=true"), ("report-figure", $"{Org}/reports/profit-loss?interval=month&cell=netProfit~total"), ("report-wrong", $"{Org}/reports/profit-loss?from=1999-01-01"),
             ("report-balance-sheet", $"{Org}/reports/balance-sheet?compare=previous:3"), ("report-cash-flow", $"{Org}/reports/cash-flow?method=direct"), ("report-aged-receivables", $"{Org}/reports/aged-receivables?by=document"), ("report-aged-payables", $"{Org}/reports/aged-payables"), ("report-saved", report),
             ("overview", $"{Org}/overview"), ("overview-figure", $"{Org}/overview?explain=grossMargin"), ("overview-month", $"{Org}/overview?period={LastMonthEnd:yyyy-MM}&compare=previous"), ("kpis", $"{Org}/kpis"), ("kpis-new", $"{Org}/kpis?new=true"), ("kpi", $"{Org}/kpi?key=grossMargin"), ("transactions", $"{Org}/transactions"), ("transactions-waiting", $"{Org}/transactions?view=to-categorise"), ("transactions-unreconciled", $"{Org}/transactions?view=unreconciled"), ("categories", $"{Org}/categories"), ("transactions-none", $"{Org}/transactions?search=no+such+thing"), ("transaction", transaction!),
+            ("report-budget-variance", $"{Org}/reports/budget-variance"), ("report-kpis", $"{Org}/reports/kpi-dashboard"), ("report-custom-none", $"{Org}/reports/custom"), ("layouts", $"{Org}/reports/layouts"), ("layout-new", $"{Org}/reports/layouts/new"), ("layout", layout), ("report-custom", $"{Org}/reports/custom?layoutId={layout[(layout.LastIndexOf('/') + 1)..]}"),
+            ("budgets", $"{Org}/budgets"), ("budget", budget),
             ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!),
             ("tie-out", $"{Org}/tie-out"), ("tie-out-account", $"{Org}/tie-out?account={ledger![(ledger!.LastIndexOf('/') + 1)..].Split('?')[0]}"), ("currencies", $"{Org}/currencies"), ("tracking", $"{Org}/tracking"), ("sync", $"{Org}/sync"), ("connections", "/connections"), ("connections-steps", "/connections/steps"), ("not-found", "/nowhere"),
             ("contacts", $"{Org}/contacts"), ("contact", contact!), ("categories", $"{Org}/categories"),

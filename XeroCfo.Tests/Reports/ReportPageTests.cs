@@ -1,8 +1,12 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Domain.Budgets;
+using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Reports.Drill;
+using XeroCfo.Domain.Reports.Layouts;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
@@ -31,6 +35,10 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
         Use<IDrillReader>();
         Use<IXeroSource>();
         Use<IRowNoteBook>();
+        Use<IKpiReader>();
+        Use<IBudgetRepository>();
+        Use<IBudgetReader>();
+        Use<ILayoutRepository>();
         Services.AddSingleton<TimeProvider>(_ => _synced.Clock);
     }
 
@@ -57,11 +65,57 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
         var page = Home();
 
         var kinds = page.FindAll(".report-kind");
-        Assert.Equal(["Profit and loss", "Balance sheet", "Cash-flow statement", "Aged receivables", "Aged payables"], kinds.Select(kind => kind.QuerySelector("h2")!.TextContent));
+        Assert.Equal(["Profit and loss", "Balance sheet", "Cash-flow statement", "Aged receivables", "Aged payables", "Budget variance", "KPI dashboard", "Custom report"], kinds.Select(kind => kind.QuerySelector("h2")!.TextContent));
         Assert.All(kinds, kind => Assert.EndsWith(".", kind.QuerySelector("p")!.TextContent, StringComparison.Ordinal));
         Assert.EndsWith("/reports/profit-loss?from=2026-02-01&to=2026-02-28&compare=lastYear", kinds[0].GetAttribute("href"), StringComparison.Ordinal);
         Assert.Contains("None yet", page.Markup, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_budget_variance_says_favourable_or_not_in_words_and_marks_what_is_material()
+    {
+        await PlanAsync();
+        var page = Report("budget-variance?from=2025-04-01&to=2025-09-30");
+
+        Assert.Contains("Compared with the budget", page.Find("thead").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The year", page.Find("thead").TextContent, StringComparison.Ordinal);
+        var income = page.FindAll("tr[data-key=income] td").Select(cell => cell.TextContent.Trim()).ToList();
+        Assert.Contains(income, text => text.EndsWith("unfavourable", StringComparison.Ordinal));
+        Assert.NotEmpty(page.FindAll("tr[data-key=income] .material"));
+        Assert.Contains(page.FindAll("select"), choice => choice.TextContent.Contains("Plan", StringComparison.Ordinal));
+        var cell = page.Find("tr[data-key=income] a[data-cell='income~budget']");
+        Assert.Contains("cell=income~budget", cell.GetAttribute("href"), StringComparison.Ordinal);
+        var opened = Report("budget-variance?from=2025-04-01&to=2025-09-30&cell=income~budget");
+        Assert.Contains("12,000", opened.Find(".explain, .drill, [aria-label*=makes], aside").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_budget_the_variance_says_where_one_is_made()
+    {
+        var page = Report("budget-variance");
+
+        Assert.Contains("No budget yet", page.Markup, StringComparison.Ordinal);
+        Assert.EndsWith("/budgets", page.Find(".empty a.btn").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KPIs_and_layouts_are_reports_like_any_other()
+    {
+        Assert.EndsWith("%", Report("kpi-dashboard?date=2025-09-30").Find("tr[data-key='kpi:grossMargin'] td").TextContent.Trim(), StringComparison.Ordinal);
+        var layout = (await _synced.Get<LayoutService>().CreateAsync(Caller.Command, _synced.Tenant, new LayoutInput("Board", [
+            new LayoutRow { Id = "income", Label = "Income", Kind = LayoutRowKinds.Group, Sections = ["income"] },
+            new LayoutRow { Id = "half", Label = "Half", Kind = LayoutRowKinds.Percent, Part = "income", Whole = "income" },
+            new LayoutRow { Id = "never", Label = "Never", Kind = LayoutRowKinds.Formula, Formula = "income / (income - income)" }]), default)).Value;
+        var custom = Report($"custom?from=2025-04-01&to=2025-09-30&layoutId={layout.Layout.Id:D}");
+
+        Assert.Contains("100.0 %", custom.Find("tr[data-key='row:half']").TextContent, StringComparison.Ordinal);
+        Assert.Contains("—", custom.Find("tr[data-key='row:never']").TextContent, StringComparison.Ordinal);
+        Assert.Contains("divided by 0", custom.Markup, StringComparison.Ordinal);
+        Assert.Contains("Choose a layout", Report("custom").Markup, StringComparison.Ordinal);
+    }
+
+    private async Task PlanAsync() => await _synced.Get<BudgetService>().CreateAsync(
+        Caller.Command, _synced.Tenant, new BudgetInput("Plan", [.. Enumerable.Range(0, 12).Select(month => new BudgetLineInput(_small.Books.IdOf("200"), new Month(2025, 4).Add(month), 2_000m))], []), default);
 
     [Fact]
     public void A_profit_and_loss_has_its_figures_its_checks_in_words_and_a_link_on_each_figure()

@@ -6,9 +6,11 @@ using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Kpis.Custom;
 using XeroCfo.Domain.Kpis.Targets;
+using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Reports;
+using XeroCfo.Domain.Reports.Layouts;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
@@ -98,6 +100,8 @@ internal static class SampleRows
         var report = new Report { TenantId = tenant, UserId = user, Type = "PROFIT_LOSS", Name = "October", Data = "{}" };
         var category = new Category { TenantId = tenant, Name = "Fuel", NormalizedName = "FUEL", Colour = CategoryColours.Of(0) };
         var undo = new CategoryUndo { TenantId = tenant, By = "ada@example.com" };
+        var budget = new Budget { TenantId = tenant, UserId = user, Name = "Budget 2027", Source = BudgetSources.Own };
+        var layout = new ReportLayout { TenantId = tenant, UserId = user, Name = "Board", Rows = [new LayoutRow { Id = "head", Label = "Income", Kind = LayoutRowKinds.Heading }] };
         return
         [
             category,
@@ -106,6 +110,10 @@ internal static class SampleRows
             new SavedView { TenantId = tenant, UserId = user, Page = "transactions", Name = "Drafts", NormalizedName = "DRAFTS", Query = "view=drafts" },
             new CategoryAccount { TenantId = tenant, AccountId = Guid.NewGuid(), CategoryId = category.Id },
             undo,
+            budget,
+            new BudgetLine { TenantId = tenant, BudgetId = budget.Id, AccountId = Guid.NewGuid(), Month = new DateOnly(2027, 4, 1), Amount = 100m },
+            layout,
+            new ReportLayoutVersion { TenantId = tenant, LayoutId = layout.Id, Version = 1, Name = "Board", UserId = user, CreatedAt = Instant },
             new RuleRun { TenantId = tenant, Scope = RunScopes.All, Trigger = RunTriggers.Manual, By = "ada@example.com" },
             new RuleOffer { TenantId = tenant, ContactId = Guid.NewGuid(), CategoryId = category.Id, OfferedAt = Instant },
             new CategoryUndoRow { TenantId = tenant, UndoId = undo.Id, TransactionId = transaction.Id },

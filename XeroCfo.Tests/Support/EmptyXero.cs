@@ -29,5 +29,7 @@ internal sealed class EmptyXero : IXeroSource, IXeroSession
 
     public Task<Result<XeroPage>> RecordAsync(DocumentKind kind, Guid xeroId, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<Result<XeroBudgets>> BudgetsAsync(Days days, CancellationToken ct) => throw new NotSupportedException();
+
     public Task<Result<StoredTrialBalance>> TrialBalanceAsync(DateOnly date, CancellationToken ct) => throw new NotSupportedException();
 }

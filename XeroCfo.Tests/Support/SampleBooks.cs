@@ -65,6 +65,10 @@ internal sealed class SampleBooks
 
     public FakeKpis Kpis => field ??= new FakeKpis(Ledger);
 
+    public FakeBudgets Budgets { get; } = new();
+
+    public FakeLayouts Layouts { get; } = new();
+
     public FakeAccountBook AccountBook => field ??= new FakeAccountBook(Ledger);
 
     public FakeContactBook ContactBook { get; } = new();

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
+using XeroCfo.Web.Budgets;
 using XeroCfo.Web.Hosting.Api;
 using XeroCfo.Web.Kpis;
 using XeroCfo.Web.Ledger;
@@ -13,6 +14,7 @@ using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
 using XeroCfo.Web.Reports;
 using XeroCfo.Web.Reports.Exports;
+using XeroCfo.Web.Reports.Layouts;
 using XeroCfo.Web.Rules;
 using XeroCfo.Web.Sync;
 using XeroCfo.Web.Tenants;
@@ -65,9 +67,11 @@ internal static class ApiHosting
         CategorisingApi.Map(api);
         CategoriesApi.Map(api);
         RulesApi.Map(api);
+        BudgetsApi.Map(api);
         ReportsApi.Map(api);
         ReportExportApi.Map(api);
         ReportNotesApi.Map(api);
+        LayoutsApi.Map(api);
         KpisApi.Map(api);
 
         app.Map("/api/{**path}", ApiRoutes.Unknown)

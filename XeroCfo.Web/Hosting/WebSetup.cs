@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpOverrides;
 using MudBlazor.Services;
+using XeroCfo.Web.Budgets;
 using XeroCfo.Web.Account;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
@@ -76,6 +77,7 @@ internal static class WebSetup
         RuleFiles.Map(app);
         XeroConsentRoutes.Map(app);
         XeroNoticeRoute.Map(app);
+        BudgetFilesApi.MapPages(app);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -87,7 +87,7 @@ internal sealed record ReportParametersRequest(
 
 /// <summary>Which report.</summary>
 internal sealed record ReportRunRequest(
-    [property: Required, AllowedValues(ReportTypes.ProfitAndLoss, ReportTypes.BalanceSheet, ReportTypes.CashFlow, ReportTypes.AgedReceivables, ReportTypes.AgedPayables)] string? Type = null,
+    [property: Required, AllowedValues(ReportTypes.ProfitAndLoss, ReportTypes.BalanceSheet, ReportTypes.CashFlow, ReportTypes.AgedReceivables, ReportTypes.AgedPayables, ReportTypes.BudgetVariance, ReportTypes.KpiDashboard, ReportTypes.Custom)] string? Type = null,
     ReportParametersRequest? Parameters = null) : IExample<ReportRunRequest>
 {
     public static ReportRunRequest Example => new(ReportTypes.ProfitAndLoss, new ReportParametersRequest(From: new DateOnly(2026, 10, 1), To: new DateOnly(2026, 10, 31), Compare: "lastYear"));
@@ -95,7 +95,7 @@ internal sealed record ReportRunRequest(
 
 /// <summary>Which report, and under what name it is kept.</summary>
 internal sealed record ReportSaveRequest(
-    [property: Required, AllowedValues(ReportTypes.ProfitAndLoss, ReportTypes.BalanceSheet, ReportTypes.CashFlow, ReportTypes.AgedReceivables, ReportTypes.AgedPayables)] string? Type = null,
+    [property: Required, AllowedValues(ReportTypes.ProfitAndLoss, ReportTypes.BalanceSheet, ReportTypes.CashFlow, ReportTypes.AgedReceivables, ReportTypes.AgedPayables, ReportTypes.BudgetVariance, ReportTypes.KpiDashboard, ReportTypes.Custom)] string? Type = null,
     [property: Required, StringLength(ReportService.NameLimit, MinimumLength = 1)] string? Name = null,
     ReportParametersRequest? Parameters = null) : IExample<ReportSaveRequest>
 {

@@ -66,6 +66,11 @@ public sealed partial class ReportsPage(ReportService reports, IJSRuntime browse
 
     private string Opens(ReportKind kind)
     {
+        if (kind.Type == ReportTypes.Custom)
+        {
+            return "Opens with the layouts";
+        }
+
         var days = ReportKinds.Sensible(kind.Type, Organisation!, Organisation!.Today(clock));
         return days is { From: { } from, To: { } to } ? $"Opens with {ReportPeriods.Words(new Days(from, to))}" : $"Opens at {DateWords.Of(days.Date ?? Organisation.Today(clock))}";
     }

@@ -75,6 +75,16 @@ public static class PageLinks
         return $"/{org:D}/ledger/{account:D}/export.{format}{(query.Count > 0 ? "?" + string.Join('&', query) : "")}";
     }
 
+    public static string Budgets(Guid org) => $"/{org:D}/budgets";
+
+    /// <summary>A budget's grid, at a financial year by the calendar year that it ends in.</summary>
+    public static string Budget(Guid org, Guid id, int? year = null) => $"/{org:D}/budgets/{id:D}{(year is { } end ? $"?year={end}" : "")}";
+
+    public static string Layouts(Guid org) => $"/{org:D}/reports/layouts";
+
+    /// <summary>The editor of a layout; without one that of a new one.</summary>
+    public static string Layout(Guid org, Guid? id = null) => $"/{org:D}/reports/layouts/{(id is { } layout ? layout.ToString("D") : "new")}";
+
     public static string Reports(Guid org) => $"/{org:D}/reports";
 
     /// <summary>A kept report.</summary>

@@ -32,6 +32,9 @@ public static class SitePages
             }
             : [],
         new("Reports", PageLinks.Reports(org), Icons.Material.Outlined.Description, "profit and loss balance sheet cash flow aged receivables payables statements", "r"),
+        .. caller.May(Permissions.BudgetsRead)
+            ? [new SitePage("Budgets", PageLinks.Budgets(org), Icons.Material.Outlined.EventNote, "plan planning forecast variance grid import")]
+            : Array.Empty<SitePage>(),
         new("Tie-out", PageLinks.TieOut(org), Icons.Material.Outlined.FactCheck, "reconcile check month end differences close", "a"),
         .. caller.May(Permissions.LedgerRead)
             ? [new SitePage("Trial balance", PageLinks.TrialBalance(org), Icons.Material.Outlined.Balance, "debits credits balances")]

@@ -286,5 +286,6 @@ internal sealed class OrganisationPayload
 [JsonSerializable(typeof(CurrencyPayload))]
 [JsonSerializable(typeof(TrackingCategoryPayload))]
 [JsonSerializable(typeof(OrganisationPayload))]
+[JsonSerializable(typeof(BudgetPayload))]
 [JsonSerializable(typeof(ReportPayload))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -27,12 +27,18 @@ internal sealed class DrillContext(XeroTenant organisation, ReportDocument docum
         // Gone from the chart, but its lines are there.
         var account = accounts.FirstOrDefault(account => account.AccountId == id) ?? StatementBooks.Unknown(id);
 
-        var (scope, turn) = Lines(account);
+        if (StatementPeriods.IsPlanned(column.Key))
+        {
+            return new MakeUpPart(row.Key, row.Label, amount) { AccountId = id, Code = account.Code };
+        }
+
+        var (scope, turn) = Lines(account, row);
         return new MakeUpPart(row.Key, row.Label, amount) { AccountId = id, Code = account.Code, Lines = scope, Sign = sign * turn, IsPayroll = PayrollRules.IsPayroll(account) };
     }
 
-    private (LineScope Scope, int Sign) Lines(Account account) => document.Type switch
+    private (LineScope Scope, int Sign) Lines(Account account, ReportRow row) => document.Type switch
     {
+        ReportTypes.Custom => OfLayout(account, row.Key.Split(':') is [_, _, var kind, _] ? kind : ""),
         ReportTypes.BalanceSheet => (LineScope.Ledger(account.AccountId, organisation.FinancialYear.StartOf(column.To!.Value), column.To.Value) with { IsBalance = true }, Sign(account)),
         ReportTypes.CashFlow when document.Parameters.Method == ReportWords.Direct => (DrillBooks.Moving(account.AccountId, Days, DrillBooks.Banks(accounts)), -1),
         ReportTypes.CashFlow when account.IsProfitAndLoss => (Statement(account), 1),
@@ -40,6 +46,11 @@ internal sealed class DrillContext(XeroTenant organisation, ReportDocument docum
         ReportTypes.CashFlow => (Statement(account), -1),
         _ => (Tracked(Statement(account)), Sign(account)),
     };
+
+    // The keys of a layout's account rows say what they count, and from which side.
+    private (LineScope Scope, int Sign) OfLayout(Account account, string kind) => (
+        kind is "balance" or "net" ? LineScope.Ledger(account.AccountId, organisation.FinancialYear.StartOf(column.To!.Value), column.To.Value) with { IsBalance = true } : Statement(account),
+        kind switch { "effect" => -1, "net" => 1, _ => Sign(account) });
 
     private Days Days => new(column.From!.Value, column.To!.Value);
 

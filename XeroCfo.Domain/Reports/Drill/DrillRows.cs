@@ -14,7 +14,7 @@ public static class DrillRows
     /// <summary>The rows of a total with their signs; none where the document alone cannot tell.</summary>
     public static IReadOnlyList<(ReportRow Row, int Sign)> Of(ReportDocument document, string total) => (document.Type, total) switch
     {
-        (ReportTypes.ProfitAndLoss, "netProfit") => Sections(document, ("income", 1), ("costOfSales", -1), ("otherIncome", 1), ("operatingExpenses", -1)),
+        (ReportTypes.ProfitAndLoss or ReportTypes.BudgetVariance, "netProfit") => Sections(document, ("income", 1), ("costOfSales", -1), ("otherIncome", 1), ("operatingExpenses", -1)),
         (ReportTypes.CashFlow, "operating") when document.Parameters.Method != ReportWords.Direct => [.. Rows(document, "netProfit"), .. Sections(document, ("nonCash", 1), ("workingCapital", 1))],
         (ReportTypes.CashFlow, "netChange") => Rows(document, "operating", "investing", "financing", "exchange", "unclassified"),
         (ReportTypes.AgedReceivables or ReportTypes.AgedPayables, "total") => [.. document.Rows.Where(row => row.Depth == 0 && row.Key.StartsWith("contact:", StringComparison.Ordinal)).Select(row => (row, 1))],

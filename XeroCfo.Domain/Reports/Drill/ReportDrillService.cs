@@ -44,7 +44,9 @@ public sealed class ReportDrillService(ITenantRepository tenants, ReportService 
         return new MakeUp(
             row, column, amount,
             [.. parts.Value.Where(part => part.Amount != 0 || parts.Value.Count == 1).OrderByDescending(part => Math.Abs(part.Amount)).Select(part => For(caller, part))],
-            parts.Value.Count == 0 ? WordsOf(row) : null);
+            parts.Value.Count == 0 ? WordsOf(row)
+                : StatementPeriods.IsPlanned(column.Key) && row.AccountId is not null ? "What the budget plans: no document stands behind it."
+                : null);
     }
 
     /// <summary>A page of the lines that make a part of the figure.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using XeroCfo.Data;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
@@ -34,6 +35,8 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
 
     public SyncRun Over { get; } = new() { TenantId = Acme.Id, Trigger = SyncTriggers.Manual, Status = SyncStatus.Succeeded };
 
+    public Budget OfXero { get; } = new() { TenantId = Acme.Id, Name = "Overall budget", Source = BudgetSources.Xero, XeroId = Guid.NewGuid() };
+
     public Category Used { get; } = Category(Acme.Id, "Used by a rule");
 
     internal override void ReplaceServices(IServiceCollection services)
@@ -47,7 +50,7 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
     internal override async Task SeedMoreAsync()
     {
         var run = new SyncRun { TenantId = Foreign.Id, Trigger = SyncTriggers.Manual, Status = SyncStatus.Succeeded, Step = Secret };
-        await Database.AddAsync([.. Transactions, ForeignTransaction, Over, run, Used, Category(Foreign.Id, Secret), .. Ledger(Acme.Id, ""), .. Ledger(Foreign.Id, Secret)]);
+        await Database.AddAsync([.. Transactions, ForeignTransaction, Over, run, Used, OfXero, new Budget { TenantId = Foreign.Id, Name = Secret, Source = BudgetSources.Xero, XeroId = Guid.NewGuid() }, Category(Foreign.Id, Secret), .. Ledger(Acme.Id, ""), .. Ledger(Foreign.Id, Secret)]);
         await Database.AddAsync(new CategoryRule { UserId = PersonOf(Roles.Admin), TenantId = Acme.Id, Pattern = "x", Category = Used.Name });
     }
 

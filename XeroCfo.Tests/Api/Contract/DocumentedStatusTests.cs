@@ -157,10 +157,23 @@ public sealed class DocumentedStatusTests
             ("CreateCustomKpi" or "UpdateCustomKpi", 422) => await AskAsync(Saying(good, "formula", "account(no such code)")),
             ("CreateCustomKpi" or "UpdateCustomKpi", 409) => await AskAsync(Saying(good, "name", "Gross margin")),
             ("DeleteCustomKpi", 409) => await LeaningAsync(good),
+            ("UpdateBudget" or "DeleteBudget", 409) => await AskAsync(good with { Path = good.Path[..good.Path.LastIndexOf('/')] + "/" + host.OfXero.Id }),
+            ("CreateBudget" or "UpdateBudget", 422) => await AskAsync(Saying(good, "lines", new JsonArray(new JsonObject { ["accountId"] = Guid.NewGuid(), ["month"] = "2026-10", ["amount"] = 1 }))),
+            ("ImportBudget", 422) => await AskAsync(Saying(good, "tracking", new JsonArray(new JsonObject { ["categoryId"] = Guid.NewGuid(), ["optionId"] = Guid.NewGuid() }))),
+            ("DraftBudget", 422) => await AskAsync(Saying(Saying(good, "basis", "budget"), "budgetId", Guid.NewGuid())),
+            ("CreateLayout", 409) => await TwiceAsync(good),
+            ("UpdateLayout", 409) => await AskAsync(Saying(good, "name", await NameOfAnotherAsync())),
+            ("CreateLayout" or "UpdateLayout", 422) => await AskAsync(Saying(good, "rows", new JsonArray(new JsonObject { ["id"] = "a", ["label"] = "A", ["kind"] = "group", ["accountIds"] = new JsonArray(Guid.NewGuid()) }))),
             ("ListKpis", 422) => await AskAsync(good with { Path = good.Path + "?date=1999-12-31" }),
             ("GetTieOut", 422) => await AskAsync(good with { Path = good.Path + "?month=2020-01" }),
             _ => null,
         };
+
+        private async Task<string> NameOfAnotherAsync()
+        {
+            var answer = await _admin.GetFromJsonAsync<JsonObject>($"/api/v1/tenants/{ApiHost.Acme.Id}/report-layouts/{await _good.LayoutAsync()}");
+            return answer!["name"]!.GetValue<string>();
+        }
 
         private async Task<int> TwiceAsync(Draft good)
         {

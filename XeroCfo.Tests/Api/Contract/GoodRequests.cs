@@ -71,6 +71,16 @@ internal sealed class GoodRequests(ContractHost host)
         "RunRules" => At(operation) with { Body = new JsonObject { ["scope"] = "all" } },
         "GetRuleRun" or "CancelRuleRun" => At(operation, await RuleRunAsync()),
         "UndoRuleRun" => At(operation, await host.FinishRunAsync(await RuleRunAsync())),
+        "CreateBudget" => At(operation) with { Body = Budget() },
+        "DraftBudget" => At(operation) with { Body = new JsonObject { ["first"] = "2027-04", ["incomeGrowth"] = 0.08 } },
+        "ImportBudget" => At(operation) with { Body = new JsonObject { ["name"] = NewName(), ["text"] = "Code\tOct 2026\n200\t1,200.50\n" } },
+        "GetBudget" or "ExportBudget" => At(operation, await BudgetAsync()),
+        "UpdateBudget" => Over(At(operation, await BudgetAsync())) with { Body = Budget() },
+        "DeleteBudget" => Over(At(operation, await BudgetAsync())),
+        "CreateLayout" => At(operation) with { Body = Layout() },
+        "GetLayout" or "ListLayoutVersions" => At(operation, await LayoutAsync()),
+        "UpdateLayout" => Over(At(operation, await LayoutAsync())) with { Body = Layout() },
+        "DeleteLayout" => Over(At(operation, await LayoutAsync())),
         "RunReport" or "CompareReportWithXero" => At(operation) with { Body = new JsonObject { ["type"] = "PROFIT_LOSS" } },
         "CreateReport" => At(operation) with { Body = new JsonObject { ["type"] = "BALANCE_SHEET", ["name"] = NewName() } },
         "ExportNewReport" => At(operation) with { Body = new JsonObject { ["type"] = "PROFIT_LOSS", ["format"] = "xlsx" } },
@@ -98,6 +108,26 @@ internal sealed class GoodRequests(ContractHost host)
 
     /// <summary>A rule of its own.</summary>
     public async Task<Guid> RuleAsync() => Guid.Parse(await MadeAsync($"{Acme}/rules", Rule(), "id"));
+
+    /// <summary>An own budget of its own.</summary>
+    public async Task<Guid> BudgetAsync() => Guid.Parse(await MadeAsync($"{Acme}/budgets", Budget(), "id"));
+
+    /// <summary>A layout of its own.</summary>
+    public async Task<Guid> LayoutAsync() => Guid.Parse(await MadeAsync($"{Acme}/report-layouts", Layout(), "id"));
+
+    private static JsonObject Budget() => new()
+    {
+        ["name"] = NewName(),
+        ["lines"] = new JsonArray(new JsonObject { ["accountId"] = FakeBooks.Sales, ["month"] = "2026-10", ["amount"] = 1_200.5 }),
+    };
+
+    private static JsonObject Layout() => new()
+    {
+        ["name"] = NewName(),
+        ["rows"] = new JsonArray(
+            new JsonObject { ["id"] = "sales", ["label"] = "Sales", ["kind"] = "group", ["accountIds"] = new JsonArray(FakeBooks.Sales) },
+            new JsonObject { ["id"] = "half", ["label"] = "Half of it", ["kind"] = "formula", ["formula"] = "sales / 2" }),
+    };
 
     private static JsonObject Rule() => new() { ["pattern"] = NewName(), ["category"] = NewName() };
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
+using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Reports;
+using XeroCfo.Domain.Reports.Layouts;
 using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Support;
 using XeroCfo.Web.Reports.Exports;
@@ -15,13 +18,16 @@ public sealed class SameFiguresTests : IAsyncLifetime
     private SyncedBooks _books = null!;
     private IReadOnlyDictionary<Guid, string> _codes = null!;
 
-    public static TheoryData<string> Reports => ["months", "lastYear", "percent", "sheet", "flow", "direct", "receivables", "byDocument", "payables"];
+    public static TheoryData<string> Reports => ["months", "lastYear", "percent", "sheet", "flow", "direct", "receivables", "byDocument", "payables", "budget", "budgetMonths", "kpis", "custom"];
 
     public async Task InitializeAsync()
     {
         var small = new SmallBooks();
         _books = await SyncedBooks.OfAsync(small.Books, small.Clock, TestDatabaseKind.Sqlite);
         await _books.SyncWellAsync();
+        var sales = small.Books.IdOf("200");
+        var lines = Enumerable.Range(0, 12).SelectMany(month => new[] { new BudgetLineInput(sales, new Month(2025, 4).Add(month), 130.25m), new BudgetLineInput(small.Books.IdOf("300"), new Month(2025, 4).Add(month), 38m) });
+        await _books.Get<BudgetService>().CreateAsync(Caller.Command, _books.Tenant, new BudgetInput("Plan", [.. lines], []), default);
         _codes = (await _books.Get<ILedgerReader>().AccountsAsync(_books.Tenant, default)).Where(account => account.Code is not null).ToDictionary(account => account.AccountId, account => account.Code!);
     }
 
@@ -143,6 +149,16 @@ public sealed class SameFiguresTests : IAsyncLifetime
 
     private byte[] File(ReportDocument document, string format) => ReportFile.Of(document, _codes, format, new ExportOptions()).Bytes;
 
+    private async Task<Guid> LayoutAsync() => (await _books.Get<LayoutService>().CreateAsync(Caller.Command, _books.Tenant, new LayoutInput(
+        "Board",
+        [
+            new LayoutRow { Id = "income", Label = "Income", Kind = LayoutRowKinds.Group, Sections = ["income"] },
+            new LayoutRow { Id = "costs", Label = "Costs", Kind = LayoutRowKinds.Group, Sections = ["costOfSales", "operatingExpenses"], ShowAccounts = false },
+            new LayoutRow { Id = "left", Label = "Left", Kind = LayoutRowKinds.Formula, Formula = "income - costs" },
+            new LayoutRow { Id = "share", Label = "Share of income", Kind = LayoutRowKinds.Percent, Part = "left", Whole = "income" },
+            new LayoutRow { Id = "times", Label = "Times", Kind = LayoutRowKinds.Formula, Formula = "income / costs", Unit = ReportUnits.Ratio },
+        ]), default)).Value.Layout.Id;
+
     private async Task<ReportDocument> RunAsync(string which)
     {
         var (year, day) = (new ReportParameters { From = new DateOnly(2025, 4, 1), To = new DateOnly(2026, 2, 28) }, new ReportParameters { Date = new DateOnly(2026, 2, 28) });
@@ -156,6 +172,10 @@ public sealed class SameFiguresTests : IAsyncLifetime
             "direct" => (ReportTypes.CashFlow, year with { Method = ReportWords.Direct }),
             "receivables" => (ReportTypes.AgedReceivables, day),
             "byDocument" => (ReportTypes.AgedReceivables, day with { By = ReportWords.ByDocument }),
+            "budget" => (ReportTypes.BudgetVariance, year),
+            "budgetMonths" => (ReportTypes.BudgetVariance, new ReportParameters { From = new DateOnly(2025, 4, 1), To = new DateOnly(2025, 5, 31), Interval = ReportWords.Month }),
+            "kpis" => (ReportTypes.KpiDashboard, day with { Interval = ReportWords.Quarter }),
+            "custom" => (ReportTypes.Custom, year with { LayoutId = await LayoutAsync(), Compare = "previous:1" }),
             _ => (ReportTypes.AgedPayables, day),
         };
         var made = await _books.Get<ReportService>().RunAsync(Caller.Command, _books.Tenant, type, asked, default);

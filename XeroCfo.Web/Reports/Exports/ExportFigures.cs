@@ -43,12 +43,15 @@ internal static class ExportFigures
         _ => NoValue,
     };
 
-    /// <summary>"better", "worse", "same".</summary>
-    public static string? Favour(string? word) => word switch
+    /// <summary>"better", "worse", "same"; against a budget "favourable", "unfavourable", "as planned".</summary>
+    public static string? Favour(string? word, bool isAgainstBudget) => (word, isAgainstBudget) switch
     {
-        "F" => "better",
-        "U" => "worse",
-        "=" => "same",
+        ("F", true) => "favourable",
+        ("U", true) => "unfavourable",
+        ("=", true) => "as planned",
+        ("F", _) => "better",
+        ("U", _) => "worse",
+        ("=", _) => "same",
         _ => word,
     };
 

@@ -88,12 +88,12 @@ internal sealed class ExportTable
         var values = _document.Rows.Where(row => row.Values.Count > index).Select(row => row.Values[index].Text).Where(text => text is not null).ToList();
         var holdsDays = column.Kind == ReportColumnKind.Text && values.Count > 0 && values.All(text => ExportFigures.Day(text) is not null);
         var owner = column.Kind == ReportColumnKind.Percent && column.Key.Split(':') is [var key, ..] ? _document.Columns.FirstOrDefault(other => other.Key == key && other != column) : null;
-        return new ExportColumn(column, FullTitle(column, owner), holdsDays);
+        return new ExportColumn(column, FullTitle(_document, column, owner), holdsDays);
     }
 
-    private static string FullTitle(ReportColumn column, ReportColumn? owner) => column.Key switch
+    private static string FullTitle(ReportDocument document, ReportColumn column, ReportColumn? owner) => column.Key switch
     {
-        "variancePercent" => "Change, %",
+        "variancePercent" => ReportKinds.IsAgainstBudget(document) ? "Variance, %" : "Change, %",
         _ when owner is not null => $"{owner.Title}, {column.Title}",
         _ => column.Title,
     };
@@ -115,13 +115,16 @@ internal sealed class ExportTable
         var isXeroOnly = index < row.XeroOnly.Count && row.XeroOnly[index] is not (null or 0);
         return value switch
         {
+            { Number: { } number } when row.Unit is { } unit && !column.IsPercent => new ExportCell(number, column.Source.Kind == ReportColumnKind.Variance ? UnitText.Difference(unit, number) : UnitText.Of(unit, number), false),
             { Number: { } number } => new ExportCell(number, column.IsPercent ? ExportFigures.Percent(number) : ExportFigures.Amount(number, _options.Cents), isXeroOnly),
             { Text: { } text } when column.HoldsDays && ExportFigures.Day(text) is { } day => new ExportCell(day, ExportFigures.Day(day), false),
-            { Text: { } text } when column.Source.Kind == ReportColumnKind.Favourable => new ExportCell(ExportFigures.Favour(text), ExportFigures.Favour(text)!, false),
+            { Text: { } text } when column.Source.Kind == ReportColumnKind.Favourable => new ExportCell(Favour(text), Favour(text)!, false),
             { Text: { } text } => new ExportCell(text, text, false),
             _ => new ExportCell(null, MayHaveValue(row, column) ? ExportFigures.NoValue : "", false),
         };
     }
+
+    private string? Favour(string text) => ExportFigures.Favour(text, ReportKinds.IsAgainstBudget(_document));
 
     // A memo row and a document's own columns are empty by their nature; elsewhere a missing figure is said.
     private static bool MayHaveValue(ReportRow row, ExportColumn column) =>

@@ -19,7 +19,7 @@ internal static class ReportCsv
         {
             text.Append(CsvWriter.Line([
                 row.Source.Key, Kind(row.Source.Kind), row.Source.Depth, row.Code, row.Source.Label,
-                .. table.Columns.Select((column, index) => index < row.Cells.Count ? Value(row.Cells[index].Value, column) : null),
+                .. table.Columns.Select((column, index) => index < row.Cells.Count ? Value(row.Cells[index].Value, column.IsPercent || row.Source.Unit is not null) : null),
                 row.Notes.Count == 0 ? null : $"Note {string.Join(", ", row.Notes)}",
             ]));
         }
@@ -57,8 +57,8 @@ internal static class ReportCsv
     }
 
     // A fraction keeps its digits; an amount has cents at least.
-    private static object? Value(object? value, ExportColumn column) =>
-        value is decimal fraction && column.IsPercent ? new PlainNumber(fraction) : value;
+    private static object? Value(object? value, bool isFraction) =>
+        value is decimal fraction && isFraction ? new PlainNumber(fraction) : value;
 
     private static string Kind(ReportRowKind kind) => kind.ToString().ToLowerInvariant();
 

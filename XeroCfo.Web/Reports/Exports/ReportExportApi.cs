@@ -11,7 +11,7 @@ namespace XeroCfo.Web.Reports.Exports;
 
 /// <summary>Which report, and as what.</summary>
 internal sealed record ReportExportRequest(
-    [property: Required, AllowedValues(ReportTypes.ProfitAndLoss, ReportTypes.BalanceSheet, ReportTypes.CashFlow, ReportTypes.AgedReceivables, ReportTypes.AgedPayables)] string? Type = null,
+    [property: Required, AllowedValues(ReportTypes.ProfitAndLoss, ReportTypes.BalanceSheet, ReportTypes.CashFlow, ReportTypes.AgedReceivables, ReportTypes.AgedPayables, ReportTypes.BudgetVariance, ReportTypes.KpiDashboard, ReportTypes.Custom)] string? Type = null,
     ReportParametersRequest? Parameters = null,
     [property: Required, AllowedValues(ReportFile.Pdf, ReportFile.Xlsx, ReportFile.Csv, ReportFile.Json)] string? Format = null) : IExample<ReportExportRequest>
 {

@@ -58,7 +58,7 @@ internal sealed class ReportFormulas(ReportDocument document, int firstRow, int 
     // A total of the columns to its left: periods, options, ages.
     private string? Across(int row, int column, decimal figure)
     {
-        var parts = document.Columns[column].Key == "total" ? _amounts.Where(index => index < column).ToList() : [];
+        var parts = document.Columns[column].Key == "total" ? _amounts.Where(index => index < column && !StatementPeriods.IsPlanned(document.Columns[index].Key)).ToList() : [];
         if (parts.Count == 0 || parts.Sum(index => Number(row, index) ?? 0) != figure)
         {
             return null;
@@ -88,7 +88,7 @@ internal sealed class ReportFormulas(ReportDocument document, int firstRow, int 
 
     // What a comparison is between: the amounts on both sides of where it begins.
     private (int? Actual, int? Other) Compared =>
-        IndexOf("compare1") is { } other && _amounts.LastOrDefault(index => index < other, -1) is >= 0 and var actual ? (actual, other) : (null, null);
+        (IndexOf("compare1") ?? IndexOf(StatementPeriods.Budget)) is { } other && _amounts.LastOrDefault(index => index < other, -1) is >= 0 and var actual ? (actual, other) : (null, null);
 
     private int? IndexOf(string key) => document.Columns.Select((column, index) => (column.Key, index)).Where(column => column.Key == key).Select(column => (int?)column.index).FirstOrDefault();
 

@@ -94,11 +94,13 @@ internal static class ReportWorkbook
         }
 
         var value = row.Cells[index].Value;
-        return new Cell(value, Look(kind, column)) { Formula = formula };
+        return new Cell(value, Look(kind, column, row.Source.Unit)) { Formula = formula };
     }
 
-    private static CellLook Look(ReportRowKind kind, ExportColumn column) => (kind, column) switch
+    private static CellLook Look(ReportRowKind kind, ExportColumn column, string? unit) => (kind, column) switch
     {
+        (ReportRowKind.Total, { HoldsFigures: true }) when unit == ReportUnits.Percent => CellLook.TotalPercent,
+        (_, { HoldsFigures: true }) when unit == ReportUnits.Percent => CellLook.Percent,
         (ReportRowKind.Subtotal, { IsPercent: true }) => CellLook.SubtotalPercent,
         (ReportRowKind.Total, { IsPercent: true }) => CellLook.TotalPercent,
         (_, { IsPercent: true }) => CellLook.Percent,

@@ -99,7 +99,7 @@ public sealed partial class DrillPanel(ReportDrillService drill)
     private (string First, string Second)? Pair()
     {
         var row = Cell[..Math.Max(0, Cell.LastIndexOf('~'))];
-        return Other is { } other ? (Cell, other) : Cell.EndsWith("~variance", StringComparison.Ordinal) ? ($"{row}~{View.MainKey}", $"{row}~compare1") : null;
+        return Other is { } other ? (Cell, other) : Cell.EndsWith("~variance", StringComparison.Ordinal) ? ($"{row}~{View.MainKey}", $"{row}~{View.ComparedKey}") : null;
     }
 
     private Task ChangeKindAsync(DriverKind kind)

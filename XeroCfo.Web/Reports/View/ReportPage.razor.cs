@@ -41,7 +41,7 @@ public sealed partial class ReportPage(ReportService reports, ITrackingReader tr
 
     // The first days that the books hold, where those that were asked for they do not; else what the kind opens with.
     private ReportParameters Fallback => _wrong?.Code == "before-books-start" && Organisation!.BooksStart is { } first
-        ? ReportTypes.IsAtADay(Kind.Type) ? new ReportParameters { Date = first.AddDays(-1) } : new ReportParameters { From = first, To = Earlier(Month.Of(first).End, Today) }
+        ? ReportTypes.IsAtADay(Kind.Type) || Kind.Type == ReportTypes.KpiDashboard ? new ReportParameters { Date = first.AddDays(-1) } : new ReportParameters { From = first, To = Earlier(Month.Of(first).End, Today) }
         : ReportKinds.Sensible(Kind.Type, Organisation!, Today);
 
     private string FallbackWords => Fallback is { From: { } from, To: { } to } ? ReportPeriods.Words(new Days(from, to)) : DateWords.Of(Fallback.Date ?? Today);
@@ -51,7 +51,7 @@ public sealed partial class ReportPage(ReportService reports, ITrackingReader tr
         var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
         var read = ReportQuery.Read(query);
         _looks = query.TryGetValue("look", out var looks) ? [.. looks.ToString().Split(',')] : [];
-        _categories = Kind.Type == ReportTypes.ProfitAndLoss ? await tracking.CategoriesAsync(Tenant, ct) : [];
+        _categories = ReportTypes.IsProfit(Kind.Type) ? await tracking.CategoriesAsync(Tenant, ct) : [];
         if (read.Problem is { } unreadable)
         {
             return Keep(unreadable);

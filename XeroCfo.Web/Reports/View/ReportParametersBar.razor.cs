@@ -3,6 +3,7 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
 using XeroCfo.Web.Shared;
 
 namespace XeroCfo.Web.Reports.View;
@@ -18,13 +19,18 @@ public sealed partial class ReportParametersBar
     private static readonly (string Value, string Words)[] Intervals =
         [(ReportWords.None, "Whole"), (ReportWords.Month, "Months"), (ReportWords.Quarter, "Quarters"), (ReportWords.Year, "Years")];
 
+    private static readonly (string Value, string Words)[] KpiPeriods = [(ReportWords.Month, "Month"), (ReportWords.Quarter, "Quarter"), (ReportWords.Year, "Year")];
+
     private static readonly (string Value, string Words)[] Comparisons =
     [
         (ReportWords.None, "Nothing"), ("lastYear", "Last year"), ("previous:1", "Period before"), ("previous:2", "2 before"), ("previous:3", "3 before"), ("previous:6", "6 before"), ("previous:12", "12 before"), ("previous:24", "24 before"),
     ];
 
     private static readonly string[] Fields =
-        ["from", "to", "date", "ageBy", "by", "buckets", "currency", "interval", "compare", "method", "trackingCategoryId", "trackingOptionId"];
+        ["from", "to", "date", "ageBy", "by", "buckets", "currency", "interval", "compare", "method", "trackingCategoryId", "trackingOptionId", "layoutId"];
+
+    [Parameter, EditorRequired]
+    public Caller Caller { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public ReportKind Kind { get; set; } = default!;
@@ -63,7 +69,9 @@ public sealed partial class ReportParametersBar
     [Parameter]
     public EventCallback<IReadOnlyDictionary<string, object?>> OnChanged { get; set; }
 
-    private bool IsAtADay => ReportTypes.IsAtADay(Kind.Type);
+    private bool IsKpis => Kind.Type == ReportTypes.KpiDashboard;
+
+    private bool IsAtADay => ReportTypes.IsAtADay(Kind.Type) || IsKpis;
 
     private bool IsAged => ReportTypes.IsAged(Kind.Type);
 

@@ -17,12 +17,13 @@ public sealed record ReportLook(IReadOnlyDictionary<Guid, string>? Codes = null,
 /// <param name="Until">"to 20 Nov" while its period is not over.</param>
 /// <param name="EmptyBecause">Why it holds no figures.</param>
 /// <param name="IsCompared">Stands under the heading of the comparison.</param>
-public sealed record ColumnView(int Index, ReportColumn Column, string Title, string? Until, string? EmptyBecause, bool IsCompared)
+/// <param name="IsAhead">Stands under the heading of what lies ahead.</param>
+public sealed record ColumnView(int Index, ReportColumn Column, string Title, string? Until, string? EmptyBecause, bool IsCompared, bool IsAhead)
 {
     public bool IsAmount => Column.Kind is ReportColumnKind.Amount or ReportColumnKind.Variance;
 
     /// <summary>A figure of it can be opened.</summary>
-    public bool Opens => Column.Kind == ReportColumnKind.Amount && EmptyBecause is null && Column.Key != "documentAmount";
+    public bool Opens => Column.Kind == ReportColumnKind.Amount && EmptyBecause is null && Column.Key is not ("documentAmount" or "value" or "previous" or "target");
 }
 
 /// <summary>A row as it stands on the page.</summary>
@@ -56,6 +57,8 @@ public sealed class ReportView
     // What a change is measured by.
     private static readonly string[] Measures = ["income", "totalAssets", "closingCash"];
 
+    private static readonly string[] Ahead = [StatementPeriods.Outlook, StatementPeriods.YearBudget];
+
     private readonly ReportLook _look;
     private readonly NoteNumbers _notes;
     private readonly int _main;
@@ -67,7 +70,7 @@ public sealed class ReportView
         (Document, _look) = (document, look);
         _notes = new NoteNumbers(document);
         _variance = IndexOf("variance");
-        _compared = IndexOf("compare1");
+        _compared = IndexOf("compare1") is >= 0 and var compared ? compared : IndexOf(StatementPeriods.Budget);
         _main = _compared < 0 ? -1 : Enumerable.Range(0, _compared).Last(index => document.Columns[index].Kind == ReportColumnKind.Amount);
         Limit = LimitOf();
         Columns = [.. document.Columns.Index().Where(column => look.Variance || column.Item.Kind is not (ReportColumnKind.Variance or ReportColumnKind.Favourable) && column.Item.Key != "variancePercent").Select(column => Column(column.Index, column.Item))];
@@ -81,6 +84,11 @@ public sealed class ReportView
     public IReadOnlyList<SectionView> Sections { get; }
 
     public bool Compares => _compared >= 0;
+
+    /// <summary>The first column that the main one is compared with.</summary>
+    public string? ComparedKey => _compared < 0 ? null : Document.Columns[_compared].Key;
+
+    public bool IsAgainstBudget => ComparedKey == StatementPeriods.Budget;
 
     /// <summary>The column that the report is about.</summary>
     public string MainKey => _main >= 0 ? Document.Columns[_main].Key : Document.Columns.LastOrDefault(column => column is { Kind: ReportColumnKind.Amount, Key: not "documentAmount" })?.Key ?? "";
@@ -106,6 +114,14 @@ public sealed class ReportView
         return comparator == 0 ? actual == 0 ? "–" : "new" : "n/m";
     }
 
+    /// <summary>Why a row has no value in a column, where the report says so.</summary>
+    public string? NoValue(RowView row, ColumnView column) =>
+        (from note in Document.Notes
+         where note.Kind == "no-value"
+         from head in new[] { $"{row.Row.Label} has no value in {column.Column.Title}: ", $"{row.Row.Label} has no value: " }
+         where note.Text.StartsWith(head, StringComparison.Ordinal) && (column.Column.Key is not ("previous" or "target"))
+         select note.Text[head.Length..].TrimEnd('.')).FirstOrDefault();
+
     /// <summary>Up, down or the same, by the change itself.</summary>
     public int Direction(RowView row) => _variance >= 0 && _variance < row.Row.Values.Count ? Math.Sign(row.Row.Values[_variance].Number ?? 0) : 0;
 
@@ -125,6 +141,8 @@ public sealed class ReportView
 
         var whole = Measures.Select(key => Document.Rows.FirstOrDefault(row => row.Key == key && row.Values.Count > _main))
             .OfType<ReportRow>().Select(row => Math.Abs(row.Values[_main].Number ?? 0)).FirstOrDefault();
+        // Rows of one's own have no usual measure: the largest of them is it.
+        whole = whole > 0 ? whole : Document.Rows.Where(row => row.Unit is null && row.Values.Count > _main).Select(row => Math.Abs(row.Values[_main].Number ?? 0)).DefaultIfEmpty(0).Max();
         var one = whole / 100;
         var step = 1m;
         while (one >= step * 100)
@@ -141,8 +159,10 @@ public sealed class ReportView
         var until = column is { Complete: false, To: { } to, Kind: ReportColumnKind.Amount } && empty is null && column.From is not null
             ? $"to {to.ToString("d MMM", System.Globalization.CultureInfo.InvariantCulture)}"
             : null;
-        return new ColumnView(index, column, TitleOf(column, until), until, empty is { } text ? text[(text.IndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.') : null, _compared >= 0 && index >= _compared);
+        return new ColumnView(index, column, TitleOf(column, until), until, empty is { } text ? text[(text.IndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.') : null, _compared >= 0 && index >= _compared && !IsAhead(column), IsAhead(column));
     }
+
+    private static bool IsAhead(ReportColumn column) => Ahead.Contains(column.Key.Split(':')[0]);
 
     private static string TitleOf(ReportColumn column, string? until)
     {
@@ -198,7 +218,7 @@ public sealed class ReportView
 
     private bool IsMaterial(ReportRow row)
     {
-        if (_variance < 0 || row.Values.Count <= _variance || row.Values[_variance].Number is not { } change || row.Values[_compared].Number is not { } comparator)
+        if (_variance < 0 || row.Unit is not null || row.Values.Count <= _variance || row.Values[_variance].Number is not { } change || row.Values[_compared].Number is not { } comparator)
         {
             return false;
         }

@@ -6,7 +6,10 @@ namespace XeroCfo.Web.Shared.Files;
 public static class CsvText
 {
     /// <summary>The lines that hold anything.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Read(string text)
+    public static IReadOnlyList<IReadOnlyList<string>> Read(string text) => Read(text, ',', keepEmpty: false);
+
+    /// <summary>The same with another sign between fields, and with empty lines where they are wanted.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Read(string text, char separator, bool keepEmpty)
     {
         var (lines, fields, field, quoted) = (new List<IReadOnlyList<string>>(), new List<string>(), new StringBuilder(), false);
         for (var i = 0; i <= text.Length; i++)
@@ -32,7 +35,7 @@ public static class CsvText
             {
                 quoted = true;
             }
-            else if (letter is ',' or '\n')
+            else if (letter == separator || letter == '\n')
             {
                 fields.Add(letter == '\n' ? field.ToString().TrimEnd('\r') : field.ToString());
                 field.Clear();
@@ -48,6 +51,6 @@ public static class CsvText
             }
         }
 
-        return lines.FindAll(line => line.Any(cell => cell.Length > 0));
+        return keepEmpty ? lines : lines.FindAll(line => line.Any(cell => cell.Length > 0));
     }
 }

@@ -7,10 +7,18 @@ namespace XeroCfo.Data.Xero.Demo;
 /// <summary>Answers lists and single records of an organisation with Xero's rules on paging, filters and left-out lines.</summary>
 internal static class FakeLists
 {
-    public static FakeResponse Single(FakeOrganisation organisation, FakeEndpoint endpoint, string id, string envelope) =>
-        organisation.FindStored(endpoint, id) is { } stored
-            ? new FakeResponse(200, Body(envelope, "", endpoint.Plural, [stored.Text]))
-            : FakeResponse.Problem(404, "NotFound", "The resource you're looking for cannot be found");
+    public static FakeResponse Single(FakeOrganisation organisation, FakeEndpoint endpoint, string id, FakeRequest request, string envelope, DateTimeOffset now)
+    {
+        if (organisation.FindStored(endpoint, id) is not { } stored)
+        {
+            return FakeResponse.Problem(404, "NotFound", "The resource you're looking for cannot be found");
+        }
+
+        var text = endpoint.Name == "Budgets" ? FakeBudgets.Within(stored, request, now) : stored.Text;
+        return text is null
+            ? FakeResponse.BadRequest(10, "ValidationException", "The date range must be 24 months or less")
+            : new FakeResponse(200, Body(envelope, "", endpoint.Plural, [text]));
+    }
 
     public static FakeResponse List(FakeOrganisation organisation, FakeEndpoint endpoint, FakeRequest request, string envelope)
     {

@@ -121,7 +121,7 @@ public sealed class FakeXero(TimeProvider clock)
         }
 
         return parts.Length == 2
-            ? FakeLists.Single(organisation, endpoint, parts[1], Envelope())
+            ? FakeLists.Single(organisation, endpoint, parts[1], request, Envelope(), clock.GetUtcNow())
             : FakeLists.List(organisation, endpoint, request, Envelope());
     }
 
