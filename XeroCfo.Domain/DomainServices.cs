@@ -28,7 +28,10 @@ namespace XeroCfo.Domain;
 /// <summary>The services of every capability, in river order.</summary>
 public static class DomainServices
 {
-    public static IServiceCollection AddXeroCfoDomain(this IServiceCollection services)
+    public static IServiceCollection AddXeroCfoDomain(this IServiceCollection services) =>
+        services.AddBanks().AddLedger().AddRules().AddReports().AddKpis().AddPipeline();
+
+    private static IServiceCollection AddBanks(this IServiceCollection services)
     {
         services.AddSingleton<TenantService>();
         services.AddSingleton<CallerService>();
@@ -37,6 +40,11 @@ public static class DomainServices
         services.AddSingleton<SavedViewService>();
         services.AddApiKeys();
         services.AddSingleton<XeroConnectionService>();
+        return services;
+    }
+
+    private static IServiceCollection AddLedger(this IServiceCollection services)
+    {
         services.AddSingleton<SyncService>();
         services.AddSingleton<NoticeService>();
         services.AddSingleton<LedgerService>();
@@ -55,6 +63,11 @@ public static class DomainServices
         services.AddSingleton<FindService>();
         services.AddSingleton<CurrencyService>();
         services.AddSingleton<TrackingService>();
+        return services;
+    }
+
+    private static IServiceCollection AddRules(this IServiceCollection services)
+    {
         services.AddSingleton<CategoryService>();
         services.AddSingleton<CategorisingService>();
         services.AddSingleton<CategoryTrailService>();
@@ -66,6 +79,11 @@ public static class DomainServices
         services.AddSingleton<RuleHealthService>();
         services.AddSingleton<RuleCauseService>();
         services.AddSingleton<CategorySpendingService>();
+        return services;
+    }
+
+    private static IServiceCollection AddReports(this IServiceCollection services)
+    {
         services.AddSingleton<BudgetService>();
         services.AddSingleton<BudgetDraftService>();
         services.AddSingleton<StatementReading>();
@@ -79,6 +97,11 @@ public static class DomainServices
         services.AddSingleton<ReportDrillService>();
         services.AddSingleton<XeroComparisonService>();
         services.AddSingleton<RowNoteService>();
+        return services;
+    }
+
+    private static IServiceCollection AddKpis(this IServiceCollection services)
+    {
         services.AddSingleton<KpiReading>();
         services.AddSingleton<KpiBook>();
         services.AddSingleton<KpiService>();
@@ -92,6 +115,11 @@ public static class DomainServices
         services.AddSingleton<IReportBuilder, KpiReport>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<OverviewArrangementService>();
+        return services;
+    }
+
+    private static IServiceCollection AddPipeline(this IServiceCollection services)
+    {
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<NoticeFetch>();
         services.AddSingleton<BookFetch>();

@@ -70,7 +70,7 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
         return names;
     }
 
-    private string Open => $"""
+    private static string Open => $"""
         FROM "Transactions" t
         WHERE t."tenantId" = @tenant AND {StillOpen} AND t."date" <= @day AND {OfKind}
         """;

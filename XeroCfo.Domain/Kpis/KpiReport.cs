@@ -41,8 +41,16 @@ public sealed class KpiReport(KpiService kpis) : IReportBuilder
         Label = kpi.Definition.Name,
         Kind = ReportRowKind.Line,
         Unit = kpi.Definition.Unit == KpiUnit.Money ? null : UnitOf(kpi.Definition.Unit),
-        Values = [kpi.Value.Value, kpi.Previous.Value, ReportValue.None, ReportValue.None],
+        Values = [kpi.Value.Value, kpi.Previous.Value, kpi.Target?.Target, StatusWords(kpi.Status)],
         XeroOnly = [null, null, null, null],
+    };
+
+    private static string? StatusWords(KpiStatus? status) => status switch
+    {
+        KpiStatus.OnTarget => "on target",
+        KpiStatus.OffTarget => "off target",
+        KpiStatus.Alert => "alert",
+        _ => null,
     };
 
     private static string UnitOf(KpiUnit unit) => unit switch
