@@ -94,7 +94,7 @@ internal static class ApiDocument
         }
 
         // Goes both ways as it is, and bodies are read strictly.
-        schema.AdditionalPropertiesAllowed = schema.AdditionalPropertiesAllowed && type != typeof(RuleCondition);
+        schema.AdditionalPropertiesAllowed = schema.AdditionalPropertiesAllowed && type != typeof(RuleCondition) && !type.Name.EndsWith("Body", StringComparison.Ordinal);
         if (type.Assembly == typeof(ApiDocument).Assembly && schema.Properties is { } members)
         {
             if (type.Name.EndsWith("Request", StringComparison.Ordinal))
