@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Saving;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Tenants;
 
@@ -46,6 +47,12 @@ internal sealed class RulePreviewReader(IDbFactory factory) : IRulePreviewReader
         PreviewRow? found = null;
         await VisitAsync(db, rows, row => found = row, ct);
         return found;
+    }
+
+    public async Task<Problem?> NoSuchCodeAsync(TenantId tenant, string code, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.NoSuchCodeAsync(code, ct);
     }
 
     public async Task<IReadOnlyList<Transaction>> FindAsync(TenantId tenant, IReadOnlyList<Guid> ids, bool hidePayroll, CancellationToken ct)

@@ -53,6 +53,9 @@ public interface IRulePreviewReader
     /// <summary>One document as rules see it; null where there is none, or payroll keeps it to itself.</summary>
     Task<PreviewRow?> FindRowAsync(TenantId tenant, Guid id, bool hidePayroll, CancellationToken ct);
 
+    /// <summary>Null when an account of the organisation has this code.</summary>
+    Task<Problem?> NoSuchCodeAsync(TenantId tenant, string code, CancellationToken ct);
+
     /// <summary>These documents, in no order; without what payroll keeps to itself.</summary>
     Task<IReadOnlyList<Transaction>> FindAsync(TenantId tenant, IReadOnlyList<Guid> ids, bool hidePayroll, CancellationToken ct);
 }
@@ -81,6 +84,11 @@ public sealed class RulePreviewService(IRulePreviewReader reader, IRuleRepositor
         if (replaces is not null && old is null)
         {
             return RuleProblems.Unknown;
+        }
+
+        if (input.AccountCode is { } code && await reader.NoSuchCodeAsync(tenant, code, ct) is { } nowhere)
+        {
+            return nowhere;
         }
 
         var look = new Look(Rule(tenant, input, old), Without(tenant, all, replaces), SampleSize);

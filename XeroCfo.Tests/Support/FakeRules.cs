@@ -15,6 +15,8 @@ internal sealed class FakeRules(FakeTransactionReader transactions) : IRuleRepos
 {
     public List<CategoryRule> Rules { get; } = [];
 
+    public Task<Problem?> NoSuchCodeAsync(TenantId tenant, string code, CancellationToken ct) => Task.FromResult<Problem?>(null);
+
     public List<RuleRunView> Runs { get; } = [];
 
     public HashSet<Guid> Undone { get; } = [];

@@ -68,7 +68,7 @@ internal static class RulePreviewApi
     {
         rules.MapPost("/preview", PreviewAsync)
             .WithName("PreviewRule").WithSummary("What a rule would do, without keeping it.")
-            .Needs(Permissions.RulesRead).TakesBody<RulePreviewRequest>();
+            .Needs(Permissions.RulesRead).TakesBody<RulePreviewRequest>().MayRefuse(422);
         rules.MapPost("/import", ImportAsync)
             .WithName("ImportRules").WithSummary("Makes many rules, or none when one of them is wrong; what is there already is left alone.")
             .Needs(Permissions.RulesWrite).TakesBody<RulesImportRequest>().TakesIdempotencyKey().MayRefuse(422);

@@ -150,7 +150,7 @@ public sealed class DocumentedStatusTests
             ("DeleteCategory", 409) => await AskAsync(good with { Path = good.Path[..good.Path.LastIndexOf('/')] + "/" + host.Used.Id }),
             ("CreateCategory" or "UpdateCategory", 422) => await AskAsync(Saying(good, "accountIds", new JsonArray(Guid.NewGuid()))),
             ("ImportRules", 422) => await AskAsync(Saying(good, "rules", new JsonArray(new JsonObject { ["pattern"] = "x", ["category"] = "y", ["accountCode"] = "no such code" }))),
-            ("ChangeTransaction" or "CategorizeTransactions" or "CreateRule" or "UpdateRule", 422) => await AskAsync(Saying(good, "accountCode", "no such code")),
+            ("ChangeTransaction" or "CategorizeTransactions" or "CreateRule" or "UpdateRule" or "PreviewRule", 422) => await AskAsync(Saying(good, "accountCode", "no such code")),
             ("RunReport" or "CompareReportWithXero" or "CreateReport" or "ExportNewReport", 422) => await AskAsync(Saying(good, "parameters", new JsonObject { ["basis"] = "cash" })),
             ("GetKpiTrend" or "GetKpiDrivers", 422) => await AskAsync(good with { Path = good.Path + "?date=1999-12-31" }),
             ("SetKpiTarget", 422) => await AskAsync(good with { Path = good.Path.Replace("grossMargin", "workingCapital", StringComparison.Ordinal) }),
