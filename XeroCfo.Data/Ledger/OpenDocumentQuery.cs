@@ -55,19 +55,9 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
     {
         var parts = await SumsAsync(Open, ages, ct);
         parts.AddRange(await SumsAsync(ClosedLater, ages, ct));
-        var names = await NamesAsync([.. parts.Select(sum => sum.ContactId).OfType<Guid>().Distinct()], ct);
-        return parts.ConvertAll(sum => sum with { ContactName = sum.ContactId is { } id ? names.GetValueOrDefault(id) : null });
-    }
-
-    // As Xero's contact says it; of one that was never read, as a document does.
-    private async Task<Dictionary<Guid, string?>> NamesAsync(List<Guid> ids, CancellationToken ct)
-    {
-        var names = await db.Contacts.AsNoTracking().Where(contact => ids.Contains(contact.ContactId)).ToDictionaryAsync(contact => contact.ContactId, contact => (string?)contact.Name, ct);
-        var unknown = ids.Where(id => !names.ContainsKey(id)).Select(id => (Guid?)id).ToList();
-        var said = unknown.Count == 0 ? [] : await db.Transactions.AsNoTracking().Where(row => unknown.Contains(row.ContactId)).GroupBy(row => row.ContactId)
-            .Select(group => new { group.Key, Name = group.Max(row => row.ContactName) }).ToListAsync(ct);
-        said.ForEach(contact => names[contact.Key!.Value] = contact.Name);
-        return names;
+        var ids = parts.Select(sum => sum.ContactId).OfType<Guid>().Distinct().ToList();
+        var names = await db.Contacts.AsNoTracking().Where(contact => ids.Contains(contact.ContactId)).ToDictionaryAsync(contact => contact.ContactId, contact => contact.Name, ct);
+        return parts.ConvertAll(sum => sum.ContactId is { } id && names.TryGetValue(id, out var name) ? sum with { ContactName = name } : sum);
     }
 
     private static string Open => $"""
@@ -111,8 +101,8 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
         // The fence keeps the planner from working out what settled a document twice.
         await using var command = await CommandAsync(
             $"""
-            SELECT o."contact", o."age", SUM(o."open")
-            FROM (SELECT COALESCE(t."contactId", '') AS "contact", {age} AS "age", t."amount" - {Settled} AS "open" {from} AND {IsSummed} LIMIT {(_isSqlite ? "-1" : "ALL")} OFFSET 0) o
+            SELECT o."contact", o."age", SUM(o."open"), MAX(o."name")
+            FROM (SELECT COALESCE(t."contactId", '') AS "contact", COALESCE(t."contactName", '') AS "name", {age} AS "age", t."amount" - {Settled} AS "open" {from} AND {IsSummed} LIMIT {(_isSqlite ? "-1" : "ALL")} OFFSET 0) o
             WHERE o."open" <> 0 GROUP BY o."contact", o."age"
             """,
             ct);
@@ -126,7 +116,7 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
         var found = new List<OpenSum>();
         while (await reader.ReadAsync(ct))
         {
-            found.Add(new OpenSum(row.Word(0) is { Length: > 0 } contact ? Guid.Parse(contact) : null, null, row.Number(1), (isSale ? 1 : -1) * row.Money(2)));
+            found.Add(new OpenSum(row.Word(0) is { Length: > 0 } contact ? Guid.Parse(contact) : null, row.Said(3), row.Number(1), (isSale ? 1 : -1) * row.Money(2)));
         }
 
         return found;
