@@ -110,7 +110,7 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
 
         Assert.Contains("100.0 %", custom.Find("tr[data-key='row:half']").TextContent, StringComparison.Ordinal);
         Assert.Contains("—", custom.Find("tr[data-key='row:never']").TextContent, StringComparison.Ordinal);
-        Assert.Contains("divided by 0", custom.Markup, StringComparison.Ordinal);
+        Assert.Contains("Division by zero", custom.Markup, StringComparison.Ordinal);
         Assert.Contains("Choose a layout", Report("custom").Markup, StringComparison.Ordinal);
     }
 

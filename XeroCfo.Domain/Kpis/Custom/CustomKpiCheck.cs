@@ -24,7 +24,7 @@ public static class CustomKpiCheck
         }
 
         var formula = Formula.Read(input.Formula?.Trim());
-        return formula.Problem ?? formula.Value.References.Select(reference => Known(reference, input)).FirstOrDefault(wrong => wrong is not null);
+        return formula.Problem ?? formula.Value.References.Select(name => Known(name.At, name.Of, input)).FirstOrDefault(wrong => wrong is not null);
     }
 
     /// <summary>Among the organisation's KPIs and accounts.</summary>
@@ -46,7 +46,7 @@ public static class CustomKpiCheck
             return new Problem("too-many-kpis", $"There are {CustomKpi.Most} KPIs of your own. Delete one first.", ProblemKind.Refused);
         }
 
-        foreach (var reference in Formula.Read(input.Formula!.Trim()).Value.References)
+        foreach (var (at, reference) in Formula.Read(input.Formula!.Trim()).Value.References)
         {
             var wrong = reference.Kind switch
             {
@@ -58,7 +58,7 @@ public static class CustomKpiCheck
             };
             if (wrong is not null)
             {
-                return Formula.Wrong(reference.At, wrong, ProblemKind.Refused);
+                return Formula.Wrong(at, wrong, ProblemKind.Refused);
             }
         }
 
@@ -119,13 +119,13 @@ public static class CustomKpiCheck
     }
 
     private static IEnumerable<string> Names(string formula) =>
-        Formula.Read(formula) is { Succeeded: true, Value: var read } ? read.References.Where(reference => reference.Kind == ReferenceKind.Kpi).Select(reference => reference.Name).Distinct() : [];
+        Formula.Read(formula) is { Succeeded: true, Value: var read } ? read.References.Where(name => name.Of.Kind == ReferenceKind.Kpi).Select(name => name.Of.Name).Distinct() : [];
 
-    private static Problem? Known(FormulaNode.Reference reference, CustomKpiInput input) => reference.Kind switch
+    private static Problem? Known(int at, FormulaReference reference, CustomKpiInput input) => reference.Kind switch
     {
-        ReferenceKind.Group when !FormulaScope.Groups.Contains(reference.Name, StringComparer.OrdinalIgnoreCase) => Formula.Wrong(reference.At, $"there is no group {reference.Name}; there are {string.Join(", ", FormulaScope.Groups)}."),
-        ReferenceKind.Tag when !AccountTags.All.Contains(reference.Name) => Formula.Wrong(reference.At, $"there is no tag {reference.Name}; there are {string.Join(", ", AccountTags.All)}."),
-        ReferenceKind.Figure when !input.Figures.Any(figure => figure.Name.Trim().Equals(reference.Name, StringComparison.OrdinalIgnoreCase)) => Formula.Wrong(reference.At, $"no figure {reference.Name} is typed in below."),
+        ReferenceKind.Group when !FormulaScope.Groups.Contains(reference.Name, StringComparer.OrdinalIgnoreCase) => Formula.Wrong(at, $"there is no group {reference.Name}; there are {string.Join(", ", FormulaScope.Groups)}."),
+        ReferenceKind.Tag when !AccountTags.All.Contains(reference.Name) => Formula.Wrong(at, $"there is no tag {reference.Name}; there are {string.Join(", ", AccountTags.All)}."),
+        ReferenceKind.Figure when !input.Figures.Any(figure => figure.Name.Trim().Equals(reference.Name, StringComparison.OrdinalIgnoreCase)) => Formula.Wrong(at, $"no figure {reference.Name} is typed in below."),
         _ => null,
     };
 

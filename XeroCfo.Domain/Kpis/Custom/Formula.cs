@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Primitives.Formulas;
 
 namespace XeroCfo.Domain.Kpis.Custom;
 
@@ -24,19 +25,8 @@ public enum ReferenceKind
     Days,
 }
 
-/// <summary>A part of a formula and where it stands, counted from 1.</summary>
-public abstract record FormulaNode(int At)
-{
-    public sealed record Number(int At, decimal Value) : FormulaNode(At);
-
-    /// <summary>A name with what it names, and the words as they were written.</summary>
-    public sealed record Reference(int At, ReferenceKind Kind, string Name, string Words) : FormulaNode(At);
-
-    public sealed record Minus(int At, FormulaNode Of) : FormulaNode(At);
-
-    /// <summary>Two parts with + − × or / between them.</summary>
-    public sealed record Pair(int At, char Sign, FormulaNode Left, FormulaNode Right) : FormulaNode(At);
-}
+/// <summary>A name in a formula with what it names, and the words as they were written.</summary>
+public sealed record FormulaReference(ReferenceKind Kind, string Name, string Words);
 
 /// <summary>
 /// A formula of a KPI: numbers, percentages, + − * / and parentheses over <c>account(…)</c>, <c>group(…)</c>, <c>tag(…)</c>, <c>kpi(…)</c>, <c>figure(…)</c>
@@ -46,14 +36,14 @@ public sealed class Formula
 {
     public const int Limit = 1_000;
 
-    private Formula(string text, FormulaNode root) => (Text, Root) = (text, root);
+    private Formula(string text, FormulaNode<FormulaReference> root) => (Text, Root) = (text, root);
 
     public string Text { get; }
 
-    public FormulaNode Root { get; }
+    public FormulaNode<FormulaReference> Root { get; }
 
     /// <summary>Every name in it, in the order of reading.</summary>
-    public IEnumerable<FormulaNode.Reference> References => Within(Root);
+    public IEnumerable<FormulaNode<FormulaReference>.Name> References => Root.Names;
 
     /// <summary>The formula, or what is wrong and at which character.</summary>
     public static Result<Formula> Read(string? text)
@@ -63,20 +53,12 @@ public sealed class Formula
             return Problem.Invalid("formula", $"A formula is 1 to {Limit} characters.");
         }
 
-        var reader = new FormulaReader(text);
-        var root = reader.ReadAll();
-        return reader.Wrong is { } wrong ? wrong : new Formula(text, root!);
+        var cursor = new FormulaCursor(text);
+        var root = new FormulaReader<FormulaReference>(cursor, FormulaNames.Read).ReadAll();
+        return cursor.Wrong is { } wrong ? Wrong(wrong.At, $"{wrong.Message}.") : new Formula(text, root!);
     }
 
     /// <summary>A refusal that names the place.</summary>
     public static Problem Wrong(int at, string message, ProblemKind kind = ProblemKind.Invalid) => new(
         kind == ProblemKind.Invalid ? "formula-invalid" : "formula-refused", $"At position {at}: {message}", kind, "formula");
-
-    private static IEnumerable<FormulaNode.Reference> Within(FormulaNode node) => node switch
-    {
-        FormulaNode.Reference reference => [reference],
-        FormulaNode.Minus minus => Within(minus.Of),
-        FormulaNode.Pair pair => Within(pair.Left).Concat(Within(pair.Right)),
-        _ => [],
-    };
 }

@@ -1,5 +1,6 @@
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Primitives.Formulas;
 using XeroCfo.Domain.Reports;
 
 namespace XeroCfo.Domain.Kpis.Custom;
@@ -17,7 +18,7 @@ public sealed class OwnKpi(CustomKpi kpi)
     public Formula? Formula => _formula.Succeeded ? _formula.Value : null;
 
     /// <summary>The tags in it.</summary>
-    public IReadOnlyList<string> Tags => [.. (Formula?.References ?? []).Where(reference => reference.Kind == ReferenceKind.Tag).Select(reference => reference.Name)];
+    public IReadOnlyList<string> Tags => [.. (Formula?.References ?? []).Where(name => name.Of.Kind == ReferenceKind.Tag).Select(name => name.Of.Name)];
 
     /// <summary>Its value, or what stands in the way and where.</summary>
     public (KpiValue Value, IReadOnlyList<KpiPart> Parts) Value(FormulaScope scope) =>
@@ -52,71 +53,38 @@ public sealed class FormulaScope(KpiFigures figures, KpiContext context, IReadOn
 
         _path.Push(kpi.Definition.Key);
         var parts = new Dictionary<string, KpiPart>(StringComparer.Ordinal);
-        var value = Of(kpi, kpi.Formula!.Root, parts);
+        var value = kpi.Formula!.Root.Compute(name =>
+        {
+            var (found, accounts) = Of(kpi, name.At, name.Of);
+            parts[name.Of.Words] = new KpiPart(name.Of.Words, found.Value, accounts);
+            return new FormulaNumber(found.Value, found.Reason);
+        });
         _path.Pop();
-        return _known[kpi.Definition.Key] = (value.Value is { } raw ? KpiValue.Of(Math.Round(raw, 6, MidpointRounding.AwayFromZero)) : value, [.. parts.Values]);
+        return _known[kpi.Definition.Key] = (value.Value is { } raw ? KpiValue.Of(Math.Round(raw, 6, MidpointRounding.AwayFromZero)) : KpiValue.None(value.Reason!), [.. parts.Values]);
     }
 
-    private KpiValue Of(OwnKpi kpi, FormulaNode node, Dictionary<string, KpiPart> parts)
-    {
-        switch (node)
-        {
-            case FormulaNode.Number number:
-                return KpiValue.Of(number.Value);
-            case FormulaNode.Reference reference:
-                var (value, accounts) = Of(kpi, reference);
-                parts[reference.Words] = new KpiPart(reference.Words, value.Value, accounts);
-                return value;
-            case FormulaNode.Minus minus:
-                var inner = Of(kpi, minus.Of, parts);
-                return inner.Value is { } amount ? KpiValue.Of(-amount) : inner;
-            case FormulaNode.Pair pair:
-                var (left, right) = (Of(kpi, pair.Left, parts), Of(kpi, pair.Right, parts));
-                return left.Value is { } one && right.Value is { } other ? Together(pair, one, other) : KpiValue.None((left.Reason ?? right.Reason)!);
-            default:
-                throw new InvalidOperationException($"A formula has no {node.GetType().Name}.");
-        }
-    }
-
-    private static KpiValue Together(FormulaNode.Pair pair, decimal left, decimal right)
-    {
-        if (pair.Sign == '/' && right == 0)
-        {
-            return KpiValue.None($"Division by zero at position {pair.At}: what stands after / is 0");
-        }
-
-        try
-        {
-            return KpiValue.Of(pair.Sign switch { '+' => left + right, '-' => left - right, '*' => left * right, _ => left / right });
-        }
-        catch (OverflowException)
-        {
-            return KpiValue.None($"At position {pair.At} the number is too large");
-        }
-    }
-
-    private (KpiValue Value, IReadOnlyList<Guid> Accounts) Of(OwnKpi kpi, FormulaNode.Reference reference) => reference.Kind switch
+    private (KpiValue Value, IReadOnlyList<Guid> Accounts) Of(OwnKpi kpi, int at, FormulaReference reference) => reference.Kind switch
     {
         ReferenceKind.Days => (KpiValue.Of(figures.Days), []),
         ReferenceKind.Figure => kpi.Kpi.Figures.Find(figure => Same(figure.Name, reference.Name))?.In(Month.Of(figures.Period.Last)) is { } typed
             ? (KpiValue.Of(typed), [])
-            : (KpiValue.None($"At position {reference.At}: nothing is typed in for {reference.Name} up to {Month.Of(figures.Period.Last)}"), []),
-        ReferenceKind.Kpi when own.TryGetValue(reference.Name, out var other) => Counted(reference, other.Value(this)),
-        ReferenceKind.Kpi when KpiCatalogue.Find(reference.Name) is not null => Counted(reference, KpiCatalogue.Value(reference.Name, figures, context)),
-        ReferenceKind.Kpi => (KpiValue.None($"At position {reference.At}: there is no KPI {reference.Name} any more"), []),
+            : (KpiValue.None($"At position {at}: nothing is typed in for {reference.Name} up to {Month.Of(figures.Period.Last)}"), []),
+        ReferenceKind.Kpi when own.TryGetValue(reference.Name, out var other) => Counted(at, reference, other.Value(this)),
+        ReferenceKind.Kpi when KpiCatalogue.Find(reference.Name) is not null => Counted(at, reference, KpiCatalogue.Value(reference.Name, figures, context)),
+        ReferenceKind.Kpi => (KpiValue.None($"At position {at}: there is no KPI {reference.Name} any more"), []),
         ReferenceKind.Tag => figures.Accounts.Any(account => account.Tag == reference.Name)
             ? Counted(figures.Shown($"tag {reference.Name}", account => account.Tag == reference.Name))
-            : (KpiValue.None($"At position {reference.At}: no account carries the tag {reference.Name} any more"), []),
+            : (KpiValue.None($"At position {at}: no account carries the tag {reference.Name} any more"), []),
         ReferenceKind.Group => Counted(Group(figures, reference.Name)!),
         _ => Find(figures.Accounts, reference.Name) is { } account
             ? Counted(figures.OfAccount(account))
-            : (KpiValue.None($"At position {reference.At}: account {reference.Name} is not in the chart any more"), []),
+            : (KpiValue.None($"At position {at}: account {reference.Name} is not in the chart any more"), []),
     };
 
     private static (KpiValue, IReadOnlyList<Guid>) Counted(KpiPart part) => (KpiValue.Of(part.Value ?? 0), part.AccountIds);
 
-    private static (KpiValue, IReadOnlyList<Guid>) Counted(FormulaNode.Reference reference, (KpiValue Value, IReadOnlyList<KpiPart> Parts) found) =>
-        (found.Value.Reason is { } reason ? KpiValue.None($"At position {reference.At}: {reference.Name} has no value ({reason})") : found.Value, [.. found.Parts.SelectMany(part => part.AccountIds).Distinct()]);
+    private static (KpiValue, IReadOnlyList<Guid>) Counted(int at, FormulaReference reference, (KpiValue Value, IReadOnlyList<KpiPart> Parts) found) =>
+        (found.Value.Reason is { } reason ? KpiValue.None($"At position {at}: {reference.Name} has no value ({reason})") : found.Value, [.. found.Parts.SelectMany(part => part.AccountIds).Distinct()]);
 
     /// <summary>By code, by name, or by Xero's id; one that is deleted is gone.</summary>
     public static Account? Find(IEnumerable<Account> accounts, string name) =>

@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Primitives.Formulas;
 
 namespace XeroCfo.Domain.Reports.Layouts;
 
@@ -134,17 +135,17 @@ public sealed class LayoutStatement
         return null;
     }
 
-    private LayoutNumber Share(LayoutRow row, int column)
+    private FormulaNumber Share(LayoutRow row, int column)
     {
         var (part, whole) = (Number(row.Part!, column), Number(row.Whole!, column));
         return part.Value is not { } some ? part
             : whole.Value is not { } all ? whole
-            : all == 0 ? LayoutNumber.None($"{_byId[row.Whole!].Label} is 0")
-            : LayoutNumber.Of(Variance.Fraction(some, all)!.Value);
+            : all == 0 ? FormulaNumber.None($"{_byId[row.Whole!].Label} is 0")
+            : FormulaNumber.Of(Variance.Fraction(some, all)!.Value);
     }
 
-    private LayoutNumber Number(string id, int column) => Amounts(_byId[id])[column] is { } amount ? LayoutNumber.Of(amount.Total)
-        : LayoutNumber.None(_reasons.TryGetValue((id, column), out var reason) ? $"{_byId[id].Label} has none: {reason}" : null);
+    private FormulaNumber Number(string id, int column) => Amounts(_byId[id])[column] is { } amount ? FormulaNumber.Of(amount.Total)
+        : FormulaNumber.None(_reasons.TryGetValue((id, column), out var reason) ? $"{_byId[id].Label} has none: {reason}" : null);
 
     private IReadOnlyList<SourcedAmount?> Each(Func<int, SourcedAmount?> amount) => [.. Enumerable.Range(0, _columns.Count).Select(amount)];
 

@@ -1,16 +1,17 @@
+using XeroCfo.Domain.Primitives.Formulas;
 using XeroCfo.Domain.Reports.Layouts;
 
 namespace XeroCfo.Tests.Reports.Layouts;
 
 public sealed class LayoutFormulaTests
 {
-    private static readonly Dictionary<string, LayoutNumber> Rows = new()
+    private static readonly Dictionary<string, FormulaNumber> Rows = new()
     {
-        ["sales"] = LayoutNumber.Of(200m),
-        ["costs"] = LayoutNumber.Of(80m),
-        ["nil"] = LayoutNumber.Of(0m),
-        ["none"] = LayoutNumber.None("it has none"),
-        ["huge"] = LayoutNumber.Of(decimal.MaxValue),
+        ["sales"] = FormulaNumber.Of(200m),
+        ["costs"] = FormulaNumber.Of(80m),
+        ["nil"] = FormulaNumber.Of(0m),
+        ["none"] = FormulaNumber.None("it has none"),
+        ["huge"] = FormulaNumber.Of(decimal.MaxValue),
     };
 
     [Theory]
@@ -26,22 +27,22 @@ public sealed class LayoutFormulaTests
     public void A_formula_computes_as_in_school(string formula, double expected) => Assert.Equal((decimal)expected, Compute(formula).Value);
 
     [Theory]
-    [InlineData("sales / nil", "it would be divided by 0")]
-    [InlineData("sales / (costs - 80)", "it would be divided by 0")]
+    [InlineData("sales / nil", "Division by zero at position 7: what stands after / is 0")]
+    [InlineData("sales / (costs - 80)", "Division by zero at position 7: what stands after / is 0")]
     [InlineData("sales + none", "it has none")]
-    [InlineData("huge * 2", "the number is too large")]
-    [InlineData("huge + huge - huge", "the number is too large")]
+    [InlineData("huge * 2", "At position 6 the number is too large")]
+    [InlineData("huge + huge - huge", "At position 6 the number is too large")]
     public void What_has_no_value_says_why(string formula, string reason) => Assert.Equal((null, reason), (Compute(formula).Value, Compute(formula).Reason));
 
     [Theory]
-    [InlineData("", 1, "the formula ends where a row or a number must come")]
-    [InlineData("sales +", 8, "the formula ends where a row or a number must come")]
-    [InlineData("sales costs", 7, "“c” does not belong here")]
-    [InlineData("(sales", 7, "a closing parenthesis is missing")]
-    [InlineData("sales)", 6, "“)” does not belong here")]
-    [InlineData("1.2.3 + sales", 1, "this is no number")]
-    [InlineData("sales % 2", 7, "“%” does not belong here")]
-    [InlineData("=sales", 1, "“=” does not belong here")]
+    [InlineData("", 1, "a number, a name or ( is missing")]
+    [InlineData("sales +", 8, "a number, a name or ( is missing")]
+    [InlineData("sales costs", 7, "“c” is not expected here; a sign (+ − * /) or the end is")]
+    [InlineData("(sales", 1, "this ( has no ) after it")]
+    [InlineData("sales)", 6, "this ) has no ( before it")]
+    [InlineData("1.2.3 + sales", 1, "“1.2.3” is no number that can be used; write 1234.5, without a separator of thousands")]
+    [InlineData("sales % 2", 7, "“%” is not expected here; a sign (+ − * /) or the end is")]
+    [InlineData("=sales", 1, "“=” is not expected here; a number, a name or ( is")]
     public void What_is_wrong_is_named_with_its_position(string formula, int position, string words)
     {
         var wrong = LayoutFormula.Parse(formula);
@@ -53,13 +54,13 @@ public sealed class LayoutFormulaTests
     [Fact]
     public void Deep_and_long_formulas_are_refused_not_followed()
     {
-        Assert.Equal("the formula is nested too deeply", LayoutFormula.Parse(new string('(', 200) + "1" + new string(')', 200)).Wrong);
-        Assert.Equal("the formula is nested too deeply", LayoutFormula.Parse(new string('-', 400) + "1").Wrong);
+        Assert.Equal("the parentheses are too deep", LayoutFormula.Parse(new string('(', 200) + "1" + new string(')', 200)).Wrong);
+        Assert.Equal("the parentheses are too deep", LayoutFormula.Parse(new string('-', 400) + "1").Wrong);
         Assert.Equal("a formula has at most 500 characters", LayoutFormula.Parse(new string('1', 501)).Wrong);
     }
 
     [Fact]
     public void It_knows_the_rows_that_it_speaks_of() => Assert.Equal([("sales", 1), ("costs", 10), ("sales", 18)], LayoutFormula.Parse("sales - (costs / sales)").Formula!.Rows);
 
-    private static LayoutNumber Compute(string formula) => LayoutFormula.Parse(formula).Formula!.Compute(row => Rows[row]);
+    private static FormulaNumber Compute(string formula) => LayoutFormula.Parse(formula).Formula!.Compute(row => Rows[row]);
 }
