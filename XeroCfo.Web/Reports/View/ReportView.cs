@@ -91,7 +91,7 @@ public sealed class ReportView
     public bool IsAgainstBudget => ComparedKey == StatementPeriods.Budget;
 
     /// <summary>The column that the report is about.</summary>
-    public string MainKey => _main >= 0 ? Document.Columns[_main].Key : Document.Columns.LastOrDefault(column => column is { Kind: ReportColumnKind.Amount, Key: not "documentAmount" })?.Key ?? "";
+    public string MainKey => _main >= 0 ? Document.Columns[_main].Key : Document.Type == ReportTypes.KpiDashboard ? "value" : Document.Columns.LastOrDefault(column => column is { Kind: ReportColumnKind.Amount, Key: not "documentAmount" })?.Key ?? "";
 
     /// <summary>The amount from which on a change is material: one percent of income, of assets, or of cash, in two figures.</summary>
     public decimal Limit { get; }
