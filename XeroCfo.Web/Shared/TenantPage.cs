@@ -95,21 +95,7 @@ public abstract class TenantPage : ComponentBase, IDisposable
     }
 
     /// <summary>Does something at a rhythm until the person leaves, with the page's figures still.</summary>
-    protected async Task EveryAsync(TimeSpan rhythm, TimeProvider clock, Func<Task> look)
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(rhythm, clock);
-            while (await timer.WaitForNextTickAsync(Leaving))
-            {
-                await InvokeAsync(look);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The person has left.
-        }
-    }
+    protected Task EveryAsync(TimeSpan rhythm, TimeProvider clock, Func<Task> look) => clock.EveryAsync(rhythm, () => InvokeAsync(look), Leaving);
 
     protected virtual void Dispose(bool disposing)
     {

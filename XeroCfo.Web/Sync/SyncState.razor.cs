@@ -3,6 +3,7 @@ using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Web.Shell;
+using XeroCfo.Web.Shared;
 
 namespace XeroCfo.Web.Sync;
 
@@ -49,22 +50,11 @@ public sealed partial class SyncState(TenantService tenants, SyncService sync, T
         }
     }
 
-    private async Task WatchAsync()
+    private Task WatchAsync() => clock.EveryAsync(Rhythm, async () =>
     {
-        try
-        {
-            using var timer = new PeriodicTimer(Rhythm, clock);
-            while (await timer.WaitForNextTickAsync(_leaving.Token))
-            {
-                await InvokeAsync(LookAsync);
-                await InvokeAsync(StateHasChanged);
-            }
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-            // The person has left.
-        }
-    }
+        await InvokeAsync(LookAsync);
+        await InvokeAsync(StateHasChanged);
+    }, _leaving.Token);
 
     private async Task LookAsync()
     {

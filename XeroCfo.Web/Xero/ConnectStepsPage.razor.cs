@@ -6,6 +6,7 @@ using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Web.Shell;
+using XeroCfo.Web.Shared;
 
 namespace XeroCfo.Web.Xero;
 
@@ -81,23 +82,12 @@ public sealed partial class ConnectStepsPage(ICircuitCaller circuit, TenantServi
         }
     }
 
-    private async Task WatchAsync()
+    private Task WatchAsync() => clock.EveryAsync(Rhythm, async () =>
     {
-        try
+        if (_running.Count > 0)
         {
-            using var timer = new PeriodicTimer(Rhythm, clock);
-            while (await timer.WaitForNextTickAsync(_leaving.Token))
-            {
-                if (_running.Count > 0)
-                {
-                    await InvokeAsync(LoadAsync);
-                    await InvokeAsync(StateHasChanged);
-                }
-            }
+            await InvokeAsync(LoadAsync);
+            await InvokeAsync(StateHasChanged);
         }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-            // The person has left.
-        }
-    }
+    }, _leaving.Token);
 }

@@ -87,22 +87,11 @@ public sealed partial class ConnectionCard(SyncService sync, XeroConnectionServi
 
     private DateTime Later(DateTime instant) => instant > clock.UtcNow() ? instant : clock.UtcNow();
 
-    private async Task WatchAsync()
+    private Task WatchAsync() => clock.EveryAsync(Rhythm, async () =>
     {
-        try
-        {
-            using var timer = new PeriodicTimer(Rhythm, clock);
-            while (await timer.WaitForNextTickAsync(_leaving.Token))
-            {
-                await InvokeAsync(LookAsync);
-                await InvokeAsync(StateHasChanged);
-            }
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-            // The person has left.
-        }
-    }
+        await InvokeAsync(LookAsync);
+        await InvokeAsync(StateHasChanged);
+    }, _leaving.Token);
 
     private async Task LookAsync()
     {
