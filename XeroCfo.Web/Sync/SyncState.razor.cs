@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Components;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
-using XeroCfo.Web.Shell;
 using XeroCfo.Web.Shared;
+using XeroCfo.Web.Shell;
 
 namespace XeroCfo.Web.Sync;
 

@@ -5,8 +5,8 @@ using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
-using XeroCfo.Web.Shell;
 using XeroCfo.Web.Shared;
+using XeroCfo.Web.Shell;
 
 namespace XeroCfo.Web.Xero;
 
