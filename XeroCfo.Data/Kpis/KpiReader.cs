@@ -69,7 +69,7 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
     {
         await using var db = factory.For(tenant);
         var ids = contacts.ToList();
-        return await db.Contacts.Where(contact => ids.Contains(contact.ContactId)).ToDictionaryAsync(contact => contact.ContactId, contact => contact.Name, ct);
+        return await db.Contacts.Where(contact => EF.Parameter(ids).Contains(contact.ContactId)).ToDictionaryAsync(contact => contact.ContactId, contact => contact.Name, ct);
     }
 
     public async Task<IReadOnlyDictionary<Guid, DateOnly>> LastInvoicesAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, DateOnly upTo, CancellationToken ct)
@@ -77,7 +77,7 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
         await using var db = factory.For(tenant);
         var ids = contacts.Select(id => (Guid?)id).ToList();
         var rows = await db.Transactions
-            .Where(row => ids.Contains(row.ContactId) && row.Type == TransactionTypes.Invoice && row.Date <= upTo && (row.Status == "AUTHORISED" || row.Status == "PAID"))
+            .Where(row => EF.Parameter(ids).Contains(row.ContactId) && row.Type == TransactionTypes.Invoice && row.Date <= upTo && (row.Status == "AUTHORISED" || row.Status == "PAID"))
             .GroupBy(row => row.ContactId)
             .Select(group => new { group.Key, Last = group.Max(row => row.Date) })
             .ToListAsync(ct);
@@ -89,7 +89,7 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
         await using var db = factory.For(tenant);
         var ids = contacts.Select(id => (Guid?)id).ToList();
         var rows = await db.Transactions
-            .Where(row => ids.Contains(row.ContactId) && (row.Status == "AUTHORISED" || row.Status == "PAID"))
+            .Where(row => EF.Parameter(ids).Contains(row.ContactId) && (row.Status == "AUTHORISED" || row.Status == "PAID"))
             .GroupBy(row => row.ContactId)
             .Select(group => new { group.Key, First = group.Min(row => row.Date) })
             .ToListAsync(ct);

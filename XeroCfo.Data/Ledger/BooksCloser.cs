@@ -91,7 +91,7 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant, DateTime now)
         foreach (var batch in standing.Chunk(1000))
         {
             var ids = batch.Select(row => row.Id).ToList();
-            await db.LedgerLines.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(ct);
+            await db.LedgerLines.Where(row => EF.Parameter(ids).Contains(row.Id)).ExecuteDeleteAsync(ct);
         }
 
         // Provisional lines are never part of a month's balance.

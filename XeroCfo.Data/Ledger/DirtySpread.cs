@@ -37,7 +37,7 @@ internal sealed class DirtySpread(XeroCfoDb db)
         var credits = new List<Guid>();
         foreach (var targets in settled.Chunk(Batch).Select(batch => batch.ToList()))
         {
-            var dependents = await db.Allocations.Where(use => targets.Contains(use.TargetXeroId)).Select(use => new { use.SourceKind, use.SourceXeroId }).Distinct().ToListAsync(ct);
+            var dependents = await db.Allocations.Where(use => EF.Parameter(targets).Contains(use.TargetXeroId)).Select(use => new { use.SourceKind, use.SourceXeroId }).Distinct().ToListAsync(ct);
             credits.AddRange(dependents.Where(source => source.SourceKind != DocumentKind.Payment).Select(source => source.SourceXeroId));
             foreach (var group in dependents.GroupBy(source => source.SourceKind))
             {
@@ -60,7 +60,7 @@ internal sealed class DirtySpread(XeroCfoDb db)
         var foreign = await db.LedgerLines.Where(line => line.DocumentKind == DocumentKind.BankTransfer && line.CurrencyCode != null).Select(line => line.DocumentXeroId!.Value).Distinct().ToListAsync(ct);
         foreach (var batch in foreign.Chunk(Batch).Select(ids => ids.ToList()))
         {
-            var raws = await db.Documents.Where(row => row.Kind == DocumentKind.BankTransfer && batch.Contains(row.XeroId) && !row.Dirty && row.Hash != "").Select(row => row.Raw).ToListAsync(ct);
+            var raws = await db.Documents.Where(row => row.Kind == DocumentKind.BankTransfer && EF.Parameter(batch).Contains(row.XeroId) && !row.Dirty && row.Hash != "").Select(row => row.Raw).ToListAsync(ct);
             var transfers = raws.Select(raw => XeroMapping.Read(DocumentKind.BankTransfer, raw)).Where(read => read.Succeeded).Select(read => read.Value).OfType<BankTransfer>();
             var touched = transfers.Where(transfer => IsOf(transfer.FromTransactionId) || IsOf(transfer.ToTransactionId)).Select(transfer => transfer.XeroId).ToList();
             await MarkAsync(DocumentKind.BankTransfer, touched, ct);
@@ -73,7 +73,7 @@ internal sealed class DirtySpread(XeroCfoDb db)
     {
         foreach (var batch in ids.Chunk(Batch).Select(part => part.ToList()))
         {
-            await db.Documents.Where(row => row.Kind == kind && batch.Contains(row.XeroId) && !row.Dirty && row.Hash != "")
+            await db.Documents.Where(row => row.Kind == kind && EF.Parameter(batch).Contains(row.XeroId) && !row.Dirty && row.Hash != "")
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Dirty, true), ct);
         }
     }

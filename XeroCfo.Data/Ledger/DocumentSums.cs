@@ -66,7 +66,7 @@ internal sealed class DocumentSums(IDbFactory factory) : IDocumentSums
             // Rows know Xero's id as text, lines as an id: the two only meet through parameters.
             var known = batch.Select(id => (Guid?)id).ToList();
             var sides = await db.LedgerLines
-                .Where(line => known.Contains(line.DocumentXeroId) && db.Accounts.Any(account => account.AccountId == line.AccountId && account.Type == "BANK"))
+                .Where(line => EF.Parameter(known).Contains(line.DocumentXeroId) && db.Accounts.Any(account => account.AccountId == line.AccountId && account.Type == "BANK"))
                 .GroupBy(line => line.AccountId)
                 .Select(group => new { Account = group.Key, Count = group.Count(), Sum = group.Sum(line => line.Amount), Oldest = group.Min(line => line.Date) })
                 .ToListAsync(ct);

@@ -12,7 +12,7 @@ internal sealed class LineViews(XeroCfoDb db, TenantId tenant)
         var accounts = await db.Accounts.AsNoTracking().ToDictionaryAsync(account => account.AccountId, ct);
         var documents = lines.Where(line => line.DocumentXeroId is not null).Select(line => line.DocumentXeroId!.Value).Distinct().ToList();
         var transactions = await db.Transactions.AsNoTracking()
-            .Where(row => documents.Contains(row.XeroId))
+            .Where(row => EF.Parameter(documents).Contains(row.XeroId))
             .Select(row => new { row.XeroId, row.Id, row.Number, row.ContactName, row.Type })
             .ToDictionaryAsync(row => row.XeroId, ct);
         var shortCode = await db.XeroTenants.Where(row => row.Id == tenant.Value).Select(row => row.ShortCode).SingleOrDefaultAsync(ct);

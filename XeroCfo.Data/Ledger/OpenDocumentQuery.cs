@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Ledger;
@@ -11,14 +12,10 @@ namespace XeroCfo.Data.Ledger;
 /// <param name="Settled">What allocations to it had counted by the day, in its currency.</param>
 internal readonly record struct OpenDocument(Transaction Row, decimal Settled);
 
-/// <summary>Which of the documents are read one by one.</summary>
-internal enum OpenPart
-{
-    All,
-
-    /// <summary>Credit notes and documents in other currencies, whose parts are rounded by themselves.</summary>
-    WhatIsNotSummed,
-}
+/// <summary>What a walk over the documents that may be open finds.</summary>
+/// <param name="Sums">By contact and age, what is summed exactly without being read.</param>
+/// <param name="Others">By Xero's id: credit notes and documents in other currencies, whose parts are rounded by themselves.</param>
+internal sealed record OpenWalk(List<OpenSum> Sums, List<Guid> Others);
 
 /// <summary>
 /// Reads the documents that may be open at a day, each with what settled it, in one statement. Written by hand: an organisation may have
@@ -43,21 +40,27 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
     /// Invoices or bills and credit notes that are open now, and those that have been closed since: settled or used by something that counts
     /// after the day.
     /// </summary>
-    public async Task<List<OpenDocument>> DocumentsAsync(OpenPart part, CancellationToken ct)
+    public async Task<List<OpenDocument>> DocumentsAsync(CancellationToken ct)
     {
-        var found = await DocumentsAsync(Open, part, ct);
-        found.AddRange(await DocumentsAsync(ClosedLater, part, ct));
+        var found = await DocumentsAsync(Open, ct);
+        found.AddRange(await DocumentsAsync(ClosedLater, ct));
         return found;
     }
 
-    /// <summary>The same by contact and age, of those that are summed exactly without being read.</summary>
-    public async Task<IReadOnlyList<OpenSum>> SumsAsync(OpenAges ages, CancellationToken ct)
+    /// <summary>Those of them that Xero knows by these ids.</summary>
+    public async Task<List<OpenDocument>> DocumentsAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) => ids.Count == 0
+        ? []
+        : await DocumentsAsync($"""FROM "Transactions" t WHERE t."tenantId" = @tenant AND t."xeroId" {(_isSqlite ? "IN (SELECT value FROM json_each(@ids))" : "= ANY(@ids)")}""", ct, ids);
+
+    /// <summary>All of them in one walk: by contact and age where that is exact, the others by their ids.</summary>
+    public async Task<OpenWalk> WalkAsync(OpenAges ages, CancellationToken ct)
     {
-        var parts = await SumsAsync(Open, ages, ct);
-        parts.AddRange(await SumsAsync(ClosedLater, ages, ct));
-        var ids = parts.Select(sum => sum.ContactId).OfType<Guid>().Distinct().ToList();
-        var names = await db.Contacts.AsNoTracking().Where(contact => ids.Contains(contact.ContactId)).ToDictionaryAsync(contact => contact.ContactId, contact => contact.Name, ct);
-        return parts.ConvertAll(sum => sum.ContactId is { } id && names.TryGetValue(id, out var name) ? sum with { ContactName = name } : sum);
+        var (sums, others) = await WalkAsync(Open, ages, ct);
+        var closed = await WalkAsync(ClosedLater, ages, ct);
+        sums.AddRange(closed.Sums);
+        others.AddRange(closed.Others);
+        var names = await NamesAsync([.. sums.Select(sum => sum.ContactId).Distinct()], ct);
+        return new OpenWalk(sums.ConvertAll(sum => sum with { ContactName = names.GetValueOrDefault(sum.ContactId ?? Guid.Empty) }), others);
     }
 
     private static string Open => $"""
@@ -79,9 +82,15 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
 
     private string IsSummed => $"""t."type" = @invoice AND t."currencyRate" = {(_isSqlite ? "'1'" : "1")}""";
 
-    private async Task<List<OpenDocument>> DocumentsAsync(string from, OpenPart part, CancellationToken ct)
+    private async Task<List<OpenDocument>> DocumentsAsync(string from, CancellationToken ct, IReadOnlyCollection<Guid>? ids = null)
     {
-        await using var command = await CommandAsync($"SELECT {Columns}, {Settled} {from} {(part == OpenPart.All ? "" : $"AND NOT ({IsSummed})")}", ct);
+        await using var command = await CommandAsync($"SELECT {Columns}, {Settled} {from}", ct);
+        if (ids is not null)
+        {
+            var texts = ids.Select(id => id.ToString()).ToArray();
+            RawSql.AddParameter(command, "@ids", _isSqlite ? JsonSerializer.Serialize(texts) : texts);
+        }
+
         await using var reader = await command.ExecuteReaderAsync(ct);
         var row = new StoredRow(reader, _isSqlite);
         var found = new List<OpenDocument>();
@@ -93,7 +102,7 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
         return found;
     }
 
-    private async Task<List<OpenSum>> SumsAsync(string from, OpenAges ages, CancellationToken ct)
+    private async Task<OpenWalk> WalkAsync(string from, OpenAges ages, CancellationToken ct)
     {
         var agedFrom = ages.FromDueDate ? "COALESCE(t.\"dueDate\", t.\"date\")" : "t.\"date\"";
         var age = string.Join(" + ", ages.Cuts.Select((_, at) => $"CASE WHEN {agedFrom} <= @cut{at} THEN 1 ELSE 0 END"));
@@ -101,9 +110,12 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
         // The fence keeps the planner from working out what settled a document twice.
         await using var command = await CommandAsync(
             $"""
-            SELECT o."contact", o."age", SUM(o."open"), MAX(o."name")
-            FROM (SELECT COALESCE(t."contactId", '') AS "contact", COALESCE(t."contactName", '') AS "name", {age} AS "age", t."amount" - {Settled} AS "open" {from} AND {IsSummed} LIMIT {(_isSqlite ? "-1" : "ALL")} OFFSET 0) o
-            WHERE o."open" <> 0 GROUP BY o."contact", o."age"
+            SELECT o."contact", o."age", o."own", SUM(o."open")
+            FROM (
+                SELECT COALESCE(t."contactId", '') AS "contact", {age} AS "age", CASE WHEN {IsSummed} THEN '' ELSE t."xeroId" END AS "own",
+                    CASE WHEN {IsSummed} THEN t."amount" - {Settled} ELSE 0 END AS "open"
+                {from} LIMIT {(_isSqlite ? "-1" : "ALL")} OFFSET 0) o
+            WHERE o."open" <> 0 OR o."own" <> '' GROUP BY o."contact", o."age", o."own"
             """,
             ct);
         for (var at = 0; at < ages.Cuts.Count; at++)
@@ -113,13 +125,37 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
 
         await using var reader = await command.ExecuteReaderAsync(ct);
         var row = new StoredRow(reader, _isSqlite);
-        var found = new List<OpenSum>();
+        var (sums, others) = (new List<OpenSum>(), new List<Guid>());
         while (await reader.ReadAsync(ct))
         {
-            found.Add(new OpenSum(row.Word(0) is { Length: > 0 } contact ? Guid.Parse(contact) : null, row.Said(3), row.Number(1), (isSale ? 1 : -1) * row.Money(2)));
+            if (row.Said(2) is { } own)
+            {
+                others.Add(Guid.Parse(own));
+            }
+            else
+            {
+                sums.Add(new OpenSum(row.Word(0) is { Length: > 0 } contact ? Guid.Parse(contact) : null, null, row.Number(1), (isSale ? 1 : -1) * row.Money(3)));
+            }
         }
 
-        return found;
+        return new OpenWalk(sums, others);
+    }
+
+    // As the contact is called now; as its documents say where Xero does not list it.
+    private async Task<Dictionary<Guid, string?>> NamesAsync(List<Guid?> contacts, CancellationToken ct)
+    {
+        var ids = contacts.OfType<Guid>().ToList();
+        var names = await db.Contacts.AsNoTracking().Where(contact => EF.Parameter(ids).Contains(contact.ContactId))
+            .ToDictionaryAsync(contact => contact.ContactId, contact => (string?)contact.Name, ct);
+        var strange = contacts.Where(id => id is null || !names.ContainsKey(id.Value)).ToList();
+        if (strange.Count > 0)
+        {
+            var said = await db.Transactions.Where(row => row.ContactName != null && (row.Type == TransactionTypes.Invoice || row.Type == TransactionTypes.Bill) && strange.Contains(row.ContactId))
+                .GroupBy(row => row.ContactId).Select(group => new { group.Key, Name = group.Max(row => row.ContactName) }).ToListAsync(ct);
+            said.ForEach(row => names[row.Key ?? Guid.Empty] = row.Name);
+        }
+
+        return names;
     }
 
     private async Task<DbCommand> CommandAsync(string sql, CancellationToken ct)

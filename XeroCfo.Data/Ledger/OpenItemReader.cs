@@ -36,7 +36,7 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
     public async Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var documents = await new OpenDocumentQuery(db, isSale, day, exceptCurrency).DocumentsAsync(OpenPart.All, ct);
+        var documents = await new OpenDocumentQuery(db, isSale, day, exceptCurrency).DocumentsAsync(ct);
         var items = await ItemsAsync(db, documents, isSale, day, exceptCurrency, ct);
         await ((await PayrollPrivacy.OfAsync(db, hidePayroll, ct))?.HideAsync(items.ConvertAll(item => item.Document), ct) ?? Task.CompletedTask);
         return [.. items.OrderBy(item => item.Document.Date).ThenBy(item => item.Document.Number, StringComparer.Ordinal)];
@@ -51,8 +51,8 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
         }
 
         var query = new OpenDocumentQuery(db, isSale, day, null);
-        var documents = await query.DocumentsAsync(OpenPart.WhatIsNotSummed, ct);
-        return new OpenByAge(await query.SumsAsync(ages, ct), await ItemsAsync(db, documents, isSale, day, null, ct));
+        var (sums, others) = await query.WalkAsync(ages, ct);
+        return new OpenByAge(sums, await ItemsAsync(db, await query.DocumentsAsync(others, ct), isSale, day, null, ct));
     }
 
     private static async Task<List<OpenItem>> ItemsAsync(XeroCfoDb db, List<OpenDocument> documents, bool isSale, DateOnly day, string? exceptCurrency, CancellationToken ct)
@@ -68,7 +68,7 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
 
         // Money that moved before the document that it settles moves the control account from its own day on, at the document's rate.
         var early = await db.Allocations.AsNoTracking()
-            .Where(use => use.EffectiveDate > day && use.Date <= day && use.SourceKind == DocumentKind.Payment)
+            .Where(use => use.EffectiveDate > use.Date && use.EffectiveDate > day && use.Date <= day && use.SourceKind == DocumentKind.Payment)
             .Select(use => new { use.TargetXeroId, use.Amount, use.Date })
             .ToListAsync(ct);
         var targets = (await OfAsync(db, [.. early.Select(use => use.TargetXeroId).Distinct()], exceptCurrency, ct))
@@ -115,7 +115,7 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
         {
             var known = batch.ToList();
             var credits = batch.Select(id => (Guid?)id).ToList();
-            var rows = db.Transactions.AsNoTracking().Where(row => known.Contains(row.XeroId) || (row.CreditXeroId != null && credits.Contains(row.CreditXeroId)
+            var rows = db.Transactions.AsNoTracking().Where(row => EF.Parameter(known).Contains(row.XeroId) || (row.CreditXeroId != null && EF.Parameter(credits).Contains(row.CreditXeroId)
                 && db.Documents.Any(credit => credit.Kind == DocumentKind.Overpayment && credit.XeroId == row.CreditXeroId)));
             found.AddRange(await (exceptCurrency is null ? rows : rows.Where(row => row.CurrencyCode != exceptCurrency)).Select(Needed).ToListAsync(ct));
         }
@@ -131,14 +131,14 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
         foreach (var batch in documents.Select(KeyOf).Chunk(Batch))
         {
             var ids = batch.ToList();
-            var settled = await uses.Where(use => ids.Contains(use.TargetXeroId)).Select(use => new { Document = use.TargetXeroId, use.Amount }).ToListAsync(ct);
+            var settled = await uses.Where(use => EF.Parameter(ids).Contains(use.TargetXeroId)).Select(use => new { Document = use.TargetXeroId, use.Amount }).ToListAsync(ct);
             parts.AddRange(settled.Select(use => (use.Document, use.Amount)));
         }
 
         foreach (var batch in documents.Where(document => !IsInvoice(document)).Select(KeyOf).Chunk(Batch))
         {
             var ids = batch.ToList();
-            var used = await uses.Where(use => ids.Contains(use.SourceXeroId)).Select(use => new { Document = use.SourceXeroId, use.Amount }).ToListAsync(ct);
+            var used = await uses.Where(use => EF.Parameter(ids).Contains(use.SourceXeroId)).Select(use => new { Document = use.SourceXeroId, use.Amount }).ToListAsync(ct);
             parts.AddRange(used.Select(use => (use.Document, use.Amount)));
         }
 

@@ -45,7 +45,7 @@ internal sealed class PayrollPrivacy
     {
         var settling = await SettlingAsync(ct);
         lines = lines.Where(line => !_db.LedgerLines.Any(own => own.DocumentXeroId == line.DocumentXeroId && _accounts.Contains(own.AccountId)));
-        return settling.Count == 0 ? lines : lines.Where(line => line.DocumentXeroId == null || !settling.Contains(line.DocumentXeroId.Value));
+        return settling.Count == 0 ? lines : lines.Where(line => line.DocumentXeroId == null || !EF.Parameter(settling).Contains(line.DocumentXeroId.Value));
     }
 
     /// <summary>Rows that are not payroll's, so that a search or a contact's name finds no pay.</summary>
@@ -56,7 +56,7 @@ internal sealed class PayrollPrivacy
         if (settling.Count > 0)
         {
             var credits = settling.ConvertAll(id => (Guid?)id);
-            rows = rows.Where(row => !settling.Contains(row.XeroId) && (row.CreditXeroId == null || !credits.Contains(row.CreditXeroId)));
+            rows = rows.Where(row => !EF.Parameter(settling).Contains(row.XeroId) && (row.CreditXeroId == null || !EF.Parameter(credits).Contains(row.CreditXeroId)));
         }
 
         // Xero lists some removed documents without their lines: nothing tells that they were not payroll's.
@@ -71,9 +71,9 @@ internal sealed class PayrollPrivacy
     public async Task HideAsync(IReadOnlyList<Transaction> rows, CancellationToken ct)
     {
         var ids = rows.Select(row => row.Id).Distinct().ToList();
-        var byLines = await _db.TransactionLines.Where(line => ids.Contains(line.TransactionId) && line.AccountId != null && _accounts.Contains(line.AccountId.Value))
+        var byLines = await _db.TransactionLines.Where(line => EF.Parameter(ids).Contains(line.TransactionId) && line.AccountId != null && _accounts.Contains(line.AccountId.Value))
             .Select(line => line.TransactionId).Distinct().ToListAsync(ct);
-        var lined = rows.Any(IsRemoved) ? await _db.TransactionLines.Where(line => ids.Contains(line.TransactionId)).Select(line => line.TransactionId).Distinct().ToListAsync(ct) : [];
+        var lined = rows.Any(IsRemoved) ? await _db.TransactionLines.Where(line => EF.Parameter(ids).Contains(line.TransactionId)).Select(line => line.TransactionId).Distinct().ToListAsync(ct) : [];
         var documents = await OfAsync([.. rows.SelectMany(row => new[] { row.XeroId, row.CreditXeroId ?? row.XeroId }).Distinct()], ct);
         var removed = rows.Any(IsRemovedPayment) && await HasBillsAsync(ct);
         foreach (var row in rows.Where(row => byLines.Contains(row.Id) || documents.Contains(row.XeroId)
@@ -96,10 +96,10 @@ internal sealed class PayrollPrivacy
     public async Task<IReadOnlySet<Guid>> OfAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         var asked = ids.Select(id => (Guid?)id).ToList();
-        var posted = await _db.LedgerLines.Where(line => asked.Contains(line.DocumentXeroId) && _accounts.Contains(line.AccountId))
+        var posted = await _db.LedgerLines.Where(line => EF.Parameter(asked).Contains(line.DocumentXeroId) && _accounts.Contains(line.AccountId))
             .Select(line => line.DocumentXeroId!.Value).Distinct().ToListAsync(ct);
         var settling = await _db.Allocations
-            .Where(use => ids.Contains(use.SourceXeroId) && _db.LedgerLines.Any(line => line.DocumentXeroId == use.TargetXeroId && _accounts.Contains(line.AccountId)))
+            .Where(use => EF.Parameter(ids).Contains(use.SourceXeroId) && _db.LedgerLines.Any(line => line.DocumentXeroId == use.TargetXeroId && _accounts.Contains(line.AccountId)))
             .Select(use => use.SourceXeroId).Distinct().ToListAsync(ct);
         return posted.Concat(settling).ToHashSet();
     }

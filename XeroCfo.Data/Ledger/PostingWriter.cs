@@ -185,7 +185,7 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
             .Select(posted => posted.Waiting.XeroId).Where(known.ContainsKey).Select(id => known[id]).ToList();
         await db.TransactionLines.Where(line => EF.Parameter(stale).Contains(line.TransactionId)).ExecuteDeleteAsync(ct);
         var gone = batch.Where(posted => posted.Waiting.Deleted && known.ContainsKey(posted.Waiting.XeroId)).Select(posted => known[posted.Waiting.XeroId]).ToList();
-        await db.Transactions.Where(row => gone.Contains(row.Id)).ExecuteDeleteAsync(ct);
+        await db.Transactions.Where(row => EF.Parameter(gone).Contains(row.Id)).ExecuteDeleteAsync(ct);
         await LedgerTables.Transactions.WriteAsync(db, rows, ct);
         var again = rows.Select(row => row.XeroId).Where(known.ContainsKey).ToList();
         await db.Transactions.Where(row => EF.Parameter(again).Contains(row.XeroId)).ExecuteUpdateAsync(set => set.SetProperty(row => row.UpdatedAt, _now), ct);

@@ -52,7 +52,7 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
             .ToListAsync(ct);
         var payroll = await PayrollPrivacy.OfAsync(db, hidePayroll, ct);
         var ids = troubled.Select(row => row.XeroId).ToList();
-        var known = await db.Transactions.AsNoTracking().Where(row => ids.Contains(row.XeroId)).ToListAsync(ct);
+        var known = await db.Transactions.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.XeroId)).ToListAsync(ct);
         await (payroll?.HideAsync(known, ct) ?? Task.CompletedTask);
         var numbers = known.ToDictionary(row => row.XeroId, row => row.Number);
         var causes = troubled.Select(row => $"A record could not be posted: {row.Kind} {numbers.GetValueOrDefault(row.XeroId) ?? row.XeroId.ToString("D")}.").ToList();
@@ -68,7 +68,7 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
             .Where(row => row.AccountId == accountId && row.Date >= first && row.Date <= last && row.Source == LineSources.Document && (row.Amount == amount || row.Amount == -amount))
             .Select(row => row.DocumentXeroId).Distinct().Take(MostCauses)
             .ToListAsync(ct);
-        var rows = await db.Transactions.AsNoTracking().Where(row => same.Contains(row.XeroId)).OrderBy(row => row.Date).ToListAsync(ct);
+        var rows = await db.Transactions.AsNoTracking().Where(row => EF.Parameter(same).Contains(row.XeroId)).OrderBy(row => row.Date).ToListAsync(ct);
         await (payroll?.HideAsync(rows, ct) ?? Task.CompletedTask);
         causes.AddRange(rows.Select(row => $"It equals the line of {Words(row)}: that document may be missing once, or be there twice."));
         if (causes.Count == 0 && size <= 0.10m && await db.LedgerLines.AnyAsync(row => row.AccountId == accountId && row.CurrencyCode != null && row.Date >= first && row.Date <= last, ct))
@@ -111,7 +111,7 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
         var more = rows.Count > limit;
         rows = more ? rows[..limit] : rows;
         var documents = rows.Select(row => row.DocumentXeroId).Distinct().ToList();
-        var known = await db.Transactions.AsNoTracking().Where(row => documents.Contains(row.XeroId)).ToListAsync(ct);
+        var known = await db.Transactions.AsNoTracking().Where(row => EF.Parameter(documents).Contains(row.XeroId)).ToListAsync(ct);
         await (payroll?.HideAsync(known, ct) ?? Task.CompletedTask);
         var transactions = known.ToDictionary(row => row.XeroId);
         var accounts = await db.Accounts.AsNoTracking().ToDictionaryAsync(account => account.AccountId, account => account.Name, ct);

@@ -62,8 +62,10 @@ internal sealed class TransactionMap : IEntityTypeConfiguration<Transaction>
             builder.HasIndex(row => new { row.TenantId, row.AbsoluteAmount, row.Id }, $"IX_Transactions_{name}_amount").HasFilter(filter);
         }
 
-        // Most documents are settled: those that are open are found without touching them.
-        builder.HasIndex(row => new { row.TenantId, row.Type, row.Date }, "IX_Transactions_open").HasFilter(
+        // Most documents are settled: those that are open are found without touching them, and aged without being read.
+        builder.HasIndex(
+            row => new { row.TenantId, row.Type, row.Date, row.CurrencyRate, row.DueDate, row.ContactId, row.Amount, row.XeroId, row.Direction, row.Status, row.AmountDue },
+            "IX_Transactions_open").HasFilter(
             "\"type\" IN ('INVOICE', 'BILL', 'CREDIT_NOTE') AND \"status\" = 'AUTHORISED' AND (\"amountDue\" IS NULL OR \"amountDue\" <> 0)");
         builder.HasOne<XeroTenant>().WithMany().HasForeignKey(row => row.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -93,7 +95,9 @@ internal sealed class AllocationMap : IEntityTypeConfiguration<Allocation>
         // With the amount, so that what settles a document is summed from the index alone.
         builder.HasIndex(allocation => new { allocation.TenantId, allocation.TargetXeroId, allocation.EffectiveDate, allocation.Amount });
         builder.HasIndex(allocation => new { allocation.TenantId, allocation.SourceXeroId });
-        builder.HasIndex(allocation => new { allocation.TenantId, allocation.EffectiveDate });
+        builder.HasIndex(
+            allocation => new { allocation.TenantId, allocation.EffectiveDate, allocation.Date, allocation.SourceKind, allocation.TargetXeroId, allocation.SourceXeroId },
+            "IX_Allocations_tenantId_effectiveDate");
         builder.HasOne<XeroTenant>().WithMany().HasForeignKey(allocation => allocation.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -77,7 +77,7 @@ internal sealed class DrillReader(IDbFactory factory) : IDrillReader
             .Select(group => new { group.Key.AccountId, group.Key.DocumentXeroId, group.Key.DocumentKind, Amount = group.Sum(line => line.Amount) });
         var rows = (await sums.OrderByDescending(row => row.Amount).Take(most).ToListAsync(ct)).Concat(await sums.OrderBy(row => row.Amount).Take(most).ToListAsync(ct)).Distinct().ToList();
         var ids = rows.Select(row => row.DocumentXeroId!.Value).Distinct().ToList();
-        var documents = await db.Transactions.AsNoTracking().Where(row => ids.Contains(row.XeroId)).ToListAsync(ct);
+        var documents = await db.Transactions.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.XeroId)).ToListAsync(ct);
         var payroll = await PayrollPrivacy.OfAsync(db, hidePayroll, ct);
         await (payroll?.HideAsync(documents, ct) ?? Task.CompletedTask);
         var hidden = payroll is null ? new HashSet<Guid>() : await payroll.OfAsync(ids, ct);
@@ -94,7 +94,7 @@ internal sealed class DrillReader(IDbFactory factory) : IDrillReader
     {
         await using var db = factory.For(tenant);
         var ids = xeroIds.ToList();
-        return await db.Transactions.Where(row => ids.Contains(row.XeroId)).ToDictionaryAsync(row => row.XeroId, row => row.Id, ct);
+        return await db.Transactions.Where(row => EF.Parameter(ids).Contains(row.XeroId)).ToDictionaryAsync(row => row.XeroId, row => row.Id, ct);
     }
 
     private static string NameOf(Transaction document) => string.Join(

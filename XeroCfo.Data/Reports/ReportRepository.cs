@@ -120,7 +120,7 @@ internal sealed class ReportRepository(IDbFactory factory) : IReportRepository
         changes = payroll?.Others(changes) ?? changes;
         var rows = (await changes.Where(row => shown.Contains(row.AccountId)).OrderBy(row => row.Id).ToListAsync(ct)).FindAll(row => Touches(document, row, accounts[row.AccountId]));
         var documents = rows.Select(row => row.DocumentXeroId).Distinct().ToList();
-        var known = await db.Transactions.AsNoTracking().Where(row => documents.Contains(row.XeroId)).ToListAsync(ct);
+        var known = await db.Transactions.AsNoTracking().Where(row => EF.Parameter(documents).Contains(row.XeroId)).ToListAsync(ct);
         await (payroll?.HideAsync(known, ct) ?? Task.CompletedTask);
         var numbers = known.ToDictionary(row => row.XeroId, row => row.Number ?? row.Reference);
 

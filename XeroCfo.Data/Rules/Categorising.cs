@@ -69,7 +69,7 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
             return unknown;
         }
 
-        var rows = selection.Ids is { } ids ? db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id)) : await TransactionQuery.ShownAsync(db, selection.Filter!, ct);
+        var rows = selection.Ids is { } ids ? db.Transactions.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.Id)) : await TransactionQuery.ShownAsync(db, selection.Filter!, ct);
         if (selection.Ids is { } asked && await rows.CountAsync(ct) != asked.Distinct().Count())
         {
             return NoSuchTransaction;
@@ -105,7 +105,7 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
         foreach (var step in suggested.Chunk(Step))
         {
             var (ids, wanted) = (step.Select(one => one.TransactionId).ToList(), step.ToDictionary(one => one.TransactionId, one => one.Category));
-            var rows = await open.Where(row => ids.Contains(row.Id) && row.Category == null && !row.LockedByPerson).ToListAsync(ct);
+            var rows = await open.Where(row => EF.Parameter(ids).Contains(row.Id) && row.Category == null && !row.LockedByPerson).ToListAsync(ct);
             var changes = rows.ConvertAll(row => new CategoryChange(row.Id, CategoryState.Of(row), CategoryState.Of(row) with { Category = wanted[row.Id], Source = CategorySources.Suggestion, RuleId = null }));
             (undo.Changed, undo.Skipped) = (undo.Changed + changes.Count, undo.Skipped + step.Length - changes.Count);
             await CategoryWriter.WriteAsync(db, undo, changes, clock.UtcNow(), ct);
@@ -229,19 +229,19 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
     private static async Task<int> RestoreAsync(
         XeroCfoDb db, Guid undoId, CategoryState before, (string? Category, string Source, string? OwnAccountCode) since, List<Guid> ids, DateTime now, CancellationToken ct)
     {
-        var unchanged = await db.Transactions.Where(row => ids.Contains(row.Id) && row.Category == since.Category && row.CategorySource == since.Source && row.OwnAccountCode == since.OwnAccountCode)
+        var unchanged = await db.Transactions.Where(row => EF.Parameter(ids).Contains(row.Id) && row.Category == since.Category && row.CategorySource == since.Source && row.OwnAccountCode == since.OwnAccountCode)
             .Select(row => row.Id).ToListAsync(ct);
         var restored = await WriteAsync(db.Transactions, before, unchanged, now, ct);
         if (unchanged.Count < ids.Count)
         {
             var changed = ids.Except(unchanged).ToList();
-            await db.CategoryUndoRows.Where(row => row.UndoId == undoId && changed.Contains(row.TransactionId)).ExecuteDeleteAsync(ct);
+            await db.CategoryUndoRows.Where(row => row.UndoId == undoId && EF.Parameter(changed).Contains(row.TransactionId)).ExecuteDeleteAsync(ct);
         }
 
         return restored;
     }
 
-    private static Task<int> WriteAsync(IQueryable<Transaction> rows, CategoryState state, List<Guid> ids, DateTime now, CancellationToken ct) => rows.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(
+    private static Task<int> WriteAsync(IQueryable<Transaction> rows, CategoryState state, List<Guid> ids, DateTime now, CancellationToken ct) => rows.Where(row => EF.Parameter(ids).Contains(row.Id)).ExecuteUpdateAsync(
         set => set.SetProperty(row => row.Category, state.Category).SetProperty(row => row.CategorySource, state.Source).SetProperty(row => row.CategoryRuleId, state.RuleId)
             .SetProperty(row => row.LockedByPerson, state.LockedByPerson).SetProperty(row => row.OwnAccountCode, state.OwnAccountCode).SetProperty(row => row.AccountCode, state.AccountCode)
             .SetProperty(row => row.UpdatedAt, now),

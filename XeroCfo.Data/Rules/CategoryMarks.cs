@@ -56,7 +56,7 @@ internal sealed class CategoryMarks(XeroCfoDb db, DateTime now)
         {
             var (ids, category, source) = (group.ToList(), group.Key, group.Key is null ? CategorySources.None : CategorySources.Xero);
             await db.Transactions
-                .Where(row => ids.Contains(row.Id) && !row.LockedByPerson && ((row.CategorySource == CategorySources.None && row.Category == null) || row.CategorySource == CategorySources.Xero) && row.Category != category)
+                .Where(row => EF.Parameter(ids).Contains(row.Id) && !row.LockedByPerson && ((row.CategorySource == CategorySources.None && row.Category == null) || row.CategorySource == CategorySources.Xero) && row.Category != category)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Category, category).SetProperty(row => row.CategorySource, source).SetProperty(row => row.UpdatedAt, now), ct);
         }
     }
@@ -65,7 +65,7 @@ internal sealed class CategoryMarks(XeroCfoDb db, DateTime now)
     public async Task<IReadOnlyDictionary<Guid, string?>> MappedAsync(IReadOnlyList<Guid> transactions, CancellationToken ct)
     {
         var mapping = _mapping ??= await MappingAsync(db, ct);
-        var accounts = await db.TransactionLines.Where(line => transactions.Contains(line.TransactionId))
+        var accounts = await db.TransactionLines.Where(line => EF.Parameter(transactions).Contains(line.TransactionId))
             .Select(line => new { line.TransactionId, line.AccountId }).Distinct().ToListAsync(ct);
         return accounts.GroupBy(line => line.TransactionId, line => line.AccountId).ToDictionary(group => group.Key, group => mapping.Of(group));
     }
@@ -73,7 +73,7 @@ internal sealed class CategoryMarks(XeroCfoDb db, DateTime now)
     /// <summary>The code that a document's lines share, by document; no entry where they have several or none.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> CommonCodesAsync(IReadOnlyList<Guid> transactions, CancellationToken ct)
     {
-        var codes = await db.TransactionLines.Where(line => transactions.Contains(line.TransactionId))
+        var codes = await db.TransactionLines.Where(line => EF.Parameter(transactions).Contains(line.TransactionId))
             .Select(line => new { line.TransactionId, line.AccountCode }).Distinct().ToListAsync(ct);
         return codes.GroupBy(line => line.TransactionId).Where(group => group.Count() == 1 && group.First().AccountCode is not null)
             .ToDictionary(group => group.Key, group => group.First().AccountCode!);

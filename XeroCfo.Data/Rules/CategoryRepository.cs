@@ -215,7 +215,7 @@ internal sealed class CategoryRepository(IDbFactory factory, TimeProvider clock)
                 return;
             }
 
-            await db.Transactions.Where(row => step.Contains(row.Id)).ExecuteUpdateAsync(
+            await db.Transactions.Where(row => EF.Parameter(step).Contains(row.Id)).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.Category, (string?)null).SetProperty(row => row.CategorySource, CategorySources.None)
                     .SetProperty(row => row.CategoryRuleId, (Guid?)null).SetProperty(row => row.LockedByPerson, false).SetProperty(row => row.UpdatedAt, now), ct);
             await marks.GiveBackAsync(step, ct);

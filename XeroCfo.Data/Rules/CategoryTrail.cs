@@ -19,10 +19,10 @@ internal sealed class CategoryTrail(IDbFactory factory) : ICategoryTrail
         var payroll = await PayrollPrivacy.OfAsync(db, hidePayroll, ct);
         foreach (var ids in transactions.Chunk(Step).Select(step => step.ToList()))
         {
-            var rows = await db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(ct);
+            var rows = await db.Transactions.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.Id)).ToListAsync(ct);
             await (payroll?.HideAsync(rows, ct) ?? Task.CompletedTask);
             var byHand = rows.Where(row => row is { LockedByPerson: true, PayrollHidden: false }).Select(row => row.Id).ToList();
-            var said = (await db.CategoryUndoRows.AsNoTracking().Where(change => byHand.Contains(change.TransactionId) && change.NewCategorySource == CategorySources.Manual)
+            var said = (await db.CategoryUndoRows.AsNoTracking().Where(change => EF.Parameter(byHand).Contains(change.TransactionId) && change.NewCategorySource == CategorySources.Manual)
                     .Join(db.CategoryUndos.Where(undo => undo.UndoneAt == null), change => change.UndoId, undo => undo.Id, (change, undo) => new { Row = change, undo.By, undo.UserId, undo.CreatedAt })
                     .ToListAsync(ct))
                 .ToLookup(change => change.Row.TransactionId);

@@ -58,7 +58,7 @@ internal sealed class RulePreviewReader(IDbFactory factory) : IRulePreviewReader
     public async Task<IReadOnlyList<Transaction>> FindAsync(TenantId tenant, IReadOnlyList<Guid> ids, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var rows = await db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(ct);
+        var rows = await db.Transactions.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.Id)).ToListAsync(ct);
         await ((await PayrollPrivacy.OfAsync(db, hidePayroll, ct))?.HideAsync(rows, ct) ?? Task.CompletedTask);
         return rows;
     }

@@ -22,7 +22,7 @@ internal sealed class StaleCredits(XeroCfoDb db)
             : [];
         foreach (var batch in invoices.Chunk(Batch).Select(ids => ids.ToList()))
         {
-            var raws = await db.Documents.Where(row => row.Kind == DocumentKind.Invoice && batch.Contains(row.XeroId)).Select(row => new { row.XeroId, row.Raw }).ToListAsync(ct);
+            var raws = await db.Documents.Where(row => row.Kind == DocumentKind.Invoice && EF.Parameter(batch).Contains(row.XeroId)).Select(row => new { row.XeroId, row.Raw }).ToListAsync(ct);
             var differing = await DifferingAsync([.. raws.SelectMany(invoice => Told(invoice.XeroId, invoice.Raw))], batch, ct);
             var fresh = await FreshAsync([.. differing.Select(credit => credit.XeroId)], ct);
             stale.UnionWith(differing.Where(credit => !fresh.Contains(credit.XeroId)));
@@ -38,7 +38,7 @@ internal sealed class StaleCredits(XeroCfoDb db)
     private async Task<List<(DocumentKind Kind, Guid XeroId)>> DifferingAsync(List<Applied> told, List<Guid> invoices, CancellationToken ct)
     {
         var standing = await db.Allocations.AsNoTracking()
-            .Where(row => row.SourceKind != DocumentKind.Payment && invoices.Contains(row.TargetXeroId))
+            .Where(row => row.SourceKind != DocumentKind.Payment && EF.Parameter(invoices).Contains(row.TargetXeroId))
             .ToListAsync(ct);
         var here = standing.GroupBy(row => (row.TargetXeroId, row.SourceKind, row.SourceXeroId)).ToDictionary(group => group.Key, group => group.Sum(row => row.Amount));
         var there = told.GroupBy(use => (use.Invoice, use.Kind, use.Credit)).ToDictionary(group => group.Key, group => group.Sum(use => use.Amount));
@@ -52,7 +52,7 @@ internal sealed class StaleCredits(XeroCfoDb db)
     }
 
     private async Task<HashSet<Guid>> FreshAsync(List<Guid> credits, CancellationToken ct) =>
-        [.. await db.Documents.Where(row => row.Dirty && row.Kind != DocumentKind.Invoice && credits.Contains(row.XeroId)).Select(row => row.XeroId).ToListAsync(ct)];
+        [.. await db.Documents.Where(row => row.Dirty && row.Kind != DocumentKind.Invoice && EF.Parameter(credits).Contains(row.XeroId)).Select(row => row.XeroId).ToListAsync(ct)];
 
     private static IEnumerable<Applied> Told(Guid invoice, string raw)
     {

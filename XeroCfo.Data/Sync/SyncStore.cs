@@ -99,7 +99,7 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         await using var db = factory.For(tenant);
         await using var transaction = await db.BeginBulkAsync(ct);
         var ids = contacts.Select(contact => contact.ContactId).ToList();
-        var known = await db.Contacts.AsNoTracking().Where(row => ids.Contains(row.ContactId)).ToDictionaryAsync(row => row.ContactId, ct);
+        var known = await db.Contacts.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.ContactId)).ToDictionaryAsync(row => row.ContactId, ct);
         var changed = contacts
             .Select(contact => new Contact
             {
@@ -186,7 +186,7 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         await using var db = factory.For(tenant);
         await using var transaction = await db.BeginBulkAsync(ct);
         var ids = records.Where(record => Guid.TryParse(record.XeroId, out _)).Select(record => Guid.Parse(record.XeroId!)).ToList();
-        var changed = await db.Documents.Where(row => row.Kind == kind && ids.Contains(row.XeroId) && row.Hash != "").MinAsync(row => row.PostedDate ?? row.Date, ct);
+        var changed = await db.Documents.Where(row => row.Kind == kind && EF.Parameter(ids).Contains(row.XeroId) && row.Hash != "").MinAsync(row => row.PostedDate ?? row.Date, ct);
         foreach (var record in records.Where(record => Guid.TryParse(record.XeroId, out _)))
         {
             var id = Guid.Parse(record.XeroId!);

@@ -56,7 +56,7 @@ internal sealed class ContactReader(IDbFactory factory) : IContactReader
             foreach (var batch in documents.Chunk(Batch))
             {
                 var ids = batch.Select(row => row.XeroId).ToList();
-                Add(parts, batch, await Payments(db, from, to).Where(use => ids.Contains(use.TargetXeroId)).ToListAsync(ct));
+                Add(parts, batch, await Payments(db, from, to).Where(use => EF.Parameter(ids).Contains(use.TargetXeroId)).ToListAsync(ct));
             }
         }
         else
@@ -66,7 +66,7 @@ internal sealed class ContactReader(IDbFactory factory) : IContactReader
             foreach (var batch in uses.GroupBy(use => use.TargetXeroId).Chunk(Batch))
             {
                 var ids = batch.Select(group => group.Key).ToList();
-                Add(parts, await Settled(shown.Where(row => ids.Contains(row.XeroId))).ToListAsync(ct), batch.SelectMany(group => group));
+                Add(parts, await Settled(shown.Where(row => EF.Parameter(ids).Contains(row.XeroId))).ToListAsync(ct), batch.SelectMany(group => group));
             }
         }
 
