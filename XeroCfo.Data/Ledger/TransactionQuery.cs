@@ -7,6 +7,9 @@ namespace XeroCfo.Data.Ledger;
 /// <summary>The filters of the list of transactions, as one query on both databases.</summary>
 internal static class TransactionQuery
 {
+    /// <summary>So many rows are sorted faster than an order of a million is walked for them.</summary>
+    private const int Few = 5_000;
+
     /// <summary>The rows that the filter lets through; where payroll is hidden, what names texts, a contact or a category finds none of its rows.</summary>
     public static async Task<IQueryable<Transaction>> ShownAsync(XeroCfoDb db, TransactionFilter filter, CancellationToken ct) =>
         await ShownAsync(db, filter, await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct), ct);
@@ -23,6 +26,27 @@ internal static class TransactionQuery
 
         // Xero's code of a line names nobody; one that a rule gave does.
         return IsNamed(filter) ? shown : rows.Where(row => row.OwnAccountCode == null || shown.Any(known => known.Id == row.Id));
+    }
+
+    /// <summary>
+    /// The same rows, found by their amounts or their contact where few have such and the order is another one: an index of the order would be
+    /// walked to its end for a page that is not full.
+    /// </summary>
+    public static async Task<IQueryable<Transaction>> NarrowedAsync(XeroCfoDb db, IQueryable<Transaction> rows, TransactionFilter filter, bool byAmount, CancellationToken ct)
+    {
+        var rare = (filter, byAmount) switch
+        {
+            ({ ContactId: not null }, true) => new TransactionFilter { ContactId = filter.ContactId },
+            ({ ContactId: null, MinAmount: not null } or { ContactId: null, MaxAmount: not null }, false) => new TransactionFilter { MinAmount = filter.MinAmount, MaxAmount = filter.MaxAmount },
+            _ => null,
+        };
+        if (rare is null)
+        {
+            return rows;
+        }
+
+        var ids = await Filtered(db, rare).Select(row => row.Id).Take(Few + 1).ToListAsync(ct);
+        return ids.Count > Few ? rows : rows.Where(row => EF.Parameter(ids).Contains(row.Id));
     }
 
     private static bool IsNamed(TransactionFilter filter) =>

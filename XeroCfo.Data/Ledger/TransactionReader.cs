@@ -18,7 +18,7 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
         var ascending = sort is TransactionSort.OldestFirst or TransactionSort.SmallestFirst;
         var forwards = ascending != place.Backwards;
         var payroll = await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct);
-        var rows = await TransactionQuery.ShownAsync(db, filter, payroll, ct);
+        var rows = await TransactionQuery.NarrowedAsync(db, await TransactionQuery.ShownAsync(db, filter, payroll, ct), filter, byAmount, ct);
         if (place.Cursor is not null)
         {
             if (Cursor.Decode(place.Cursor, 3) is not [var column, var keyText, var idText] || column != (byAmount ? "a" : "d") || !Guid.TryParse(idText, out var id))
@@ -102,7 +102,7 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
         var uses = allocations.ConvertAll(row => (Row: row, Pays: row.SourceXeroId == own || row.SourceXeroId == credit));
         var ids = uses.Select(use => use.Pays ? use.Row.TargetXeroId : use.Row.SourceXeroId).Distinct().ToList();
         var others = await db.Transactions.AsNoTracking()
-            .Where(row => ids.Contains(row.XeroId) || (row.CreditXeroId != null && ids.Contains(row.CreditXeroId.Value)))
+            .Where(row => EF.Parameter(ids).Contains(row.XeroId) || (row.CreditXeroId != null && EF.Parameter(ids).Contains(row.CreditXeroId.Value)))
             .ToListAsync(ct);
         return uses.ConvertAll(use => new AllocationView(use.Row, use.Pays, Find(use.Pays ? use.Row.TargetXeroId : use.Row.SourceXeroId)));
 
