@@ -8,7 +8,8 @@ namespace XeroCfo.Data.Users;
 internal sealed class PasswordCodes(Envelope envelope, TimeProvider clock) : IPasswordCodes
 {
     private static readonly SealedFor Use = new("password code");
-    private static readonly TimeSpan Validity = TimeSpan.FromHours(24);
+
+    public TimeSpan Validity { get; } = TimeSpan.FromHours(24);
 
     public string Make(User user)
     {

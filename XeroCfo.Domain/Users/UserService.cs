@@ -7,13 +7,19 @@ namespace XeroCfo.Domain.Users;
 public sealed record NewUser(string Email, string Role, TenantGrants Tenants, string? Password = null);
 
 /// <summary>A person who was added, and the code of the link through which they choose a password, when they have none.</summary>
-public sealed record AddedUser(User User, string? PasswordCode);
+/// <param name="User">Who.</param>
+/// <param name="PasswordCode">Null when they have a password.</param>
+/// <param name="IsRepeat">The same request came before: they were added then.</param>
+public sealed record AddedUser(User User, string? PasswordCode, bool IsRepeat = false);
 
 /// <summary>
 /// Codes with which a person chooses a password, for a day and once: choosing one, or any other change of the account, ends them.
 /// </summary>
 public interface IPasswordCodes
 {
+    /// <summary>How long a code made now is good.</summary>
+    TimeSpan Validity { get; }
+
     string Make(User user);
 
     /// <summary>Who the code is for, and the security stamp it was made with; null when it is no good or too old.</summary>
@@ -23,9 +29,6 @@ public interface IPasswordCodes
 /// <summary>Adding people and letting them choose their password. Nobody sets another person's lasting password.</summary>
 public sealed class UserService(IUserRepository users, IPasswordHasher<User> hasher, IPasswordCodes codes)
 {
-    /// <summary>Stands where a hash would: no password fits.</summary>
-    private const string Unusable = "!";
-
     private static readonly Problem BadCode = new(
         "password-code-invalid", "This link is no longer valid. Ask an admin for a new one.", ProblemKind.Refused);
 
@@ -63,9 +66,9 @@ public sealed class UserService(IUserRepository users, IPasswordHasher<User> has
         }
 
         var user = Build(person.Email, person.Role);
-        user.PasswordHash = person.Password is null ? Unusable : hasher.HashPassword(user, person.Password);
+        user.PasswordHash = person.Password is null ? User.NoPassword : hasher.HashPassword(user, person.Password);
         var added = await users.AddAsync(caller, user, person.Tenants, ct);
-        return added.Problem is { } failed ? failed : new AddedUser(user, person.Password is null ? codes.Make(user) : null);
+        return added.Problem is { } failed ? failed : new AddedUser(added.Value, added.Value.HasPassword ? null : codes.Make(added.Value), added.Value.Id != user.Id);
     }
 
     /// <summary>Ends the person's sessions and password, and gives the code with which they choose a new one.</summary>
@@ -76,13 +79,19 @@ public sealed class UserService(IUserRepository users, IPasswordHasher<User> has
             return refused;
         }
 
-        if (await users.FindByEmailAsync(email, ct) is not { } user)
+        return await users.FindByEmailAsync(email, ct) is { } user ? await ResetAsync(caller, user.Id, ct) : UserProblems.Unknown;
+    }
+
+    /// <inheritdoc cref="ResetAsync(Caller, string, CancellationToken)"/>
+    public async Task<Result<string>> ResetAsync(Caller caller, Guid userId, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.UsersWrite) is { } refused)
         {
-            return UserProblems.Unknown;
+            return refused;
         }
 
-        var changed = await users.ChangeAsync(caller, user.Id, "user.password_reset", person => person.PasswordHash = Unusable, ct);
-        return changed.Problem is { } failed ? failed : Result<string>.Of(codes.Make((await users.FindAsync(user.Id, ct))!));
+        var changed = await users.ChangeAsync(caller, userId, "user.password_reset", person => person.PasswordHash = User.NoPassword, ct);
+        return changed.Problem is { } failed ? failed : Result<string>.Of(codes.Make((await users.FindAsync(userId, ct))!));
     }
 
     /// <summary>Sets the password that the holder of <paramref name="code"/> chose, and opens a locked account.</summary>
@@ -105,14 +114,8 @@ public sealed class UserService(IUserRepository users, IPasswordHasher<User> has
         return changed.Problem is null ? (await users.FindAsync(user.Id, ct))! : BadCode;
     }
 
-    /// <summary>Signs the person out everywhere: every cookie and circuit of theirs is refused from now on.</summary>
-    public async Task SignOutAsync(Caller caller, CancellationToken ct)
-    {
-        if (caller.UserId is { } userId)
-        {
-            await users.ChangeAsync(caller, userId, "user.signed_out", _ => { }, ct);
-        }
-    }
+    /// <summary>A word that is no role.</summary>
+    public static Problem RoleUnknown { get; } = Problem.Invalid("role", $"The role is one of {string.Join(", ", Roles.All)}.", "role-unknown");
 
     private static Problem? Fault(string email, string role, string? password)
     {
@@ -123,7 +126,7 @@ public sealed class UserService(IUserRepository users, IPasswordHasher<User> has
 
         return Roles.All.Contains(role)
             ? password is null ? null : PasswordPolicy.Fault(password, email)
-            : Problem.Invalid("role", $"The role is one of {string.Join(", ", Roles.All)}.", "role-unknown");
+            : RoleUnknown;
     }
 
     private static User Build(string email, string role) => new()
@@ -137,16 +140,4 @@ public sealed class UserService(IUserRepository users, IPasswordHasher<User> has
         Role = role,
         SecurityStamp = Guid.NewGuid().ToString("N"),
     };
-}
-
-/// <summary>Refusals about people.</summary>
-public static class UserProblems
-{
-    public static Problem Unknown { get; } = Problem.NotFound("user-not-found", "There is no such person.");
-
-    public static Problem AddressTaken { get; } = new("email-taken", "There is already a person with this e-mail address.", ProblemKind.Conflict, "email");
-
-    public static Problem AdminExists { get; } = new("admin-exists", "XeroCfo is already set up. Sign in instead.", ProblemKind.Conflict);
-
-    public static Problem LastAdmin { get; } = new("last-admin", "This is the last admin: make another one first.", ProblemKind.Refused);
 }

@@ -34,7 +34,7 @@ public sealed partial class SetupPage(NavigationManager navigation, IServiceProv
             return;
         }
 
-        await services.GetRequiredService<Session>().BeginAsync(made.Value, remember: false);
+        await services.GetRequiredService<Session>().BeginAsync(Context, made.Value, remember: false);
         navigation.NavigateTo(LocalPath.Home);
     }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using XeroCfo.Domain.Rules.Matching;
+using XeroCfo.Web.Users;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace XeroCfo.Web.Hosting.Api;
@@ -45,7 +46,7 @@ internal static class ApiDocument
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key: xcfo_…" },
+            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key, or a person's token out of POST /auth/token: xcfo_…" },
             ["apiKey"] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,
@@ -84,6 +85,12 @@ internal static class ApiDocument
         {
             // Where null is allowed, the place that refers to it says so.
             (schema.Type, schema.Enum) = (JsonSchemaType.String, schema.Enum?.Where(word => word is not null && word.GetValueKind() != JsonValueKind.Null).ToList());
+        }
+
+        if (type == typeof(TenantsChoice))
+        {
+            TenantsChoice.Describe(schema);
+            return Task.CompletedTask;
         }
 
         if (type == typeof(Patched))
@@ -131,6 +138,11 @@ internal static class ApiDocument
         var permission = metadata.OfType<NeededPermission>().FirstOrDefault()?.Permission ?? AnyKey;
         operation.Extensions = new Dictionary<string, IOpenApiExtension> { [PermissionMember] = new JsonNodeExtension(JsonValue.Create(permission)) };
         operation.Parameters = [.. PathParameters(context.Description.RelativePath!), .. metadata.OfType<ApiParameter>().Select(Query), .. Headers(metadata)];
+        if (metadata.OfType<OpenToAll>().Any())
+        {
+            operation.Security = [];
+        }
+
         var json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         if (metadata.OfType<TakesBody>().FirstOrDefault() is { } body)
         {
