@@ -15,6 +15,9 @@ internal static class AccountRoutes
     public const string SecondFactorSetUp = "/account/second-factor/set-up";
     public const string Passkey = "/account/passkey";
     public const string Profile = "/account/profile";
+    public const string ProfilePassword = "/account/profile/password";
+    public const string ProfileSecondFactor = "/account/profile/second-factor";
+    public const string ProfilePasskeys = "/account/profile/passkeys";
     public const string Setup = "/setup";
 
     public static readonly IReadOnlyList<string> Anonymous = [SignIn, SignOut, Password, SecondFactor, SecondFactorSetUp, Passkey, Setup];

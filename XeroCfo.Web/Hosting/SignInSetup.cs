@@ -42,6 +42,13 @@ internal static class SignInSetup
         services.AddSingleton<SessionCheck>();
         services.AddScoped<Session>();
         services.AddScoped<SignInSteps>();
+        services.AddScoped<PasskeyCeremony>();
+        services.AddSingleton<FormSecrets>();
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+        });
     }
 
     private static void ConfigureCookie(CookieAuthenticationOptions cookie, SessionLimits session)

@@ -17,6 +17,11 @@ public static class PageLinks
     public const string ConnectXero = "/xero/connect";
     public const string SignOut = "/account/logout";
 
+    /// <summary>The person's own account; a full load.</summary>
+    public const string Profile = "/account/profile";
+
+    public const string Users = "/users";
+
     public static string Overview(Guid org) => $"/{org:D}/overview";
 
     /// <summary>The overview of some days, with a figure that is opened.</summary>
