@@ -104,7 +104,7 @@ public sealed class SignInService(IUserRepository users, ISecondFactors factors,
         return await users.SucceededAsync(CallerOf(user, origin), user.Id, null, ct) ? user : Refused;
     }
 
-    /// <summary>Notes the sign-in of somebody who has just shown their second factor by setting it up.</summary>
+    /// <summary>Notes the sign-in of somebody who has just shown who they are by setting up what they sign in with.</summary>
     public async Task<Result<User>> AfterSetUpAsync(Guid userId, Origin origin, CancellationToken ct) =>
         await users.FindAsync(userId, ct) is { } user && await users.SucceededAsync(CallerOf(user, origin), user.Id, null, ct) ? user : Refused;
 

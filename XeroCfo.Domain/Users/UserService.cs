@@ -20,10 +20,14 @@ public interface IPasswordCodes
     /// <summary>How long a code made now is good.</summary>
     TimeSpan Validity { get; }
 
+    /// <summary>For a person as they are stored now: good from their last change on.</summary>
     string Make(User user);
 
-    /// <summary>Who the code is for, and the security stamp it was made with; null when it is no good or too old.</summary>
-    (Guid UserId, string Stamp)? Read(string code);
+    /// <summary>Who the code says that it is for; null when it is too old, or none.</summary>
+    Guid? HolderOf(string code);
+
+    /// <summary>True when the code was made for this person as they are now.</summary>
+    bool Fits(string code, User user);
 }
 
 /// <summary>Adding people and letting them choose their password. Nobody sets another person's lasting password.</summary>
@@ -97,7 +101,7 @@ public sealed class UserService(IUserRepository users, IPasswordHasher<User> has
     /// <summary>Sets the password that the holder of <paramref name="code"/> chose, and opens a locked account.</summary>
     public async Task<Result<User>> ChoosePasswordAsync(string code, string password, Origin origin, CancellationToken ct)
     {
-        if (codes.Read(code) is not { } holder || await users.FindAsync(holder.UserId, ct) is not { IsDisabled: false } user || user.SecurityStamp != holder.Stamp)
+        if (codes.HolderOf(code) is not { } holder || await users.FindAsync(holder, ct) is not { IsDisabled: false } user || !codes.Fits(code, user))
         {
             return BadCode;
         }
@@ -108,7 +112,7 @@ public sealed class UserService(IUserRepository users, IPasswordHasher<User> has
         }
 
         // The caller carries the stamp, so that of two who use the code at once only one gets through.
-        var caller = new Caller { Kind = CallerKind.Person, UserId = user.Id, Name = user.Email!, Stamp = holder.Stamp, Address = origin.Address, UserAgent = origin.UserAgent, RequestId = origin.RequestId };
+        var caller = new Caller { Kind = CallerKind.Person, UserId = user.Id, Name = user.Email!, Stamp = user.SecurityStamp, Address = origin.Address, UserAgent = origin.UserAgent, RequestId = origin.RequestId };
         var hash = hasher.HashPassword(user, password);
         var changed = await users.ChangeAsync(caller, user.Id, "user.password_chosen", person => (person.PasswordHash, person.AccessFailedCount, person.LockoutEnd) = (hash, 0, null), ct);
         return changed.Problem is null ? (await users.FindAsync(user.Id, ct))! : BadCode;

@@ -13,6 +13,7 @@ public sealed partial class ProfilePage(ProfileService profile, SecondFactorServ
     private SecondFactorState? _factors;
     private IReadOnlyList<UserSession> _sessions = [];
     private Guid? _here;
+    private bool _mayHaveKeys;
     private string? _problem;
     private string? _said;
 
@@ -54,6 +55,7 @@ public sealed partial class ProfilePage(ProfileService profile, SecondFactorServ
         }
 
         (_user, _factors, _sessions, _here) = (own.Value, state.Value, open.Value, caller.SessionId);
+        _mayHaveKeys = caller.May(Permissions.ApiKeysWrite);
     }
 
     private Task RenameAsync() => DoAsync("Your name is saved.", caller => profile.RenameAsync(caller, Name!.First ?? "", Name.Last ?? "", default));

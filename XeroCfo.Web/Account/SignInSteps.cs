@@ -33,9 +33,17 @@ internal sealed class SignInSteps(Session session, SignInService signIn)
         return accepted.Need == SecondFactorNeed.Code ? AccountRoutes.SecondFactor : AccountRoutes.SecondFactorSetUp;
     }
 
-    /// <summary>The same after a password was chosen by link: a second factor outlives the password.</summary>
-    public async Task<string> AfterPasswordAsync(HttpContext context, User user, string returnTo) =>
-        await GoOnAsync(context, new PasswordAccepted(user, await signIn.NeedOfAsync(user, context.RequestAborted)), remember: false, returnTo);
+    /// <summary>The same after a password was chosen by link or at set-up: a second factor outlives the password.</summary>
+    public async Task<string> AfterPasswordAsync(HttpContext context, User user, string returnTo)
+    {
+        var need = await signIn.NeedOfAsync(user, context.RequestAborted);
+        if (need == SecondFactorNeed.None)
+        {
+            await signIn.AfterSetUpAsync(user.Id, Session.OriginOf(context), context.RequestAborted);
+        }
+
+        return await GoOnAsync(context, new PasswordAccepted(user, need), remember: false, returnTo);
+    }
 
     /// <summary>Who waits here; null when nobody does, or no longer.</summary>
     public static async Task<WaitingPerson?> WaitingAsync(HttpContext context)

@@ -33,9 +33,18 @@ internal sealed class TenantsChoiceConverter : JsonConverter<TenantsChoice>
             return reader.GetString() == TenantsChoice.All ? new TenantsChoice(TenantGrants.Every) : throw new JsonException();
         }
 
-        return reader.TokenType == JsonTokenType.StartArray
-            ? new TenantsChoice(TenantGrants.Of(JsonSerializer.Deserialize<Guid[]>(ref reader, options)!))
-            : throw new JsonException();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException();
+        }
+
+        var ids = new HashSet<Guid>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            ids.Add(reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out var id) ? id : throw new JsonException());
+        }
+
+        return new TenantsChoice(TenantGrants.Of(ids));
     }
 
     public override void Write(Utf8JsonWriter writer, TenantsChoice value, JsonSerializerOptions options)

@@ -13,7 +13,7 @@ public sealed record PasswordLink(string? Url, bool Mailed, DateTime ExpiresAt);
 public sealed record PersonWithLink(Person Person, PasswordLink? Link);
 
 /// <summary>Looking after people: who comes in, with which role, to which organisations, and who leaves.</summary>
-public sealed class PeopleService(IPeople people, UserService users, IPasswordCodes codes, IMailer mailer, TimeProvider clock)
+public sealed class PeopleService(IPeople people, UserService users, IPasswordCodes codes, IMailer mailer)
 {
     /// <summary>Everybody, by e-mail address, with those of their organisations that the caller may see.</summary>
     public async Task<Result<IReadOnlyList<Person>>> ListAsync(Caller caller, CancellationToken ct) =>
@@ -108,8 +108,13 @@ public sealed class PeopleService(IPeople people, UserService users, IPasswordCo
             return failed;
         }
 
-        var link = await LinkAsync(caller, person.User, code.Value, site, isNew: false, isRepeat: false, ct);
-        return await WithLinkAsync(caller, id, link, ct);
+        if (await people.FindAsync(id, ct) is not { } after)
+        {
+            return UserProblems.Unknown;
+        }
+
+        var link = await LinkAsync(caller, after.User, code.Value, site, isNew: false, isRepeat: after.User.SecurityStamp == person.User.SecurityStamp, ct);
+        return new PersonWithLink(AsSeenBy(caller, after), link);
     }
 
     /// <summary>Removes a person for good; what they made for an organisation goes to another admin.</summary>
@@ -131,7 +136,7 @@ public sealed class PeopleService(IPeople people, UserService users, IPasswordCo
     private async Task<PasswordLink> LinkAsync(Caller caller, User user, string code, Uri site, bool isNew, bool isRepeat, CancellationToken ct)
     {
         var url = new Uri(site, $"{PasswordLetters.Path}?code={code}").AbsoluteUri;
-        var expiresAt = clock.UtcNow() + codes.Validity;
+        var expiresAt = user.UpdatedAt + codes.Validity;
         if (!mailer.IsSet)
         {
             return new PasswordLink(url, false, expiresAt);
