@@ -135,7 +135,7 @@ public sealed class PeopleService(IPeople people, UserService users, IPasswordCo
 
     private async Task<PasswordLink> LinkAsync(Caller caller, User user, string code, Uri site, bool isNew, bool isRepeat, CancellationToken ct)
     {
-        var url = new Uri(site, $"{PasswordLetters.Path}?code={code}").AbsoluteUri;
+        var url = new Uri(site, $"{PasswordLetters.Path[1..]}?code={code}").AbsoluteUri;
         var expiresAt = user.UpdatedAt + codes.Validity;
         if (!mailer.IsSet)
         {
