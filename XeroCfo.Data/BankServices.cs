@@ -6,6 +6,10 @@ using XeroCfo.Data.Tenants;
 using XeroCfo.Data.Users;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.Mail;
+using XeroCfo.Domain.Users.People;
+using XeroCfo.Domain.Users.SecondFactors;
+using XeroCfo.Domain.Users.Sessions;
 
 namespace XeroCfo.Data;
 
@@ -16,6 +20,10 @@ internal static class BankServices
     {
         services.AddSingleton<ITenantRepository, TenantRepository>();
         services.AddSingleton<IUserRepository, UserRepository>();
+        services.AddSingleton<IPeople, PeopleRepository>();
+        services.AddSingleton<ISessionBook, SessionBook>();
+        services.AddSingleton<ISecondFactors, SecondFactorBook>();
+        services.AddSingleton<IMailer, SmtpMailer>();
         services.AddSingleton<ISavedViews, SavedViews>();
         services.AddSingleton<IPasswordCodes, PasswordCodes>();
         services.AddSingleton<IPasswordHasher<User>, BCryptHasher>();

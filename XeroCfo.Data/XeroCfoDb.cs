@@ -20,6 +20,8 @@ using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.SecondFactors;
+using XeroCfo.Domain.Users.Sessions;
 using XeroCfo.Domain.Webhooks;
 using XeroCfo.Domain.Xero;
 
@@ -32,6 +34,12 @@ namespace XeroCfo.Data;
 public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<User, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<XeroTenant> XeroTenants => Set<XeroTenant>();
+
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
+
+    public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
     public DbSet<UserTenant> UserTenants => Set<UserTenant>();
 

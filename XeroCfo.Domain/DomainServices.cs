@@ -21,6 +21,9 @@ using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.People;
+using XeroCfo.Domain.Users.SecondFactors;
+using XeroCfo.Domain.Users.Sessions;
 using XeroCfo.Domain.Xero.Consents;
 
 namespace XeroCfo.Domain;
@@ -37,6 +40,11 @@ public static class DomainServices
         services.AddSingleton<CallerService>();
         services.AddSingleton<SignInService>();
         services.AddSingleton<UserService>();
+        services.AddSingleton<PeopleService>();
+        services.AddSingleton<ProfileService>();
+        services.AddSingleton<SessionService>();
+        services.AddSingleton<SecondFactorService>();
+        services.AddSingleton<PersonTokenService>();
         services.AddSingleton<SavedViewService>();
         services.AddApiKeys();
         services.AddSingleton<XeroConnectionService>();

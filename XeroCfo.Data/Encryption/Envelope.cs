@@ -66,12 +66,24 @@ public sealed class Envelope
         }
     }
 
+    /// <summary>Signs something readable with the current key: the same text always gives the same signature.</summary>
+    public string Sign(string text, SealedFor use) => $"{_keys.Current.Id}.{Base64Url.EncodeToString(Mac(_keys.Current, text, use))}";
+
+    /// <summary>True when <paramref name="signature"/> is this text's, by any key here.</summary>
+    public bool IsSignedBy(string text, string signature, SealedFor use) =>
+        signature.Split('.') is [var id, var mac] && _keys.Find(id) is { } key && Base64Url.IsValid(mac)
+        && CryptographicOperations.FixedTimeEquals(Mac(key, text, use), Base64Url.DecodeFromChars(mac));
+
     /// <summary>True when <paramref name="text"/> was sealed with an older key.</summary>
     public bool IsOutdated(string text) => KeyIdOf(text) != _keys.Current.Id;
 
     /// <summary>The name of the key that sealed <paramref name="text"/>; null when it is no sealed value.</summary>
     public static string? KeyIdOf(string text) =>
         text.Split('.') is [Version, { Length: 8 } id, _] ? id : null;
+
+    // Never the sealing key itself: each use has its own.
+    private static byte[] Mac(MasterKey key, string text, SealedFor use) =>
+        HMACSHA256.HashData(HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Bytes.ToArray(), 32, info: use.Bytes()), Encoding.UTF8.GetBytes(text));
 
     private (MasterKey Key, byte[] Packed) Unpack(string text)
     {

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Saving;
+using XeroCfo.Data.Users;
 using XeroCfo.Data.Xero.Consents;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Users;
@@ -24,7 +25,7 @@ public sealed class KeyRotation(IDbFactory databases, Envelope envelope)
         {
             for (var round = 1; round <= Rounds; round++)
             {
-                var sealedNow = await TokensAsync(ct) + await SettingsAsync(ct) + await CookieKeysAsync(ct);
+                var sealedNow = await TokensAsync(ct) + await SettingsAsync(ct) + await CookieKeysAsync(ct) + await AuthenticatorsAsync(ct);
                 all += sealedNow;
                 if (sealedNow == 0)
                 {
@@ -77,6 +78,22 @@ public sealed class KeyRotation(IDbFactory databases, Envelope envelope)
 
         probe.Value = text;
         return await db.SaveChangesAsync(ct);
+    }
+
+    private async Task<int> AuthenticatorsAsync(CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        var count = 0;
+        foreach (var app in await db.Authenticators.AsNoTracking().ToListAsync(ct))
+        {
+            if (Anew(app.Secret, SecondFactorBook.SealOf(app.UserId)) is { } text)
+            {
+                count += await db.Authenticators.Where(now => now.UserId == app.UserId && now.Secret == app.Secret)
+                    .ExecuteUpdateAsync(set => set.SetProperty(now => now.Secret, text), ct);
+            }
+        }
+
+        return count;
     }
 
     private async Task<int> CookieKeysAsync(CancellationToken ct)

@@ -111,6 +111,11 @@ internal sealed class UnitOfWork : IAsyncDisposable
             return true;
         }
 
+        if (_caller.SessionId is { } session && !await Db.UserSessions.AnyAsync(open => open.Id == session, ct))
+        {
+            return true;
+        }
+
         return _caller.ApiKeyId is { } keyId && !await Db.ApiKeys.AnyAsync(key => key.Id == keyId && key.RevokedAt == null, ct);
     }
 }

@@ -11,6 +11,18 @@ internal static class Grants
     public static void Add(XeroCfoDb db, Guid userId, IEnumerable<Guid> tenants) =>
         db.UserTenants.AddRange(tenants.Select((tenant, place) => new UserTenant { UserId = userId, TenantId = tenant, IsActive = place == 0 }));
 
+    /// <summary>The organisations that a person may see.</summary>
+    public static async Task<IReadOnlySet<Guid>> OfAsync(XeroCfoDb db, Guid userId, CancellationToken ct) =>
+        (await db.UserTenants.Where(grant => grant.UserId == userId).Select(grant => grant.TenantId).ToListAsync(ct)).ToHashSet();
+
+    /// <summary>Makes these the organisations that a person may see; the caller saves.</summary>
+    public static async Task SetAsync(XeroCfoDb db, Guid userId, IReadOnlySet<Guid> tenants, CancellationToken ct)
+    {
+        var rows = await db.UserTenants.Where(grant => grant.UserId == userId).ToListAsync(ct);
+        db.UserTenants.RemoveRange(rows.Where(row => !tenants.Contains(row.TenantId)));
+        db.UserTenants.AddRange(tenants.Except(rows.Select(row => row.TenantId)).Select(tenant => new UserTenant { UserId = userId, TenantId = tenant }));
+    }
+
     /// <summary>
     /// Grants an organisation that is being added in this context: to those who see every one, to all admins when it is the demo
     /// company, and to the person who connected it. The context is scoped to it or across organisations; the caller saves.

@@ -15,7 +15,7 @@ internal sealed class SignInRecord(UnitOfWork work, TimeProvider clock)
     {
         await using var work = await UnitOfWork.BeginAcrossAsync(databases, caller, "sign-in", ct);
         work.Audit("signin.failed", new { reason });
-        if (userId is { } known && reason == "password")
+        if (userId is { } known && reason is "password" or "two-factor")
         {
             await new SignInRecord(work, clock).CountAsync(known, ct);
         }

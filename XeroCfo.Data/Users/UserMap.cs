@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.SecondFactors;
+using XeroCfo.Domain.Users.Sessions;
 
 namespace XeroCfo.Data.Users;
 
@@ -50,5 +52,45 @@ internal sealed class UserPasskeyMap : IEntityTypeConfiguration<IdentityUserPass
         builder.OwnsOne(passkey => passkey.Data).ToJson("data");
         builder.HasIndex(passkey => passkey.UserId);
         builder.HasOne<User>().WithMany().HasForeignKey(passkey => passkey.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class UserSessionMap : IEntityTypeConfiguration<UserSession>
+{
+    public void Configure(EntityTypeBuilder<UserSession> builder)
+    {
+        builder.ToTable("UserSessions");
+        builder.Property(session => session.Id).ValueGeneratedNever();
+        builder.Property(session => session.Kind).HasMaxLength(20);
+        builder.Property(session => session.TokenHash).HasMaxLength(64);
+        builder.Property(session => session.IpAddress).HasMaxLength(45);
+        builder.Property(session => session.UserAgent).HasMaxLength(255);
+        builder.HasIndex(session => session.TokenHash).IsUnique();
+        builder.HasIndex(session => session.UserId);
+        builder.HasOne<User>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class AuthenticatorMap : IEntityTypeConfiguration<Authenticator>
+{
+    public void Configure(EntityTypeBuilder<Authenticator> builder)
+    {
+        builder.ToTable("Authenticators");
+        builder.HasKey(app => app.UserId);
+        builder.Property(app => app.UserId).ValueGeneratedNever();
+        builder.Property(app => app.Secret).HasMaxLength(255);
+        builder.HasOne<User>().WithMany().HasForeignKey(app => app.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class RecoveryCodeMap : IEntityTypeConfiguration<RecoveryCode>
+{
+    public void Configure(EntityTypeBuilder<RecoveryCode> builder)
+    {
+        builder.ToTable("RecoveryCodes");
+        builder.Property(code => code.Id).ValueGeneratedNever();
+        builder.Property(code => code.CodeHash).HasMaxLength(64);
+        builder.HasIndex(code => new { code.UserId, code.CodeHash }).IsUnique();
+        builder.HasOne<User>().WithMany().HasForeignKey(code => code.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class UserRepository(IDbFactory databases, TimeProvider clock) :
 
     public async Task<User?> FindByEmailAsync(string email, CancellationToken ct)
     {
-        var normalized = EmailAddress.Normalize(email);
+        var normalized = EmailAddress.Normalize(TextRules.Askable(email));
         await using var db = databases.Create();
         return await db.Users.AsNoTracking().FirstOrDefaultAsync(user => user.NormalizedEmail == normalized, ct);
     }
@@ -52,7 +52,7 @@ internal sealed class UserRepository(IDbFactory databases, TimeProvider clock) :
 
     public async Task<Result<Done>> AddFirstAdminAsync(Caller caller, User user, CancellationToken ct)
     {
-        await using var work = await BeginAsync(caller, ct);
+        await using var work = await BeginAsync(databases, caller, ct);
         if (await AnyAdminAsync(work.Db, ct))
         {
             return UserProblems.AdminExists;
@@ -69,9 +69,21 @@ internal sealed class UserRepository(IDbFactory databases, TimeProvider clock) :
         return await work.CommitAsync(ct);
     }
 
-    public async Task<Result<Done>> AddAsync(Caller caller, User user, TenantGrants grants, CancellationToken ct)
+    public async Task<Result<User>> AddAsync(Caller caller, User user, TenantGrants grants, CancellationToken ct)
     {
-        await using var work = await BeginAsync(caller, ct);
+        await using var work = await BeginAsync(databases, caller, ct);
+        var idempotency = Idempotency.Of(caller, null, "POST users", $"{user.NormalizedEmail}\n{user.Role}\n{grants.All}\n{string.Join(',', grants.Ids.Order())}");
+        var earlier = await EarlierAsync(work, idempotency, ct);
+        if (earlier.Problem is { } reused)
+        {
+            return reused;
+        }
+
+        if (earlier.Value is { } first)
+        {
+            return await work.Db.Users.AsNoTracking().FirstOrDefaultAsync(one => one.Id == first, ct) is { } added ? added : UserProblems.Unknown;
+        }
+
         if (await work.Db.Users.AnyAsync(other => other.NormalizedEmail == user.NormalizedEmail, ct))
         {
             return UserProblems.AddressTaken;
@@ -83,43 +95,59 @@ internal sealed class UserRepository(IDbFactory databases, TimeProvider clock) :
             return TenantProblems.Unknown;
         }
 
-        var granted = grants.All ? (caller.SeesAllTenants ? known : known.Where(caller.Tenants.Contains)) : grants.Ids;
-        user.SeesAllTenants = grants.All;
-        await GrantAsync(work.Db, user, [.. granted], ct);
+        var granted = grants.All ? known.Where(id => caller.Sees(new TenantId(id))).ToHashSet() : grants.Ids;
+        user.SeesAllTenants = grants.All && await MayGiveLaterOnesAsync(work.Db, caller, ct);
+        await GrantAsync(work.Db, user, granted, ct);
         work.Db.Users.Add(user);
+        idempotency?.Remember(work.Db, user.Id);
         work.Audit("user.added", new { user = new { user.Id, user.Email, user.Role, user.SeesAllTenants }, tenants = granted });
-        return await work.CommitAsync(ct);
+        var saved = await work.CommitAsync(ct);
+        return saved.Problem is { } refused ? refused : user;
     }
 
     public async Task<Result<Done>> ChangeAsync(Caller caller, Guid userId, string action, Action<User> change, CancellationToken ct)
     {
-        await using var work = await BeginAsync(caller, ct);
+        await using var work = await BeginAsync(databases, caller, ct);
         if (await work.Db.Users.FirstOrDefaultAsync(user => user.Id == userId, ct) is not { } user)
         {
             return UserProblems.Unknown;
         }
 
+        var idempotency = Idempotency.Of(caller, null, action, userId.ToString("D"));
+        var earlier = await EarlierAsync(work, idempotency, ct);
+        if (earlier.Problem is { } reused)
+        {
+            return reused;
+        }
+
+        if (earlier.Value is not null)
+        {
+            return Done.Value;
+        }
+
         change(user);
-        user.SecurityStamp = Guid.NewGuid().ToString("N");
+        await work.Db.EndSessionsAsync(user, ct);
+        idempotency?.Remember(work.Db, userId);
         work.Audit(action, new { user = new { user.Id, user.Email, user.Role, user.IsDisabled } });
         return await work.CommitAsync(ct);
     }
 
-    public async Task<Result<Done>> DisableAsync(Caller caller, Guid userId, CancellationToken ct)
+    public async Task RehashAsync(Guid userId, string oldHash, string newHash, CancellationToken ct)
     {
-        await using var work = await BeginAsync(caller, ct);
+        await using var db = databases.Create();
+        await db.Users.Where(user => user.Id == userId && user.PasswordHash == oldHash).ExecuteUpdateAsync(set => set.SetProperty(user => user.PasswordHash, newHash), ct);
+    }
+
+    public async Task<Result<Done>> RenameAsync(Caller caller, Guid userId, string? firstName, string? lastName, CancellationToken ct)
+    {
+        await using var work = await BeginAsync(databases, caller, ct);
         if (await work.Db.Users.FirstOrDefaultAsync(user => user.Id == userId, ct) is not { } user)
         {
             return UserProblems.Unknown;
         }
 
-        if (user.Role == Roles.Admin && !await work.Db.Users.AnyAsync(other => other.Id != userId && other.Role == Roles.Admin && !other.IsDisabled, ct))
-        {
-            return UserProblems.LastAdmin;
-        }
-
-        (user.IsDisabled, user.SecurityStamp) = (true, Guid.NewGuid().ToString("N"));
-        work.Audit("user.disabled", new { user = new { user.Id, user.Email } });
+        work.Audit("user.renamed", new { userId, before = $"{user.FirstName} {user.LastName}".Trim(), after = $"{firstName} {lastName}".Trim() });
+        (user.FirstName, user.LastName) = (firstName, lastName);
         return await work.CommitAsync(ct);
     }
 
@@ -133,7 +161,7 @@ internal sealed class UserRepository(IDbFactory databases, TimeProvider clock) :
         db.Users.AnyAsync(user => user.Role == Roles.Admin && !user.IsDisabled, ct);
 
     /// <summary>One writer of people at a time: SQLite has one anyway, PostgreSQL is told so.</summary>
-    private async Task<UnitOfWork> BeginAsync(Caller caller, CancellationToken ct)
+    internal static async Task<UnitOfWork> BeginAsync(IDbFactory databases, Caller caller, CancellationToken ct)
     {
         var work = await UnitOfWork.BeginAcrossAsync(databases, caller, Reason, ct);
         if (work.Db.Database.IsNpgsql())
@@ -144,7 +172,20 @@ internal sealed class UserRepository(IDbFactory databases, TimeProvider clock) :
         return work;
     }
 
-    private static async Task GrantAsync(XeroCfoDb db, User user, IReadOnlyCollection<Guid> tenants, CancellationToken ct)
+    /// <summary>The resource of the first request with this key; null when this is the first.</summary>
+    internal static Task<Result<Guid?>> EarlierAsync(UnitOfWork work, Idempotency? idempotency, CancellationToken ct) =>
+        idempotency?.EarlierAsync(work.Db, ct) ?? Task.FromResult(Result<Guid?>.Of(null));
+
+    /// <summary>
+    /// Who sees every organisation, later ones too, may let others do so; a key that is limited may not. Everybody else gives what they
+    /// see now.
+    /// </summary>
+    internal static async Task<bool> MayGiveLaterOnesAsync(XeroCfoDb db, Caller caller, CancellationToken ct) =>
+        caller.SeesAllTenants
+        || (await db.Users.AnyAsync(user => user.Id == caller.UserId && user.SeesAllTenants, ct)
+            && (caller.ApiKeyId is null || !await db.ApiKeyTenants.AnyAsync(limit => limit.ApiKeyId == caller.ApiKeyId, ct)));
+
+    private static async Task GrantAsync(XeroCfoDb db, User user, IEnumerable<Guid> tenants, CancellationToken ct)
     {
         var demo = user.Role == Roles.Admin
             ? await db.XeroTenants.Where(tenant => tenant.Connection == ConnectionStatus.Demo).Select(tenant => tenant.Id).ToListAsync(ct)

@@ -15,6 +15,9 @@ public static class ApiKeyFormat
     /// <summary>The sort of a key that a program keeps.</summary>
     public const char ServiceKey = 'k';
 
+    /// <summary>The sort of a token that a person has for an hour.</summary>
+    public const char PersonToken = 'p';
+
     private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int RandomLength = 32;
     private const int ChecksumLength = 6;
@@ -26,9 +29,9 @@ public static class ApiKeyFormat
     private static readonly uint[] Crc32Table = [.. Enumerable.Range(0, 256).Select(value => CrcOf((uint)value))];
 
     /// <summary>A new key from the system's secure random numbers.</summary>
-    public static string New()
+    public static string New(char sort = ServiceKey)
     {
-        var body = Start + ServiceKey + RandomNumberGenerator.GetString(Base62, RandomLength);
+        var body = Start + sort + RandomNumberGenerator.GetString(Base62, RandomLength);
         return body + Checksum(body);
     }
 

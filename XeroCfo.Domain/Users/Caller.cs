@@ -26,6 +26,9 @@ public sealed record Caller
     /// <summary>The key, when one was used.</summary>
     public Guid? ApiKeyId { get; init; }
 
+    /// <summary>The person's session, in a browser or by a token; a write is refused once it has ended.</summary>
+    public Guid? SessionId { get; init; }
+
     /// <summary>Name for the audit trail: an e-mail address, a key's name, <c>worker</c>, <c>command</c>.</summary>
     public required string Name { get; init; }
 

@@ -37,16 +37,23 @@ public interface IUserRepository
     /// <summary>Adds the first admin with all organisations there are, unless another was quicker.</summary>
     Task<Result<Done>> AddFirstAdminAsync(Caller caller, User user, CancellationToken ct);
 
-    /// <summary>Adds a person; refuses an address that is taken and organisations that do not exist.</summary>
-    Task<Result<Done>> AddAsync(Caller caller, User user, TenantGrants grants, CancellationToken ct);
+    /// <summary>
+    /// Adds a person; refuses an address that is taken and organisations that do not exist. The same request again, by its
+    /// idempotency key, gives the person of the first.
+    /// </summary>
+    Task<Result<User>> AddAsync(Caller caller, User user, TenantGrants grants, CancellationToken ct);
 
     /// <summary>
-    /// Changes a person and rotates the security stamp, so that open sessions and circuits end.
+    /// Changes a person, rotates the security stamp and ends their sessions: open pages, circuits and tokens. The same request again, by
+    /// its idempotency key, changes nothing more.
     /// </summary>
     Task<Result<Done>> ChangeAsync(Caller caller, Guid userId, string action, Action<User> change, CancellationToken ct);
 
-    /// <summary>Disables a person, unless it is the last admin.</summary>
-    Task<Result<Done>> DisableAsync(Caller caller, Guid userId, CancellationToken ct);
+    /// <summary>Keeps the hash of a right password at today's cost; nothing else changes.</summary>
+    Task RehashAsync(Guid userId, string oldHash, string newHash, CancellationToken ct);
+
+    /// <summary>Changes what people are called; sessions go on.</summary>
+    Task<Result<Done>> RenameAsync(Caller caller, Guid userId, string? firstName, string? lastName, CancellationToken ct);
 
     /// <summary>Counts a failure and locks the account once there are too many; <paramref name="userId"/> is null for an unknown address.</summary>
     Task FailedAsync(Caller caller, Guid? userId, string reason, CancellationToken ct);

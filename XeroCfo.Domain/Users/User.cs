@@ -5,6 +5,9 @@ namespace XeroCfo.Domain.Users;
 /// <summary>A person who signs in. <see cref="IdentityUser{TKey}.UserName"/> is always the e-mail address.</summary>
 public sealed class User : IdentityUser<Guid>
 {
+    /// <summary>Stands where a hash would while a person has yet to choose a password: none fits.</summary>
+    public const string NoPassword = "!";
+
     public User() => Id = Guid.CreateVersion7();
 
     public string? FirstName { get; set; }
@@ -26,6 +29,9 @@ public sealed class User : IdentityUser<Guid>
     public DateTime CreatedAt { get; set; }
 
     public DateTime UpdatedAt { get; set; }
+
+    /// <summary>False while an invitation or a reset waits to be taken up.</summary>
+    public bool HasPassword => PasswordHash is { } hash && hash != NoPassword;
 }
 
 /// <summary>The five roles. A person has one.</summary>

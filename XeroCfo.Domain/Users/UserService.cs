@@ -7,25 +7,32 @@ namespace XeroCfo.Domain.Users;
 public sealed record NewUser(string Email, string Role, TenantGrants Tenants, string? Password = null);
 
 /// <summary>A person who was added, and the code of the link through which they choose a password, when they have none.</summary>
-public sealed record AddedUser(User User, string? PasswordCode);
+/// <param name="User">Who.</param>
+/// <param name="PasswordCode">Null when they have a password.</param>
+/// <param name="IsRepeat">The same request came before: they were added then.</param>
+public sealed record AddedUser(User User, string? PasswordCode, bool IsRepeat = false);
 
 /// <summary>
 /// Codes with which a person chooses a password, for a day and once: choosing one, or any other change of the account, ends them.
 /// </summary>
 public interface IPasswordCodes
 {
+    /// <summary>How long a code made now is good.</summary>
+    TimeSpan Validity { get; }
+
+    /// <summary>For a person as they are stored now: good from their last change on.</summary>
     string Make(User user);
 
-    /// <summary>Who the code is for, and the security stamp it was made with; null when it is no good or too old.</summary>
-    (Guid UserId, string Stamp)? Read(string code);
+    /// <summary>Who the code says that it is for; null when it is too old, or none.</summary>
+    Guid? HolderOf(string code);
+
+    /// <summary>True when the code was made for this person as they are now.</summary>
+    bool Fits(string code, User user);
 }
 
 /// <summary>Adding people and letting them choose their password. Nobody sets another person's lasting password.</summary>
 public sealed class UserService(IUserRepository users, IPasswordHasher<User> hasher, IPasswordCodes codes)
 {
-    /// <summary>Stands where a hash would: no password fits.</summary>
-    private const string Unusable = "!";
-
     private static readonly Problem BadCode = new(
         "password-code-invalid", "This link is no longer valid. Ask an admin for a new one.", ProblemKind.Refused);
 
@@ -63,9 +70,9 @@ public sealed class UserService(IUserRepository users, IPasswordHasher<User> has
         }
 
         var user = Build(person.Email, person.Role);
-        user.PasswordHash = person.Password is null ? Unusable : hasher.HashPassword(user, person.Password);
+        user.PasswordHash = person.Password is null ? User.NoPassword : hasher.HashPassword(user, person.Password);
         var added = await users.AddAsync(caller, user, person.Tenants, ct);
-        return added.Problem is { } failed ? failed : new AddedUser(user, person.Password is null ? codes.Make(user) : null);
+        return added.Problem is { } failed ? failed : new AddedUser(added.Value, added.Value.HasPassword ? null : codes.Make(added.Value), added.Value.Id != user.Id);
     }
 
     /// <summary>Ends the person's sessions and password, and gives the code with which they choose a new one.</summary>
@@ -76,19 +83,25 @@ public sealed class UserService(IUserRepository users, IPasswordHasher<User> has
             return refused;
         }
 
-        if (await users.FindByEmailAsync(email, ct) is not { } user)
+        return await users.FindByEmailAsync(email, ct) is { } user ? await ResetAsync(caller, user.Id, ct) : UserProblems.Unknown;
+    }
+
+    /// <inheritdoc cref="ResetAsync(Caller, string, CancellationToken)"/>
+    public async Task<Result<string>> ResetAsync(Caller caller, Guid userId, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.UsersWrite) is { } refused)
         {
-            return UserProblems.Unknown;
+            return refused;
         }
 
-        var changed = await users.ChangeAsync(caller, user.Id, "user.password_reset", person => person.PasswordHash = Unusable, ct);
-        return changed.Problem is { } failed ? failed : Result<string>.Of(codes.Make((await users.FindAsync(user.Id, ct))!));
+        var changed = await users.ChangeAsync(caller, userId, "user.password_reset", person => person.PasswordHash = User.NoPassword, ct);
+        return changed.Problem is { } failed ? failed : Result<string>.Of(codes.Make((await users.FindAsync(userId, ct))!));
     }
 
     /// <summary>Sets the password that the holder of <paramref name="code"/> chose, and opens a locked account.</summary>
     public async Task<Result<User>> ChoosePasswordAsync(string code, string password, Origin origin, CancellationToken ct)
     {
-        if (codes.Read(code) is not { } holder || await users.FindAsync(holder.UserId, ct) is not { IsDisabled: false } user || user.SecurityStamp != holder.Stamp)
+        if (codes.HolderOf(code) is not { } holder || await users.FindAsync(holder, ct) is not { IsDisabled: false } user || !codes.Fits(code, user))
         {
             return BadCode;
         }
@@ -99,20 +112,14 @@ public sealed class UserService(IUserRepository users, IPasswordHasher<User> has
         }
 
         // The caller carries the stamp, so that of two who use the code at once only one gets through.
-        var caller = new Caller { Kind = CallerKind.Person, UserId = user.Id, Name = user.Email!, Stamp = holder.Stamp, Address = origin.Address, UserAgent = origin.UserAgent, RequestId = origin.RequestId };
+        var caller = new Caller { Kind = CallerKind.Person, UserId = user.Id, Name = user.Email!, Stamp = user.SecurityStamp, Address = origin.Address, UserAgent = origin.UserAgent, RequestId = origin.RequestId };
         var hash = hasher.HashPassword(user, password);
         var changed = await users.ChangeAsync(caller, user.Id, "user.password_chosen", person => (person.PasswordHash, person.AccessFailedCount, person.LockoutEnd) = (hash, 0, null), ct);
         return changed.Problem is null ? (await users.FindAsync(user.Id, ct))! : BadCode;
     }
 
-    /// <summary>Signs the person out everywhere: every cookie and circuit of theirs is refused from now on.</summary>
-    public async Task SignOutAsync(Caller caller, CancellationToken ct)
-    {
-        if (caller.UserId is { } userId)
-        {
-            await users.ChangeAsync(caller, userId, "user.signed_out", _ => { }, ct);
-        }
-    }
+    /// <summary>A word that is no role.</summary>
+    public static Problem RoleUnknown { get; } = Problem.Invalid("role", $"The role is one of {string.Join(", ", Roles.All)}.", "role-unknown");
 
     private static Problem? Fault(string email, string role, string? password)
     {
@@ -123,7 +130,7 @@ public sealed class UserService(IUserRepository users, IPasswordHasher<User> has
 
         return Roles.All.Contains(role)
             ? password is null ? null : PasswordPolicy.Fault(password, email)
-            : Problem.Invalid("role", $"The role is one of {string.Join(", ", Roles.All)}.", "role-unknown");
+            : RoleUnknown;
     }
 
     private static User Build(string email, string role) => new()
@@ -137,16 +144,4 @@ public sealed class UserService(IUserRepository users, IPasswordHasher<User> has
         Role = role,
         SecurityStamp = Guid.NewGuid().ToString("N"),
     };
-}
-
-/// <summary>Refusals about people.</summary>
-public static class UserProblems
-{
-    public static Problem Unknown { get; } = Problem.NotFound("user-not-found", "There is no such person.");
-
-    public static Problem AddressTaken { get; } = new("email-taken", "There is already a person with this e-mail address.", ProblemKind.Conflict, "email");
-
-    public static Problem AdminExists { get; } = new("admin-exists", "XeroCfo is already set up. Sign in instead.", ProblemKind.Conflict);
-
-    public static Problem LastAdmin { get; } = new("last-admin", "This is the last admin: make another one first.", ProblemKind.Refused);
 }

@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using XeroCfo.Data;
+using XeroCfo.Data.Encryption;
 using XeroCfo.Data.Saving;
+using XeroCfo.Data.Users;
 using XeroCfo.Domain;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Ledger;
@@ -16,6 +18,7 @@ using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.Mail;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Tests.Api.Contract;
 using XeroCfo.Tests.Support;
@@ -29,6 +32,7 @@ namespace XeroCfo.Tests.Api;
 /// </summary>
 public class ApiHost : IAsyncLifetime
 {
+    private static readonly KeyRing Ring = NewRing();
     private readonly TestDatabaseKind _kind;
     private readonly Dictionary<string, string> _keys = [];
     private WebApplication? _app;
@@ -98,6 +102,9 @@ public class ApiHost : IAsyncLifetime
         builder.Services.AddXeroCfoData(Database.Options);
         builder.Services.AddXeroCfoDomain();
         builder.Services.AddSingleton(new XeroOptions());
+        builder.Services.AddSingleton(new SmtpOptions());
+        builder.Services.AddSingleton(new PasswordHashOptions { WorkFactor = 4 });
+        builder.Services.AddSingleton(Ring);
         ReplaceServices(builder.Services);
         builder.Services.AddXeroCfoApi();
         Configure(builder);
@@ -163,6 +170,13 @@ public class ApiHost : IAsyncLifetime
             db.UserTenants.Add(new UserTenant { UserId = PersonOf(role), TenantId = tenant.Id });
             await db.SaveChangesAsync();
         }
+    }
+
+    private static KeyRing NewRing()
+    {
+        var ring = new KeyRing();
+        ring.Use(MasterKey.NewText(), []);
+        return ring;
     }
 
     private static XeroTenant Organisation(string name) => new()

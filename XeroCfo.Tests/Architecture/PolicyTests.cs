@@ -8,7 +8,7 @@ namespace XeroCfo.Tests.Architecture;
 public sealed class PolicyTests
 {
     /// <summary>The pages for people who are not signed in yet.</summary>
-    private static readonly string[] Anonymous = ["LoginPage", "LogoutPage", "PasswordPage", "SetupPage"];
+    private static readonly string[] Anonymous = ["LoginPage", "LogoutPage", "PasskeyPage", "PasswordPage", "SecondFactorPage", "SecondFactorSetUpPage", "SetupPage"];
 
     [Fact]
     public void Every_page_asks_who_is_there()

@@ -35,6 +35,10 @@ public sealed partial class SourceTests
         "XeroCfo.Data/Xero/Consents/TokenBook.cs: a consent covers several organisations",
         "XeroCfo.Data/Xero/Consents/XeroLeaving.cs: a consent covers several organisations",
 
+        // People belong to no organisation; the service shows of their grants what the caller sees.
+        "XeroCfo.Data/Users/PeopleRepository.cs: Reason",
+        "XeroCfo.Data/Users/PeopleRepository.cs: Reason",
+
         // Nobody calls: the product's own schedule.
         "XeroCfo.Data/Sync/SyncQueue.cs: the schedule looks at all organisations",
         "XeroCfo.Data/Rules/RuleRunQueue.cs: the queue of rule runs belongs to all organisations",
@@ -48,6 +52,7 @@ public sealed partial class SourceTests
         "XeroCfo.Data/Tenants/TenantRepository.cs: a person's own selection",
         "XeroCfo.Data/Users/SignInRecord.cs: sign-in",
         "XeroCfo.Data/Users/SignInRecord.cs: sign-in",
+        "XeroCfo.Data/Users/SessionBook.cs: a token's person decides which organisations a request may see",
         "XeroCfo.Data/Users/UserRepository.cs: a person's own grants",
         "XeroCfo.Data/Users/UserRepository.cs: Reason",
     ];

@@ -90,7 +90,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
     {
         await road.SyncedAsync();
         var page = await road.NewVisitorAsync();
-        foreach (var (name, path) in new[] { ("login", "/account/login"), ("password", "/account/password?code=none"), ("logout", "/account/logout") })
+        foreach (var (name, path) in new[] { ("login", "/account/login"), ("passkey", "/account/passkey"), ("password", "/account/password?code=none"), ("logout", "/account/logout") })
         {
             await RoadFixture.OpenAsync(page, path);
             await Looks.CheckAsync(page, name, road);
@@ -168,7 +168,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
             ("report-budget-variance", $"{Org}/reports/budget-variance"), ("report-kpis", $"{Org}/reports/kpi-dashboard"), ("report-custom-none", $"{Org}/reports/custom"), ("layouts", $"{Org}/reports/layouts"), ("layout-new", $"{Org}/reports/layouts/new"), ("layout", layout), ("report-custom", $"{Org}/reports/custom?layoutId={layout[(layout.LastIndexOf('/') + 1)..]}"),
             ("budgets", $"{Org}/budgets"), ("budget", budget),
             ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!),
-            ("tie-out", $"{Org}/tie-out"), ("tie-out-account", $"{Org}/tie-out?account={ledger![(ledger!.LastIndexOf('/') + 1)..].Split('?')[0]}"), ("currencies", $"{Org}/currencies"), ("tracking", $"{Org}/tracking"), ("sync", $"{Org}/sync"), ("connections", "/connections"), ("connections-steps", "/connections/steps"), ("not-found", "/nowhere"),
+            ("tie-out", $"{Org}/tie-out"), ("tie-out-account", $"{Org}/tie-out?account={ledger![(ledger!.LastIndexOf('/') + 1)..].Split('?')[0]}"), ("currencies", $"{Org}/currencies"), ("tracking", $"{Org}/tracking"), ("sync", $"{Org}/sync"), ("connections", "/connections"), ("people", "/users"), ("profile", "/account/profile"), ("profile-password", "/account/profile/password"), ("profile-second-factor", "/account/profile/second-factor"), ("profile-passkeys", "/account/profile/passkeys"), ("connections-steps", "/connections/steps"), ("not-found", "/nowhere"),
             ("contacts", $"{Org}/contacts"), ("contact", contact!), ("categories", $"{Org}/categories"),
             ("category", category!), ("rules", $"{Org}/rules"), ("rules-suggested", $"{Org}/rules?view=suggested"), ("rules-runs", $"{Org}/rules?view=runs"), ("transactions-suggested", $"{Org}/transactions?view=suggested"),
         ];

@@ -49,6 +49,21 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
+    public void A_signature_is_the_same_each_time_and_good_for_its_text_and_use_alone_also_after_a_rotation()
+    {
+        var (old, current) = (MasterKey.NewText(), MasterKey.NewText());
+        var envelope = new Envelope(Ring(old));
+        var signature = envelope.Sign("text", Tokens);
+
+        Assert.Equal(signature, envelope.Sign("text", Tokens));
+        Assert.True(new Envelope(Ring(current, old)).IsSignedBy("text", signature, Tokens));
+        Assert.False(envelope.IsSignedBy("test", signature, Tokens));
+        Assert.False(envelope.IsSignedBy("text", signature, Tokens with { Purpose = "webhook" }));
+        Assert.False(new Envelope(Ring(current)).IsSignedBy("text", signature, Tokens));
+        Assert.All(["", ".", "x.y", signature[..^2], signature + "AAAA", signature + "."], wrong => Assert.False(envelope.IsSignedBy("text", wrong, Tokens)));
+    }
+
+    [Fact]
     public void After_a_rotation_old_values_open_and_say_that_they_are_old()
     {
         var (old, current) = (MasterKey.NewText(), MasterKey.NewText());

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Encryption;
 using XeroCfo.Data.Storage;
+using XeroCfo.Data.Users;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.SecondFactors;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Tests.Support;
 
@@ -23,12 +25,13 @@ public sealed class KeyRotationTests
 
         var rotated = await new KeyRotation(database.Factory, new Envelope(Ring(New, Old))).RotateAsync(default);
 
-        Assert.Equal(3, rotated.Value);
+        Assert.Equal(4, rotated.Value);
         await using var db = database.Open();
         var (after, now) = (new Envelope(Ring(New)), db.XeroTokens.AsNoTracking().Single());
         Assert.Equal("access", after.Open(now.AccessToken, new SealedFor("xero.access-token", row.TenantId, row.UserId)));
         Assert.Equal("refresh", after.Open(now.RefreshToken, new SealedFor("xero.refresh-token", row.TenantId, row.UserId)));
         Assert.Throws<SealBrokenException>(() => new Envelope(Ring(Old)).Open(now.AccessToken, new SealedFor("xero.access-token", row.TenantId, row.UserId)));
+        Assert.Equal("app secret", after.Open(db.Authenticators.Single().Secret, SecondFactorBook.SealOf(row.UserId)));
         Assert.Equal("probe", after.Open(db.Settings.Single(setting => setting.Name == KeyCheck.Probe).Value, KeyCheck.Use));
         var xml = System.Xml.Linq.XElement.Parse(db.DataProtectionKeys.Single().Xml!);
         Assert.Equal("<key />", after.Open(xml.Descendants("sealedKey").Single().Value, MasterKeyXmlEncryptor.Use));
@@ -64,6 +67,7 @@ public sealed class KeyRotationTests
         };
         await database.AddAsync(
             user, tenant, row,
+            new Authenticator { UserId = user.Id, Secret = envelope.Seal("app secret", SecondFactorBook.SealOf(user.Id)) },
             new Setting { Name = KeyCheck.Probe, Value = envelope.Seal("probe", KeyCheck.Use) },
             new DataProtectionKey { FriendlyName = "key", Xml = $"<key><sealedKey>{envelope.Seal("<key />", MasterKeyXmlEncryptor.Use)}</sealedKey></key>" });
         return row;

@@ -18,6 +18,8 @@ using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.SecondFactors;
+using XeroCfo.Domain.Users.Sessions;
 using XeroCfo.Domain.Webhooks;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Tests.Support;
@@ -79,6 +81,9 @@ internal static class SampleRows
         return
         [
             key,
+            new UserSession { UserId = user, Kind = SessionKinds.Token, TokenHash = "0f", CreatedAt = Instant, LastSeenAt = Instant, ExpiresAt = Instant },
+            new Authenticator { UserId = user, Secret = "ciphertext", CreatedAt = Instant },
+            new RecoveryCode { UserId = user, CodeHash = "10" },
             new IdentityUserClaim<Guid> { UserId = user, ClaimType = "kind", ClaimValue = "value" },
             new IdentityUserLogin<Guid> { UserId = user, LoginProvider = "sso", ProviderKey = "1" },
             new IdentityUserToken<Guid> { UserId = user, LoginProvider = "sso", Name = "authenticator", Value = "ciphertext" },

@@ -7,6 +7,7 @@ using XeroCfo.Data.Tenants;
 using XeroCfo.Data.Users;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.People;
 
 namespace XeroCfo.Tests.Users;
 
@@ -19,6 +20,8 @@ public class UserRepositoryTests : IAsyncLifetime
     private UserRepository _people = null!;
     private UserService _service = null!;
     private SignInService _signIn = null!;
+    private SecondFactorBook _factors = null!;
+    private PeopleRepository _admin = null!;
 
     public async Task InitializeAsync()
     {
@@ -26,7 +29,10 @@ public class UserRepositoryTests : IAsyncLifetime
         _people = new UserRepository(_databases, TimeProvider.System);
         var hasher = new BCryptHasher(new PasswordHashOptions { WorkFactor = 4 });
         _service = new UserService(_people, hasher, new PasswordCodes(new Envelope(Ring()), TimeProvider.System));
-        _signIn = new SignInService(_people, hasher, TimeProvider.System);
+        var envelope = new Envelope(Ring());
+        _factors = new SecondFactorBook(_databases, envelope, TimeProvider.System);
+        _admin = new PeopleRepository(_databases, envelope, TimeProvider.System);
+        _signIn = new SignInService(_people, _factors, hasher, TimeProvider.System);
     }
 
     public Task DisposeAsync()
@@ -115,7 +121,7 @@ public class UserRepositoryTests : IAsyncLifetime
     {
         await AddAsync("ana@acme.test", Roles.Standard, TenantGrants.None);
         var gone = await AddAsync("gone@acme.test", Roles.Standard, TenantGrants.None);
-        await _people.DisableAsync(Caller.Command, gone, default);
+        await _admin.ChangeAsync(Caller.Command, gone, new PersonChange(IsActive: false), default);
 
         foreach (var (email, password) in new[] { ("nobody@acme.test", Password), ("gone@acme.test", Password), ("ana@acme.test", "wrong"), ("ana@acme.test", new string('x', 5000)), ("", "") })
         {
@@ -127,7 +133,7 @@ public class UserRepositoryTests : IAsyncLifetime
     public async Task A_hash_of_another_cost_is_renewed_at_sign_in()
     {
         var user = await AddAsync("ana@acme.test", Roles.Standard, TenantGrants.None);
-        var dearer = new SignInService(_people, new BCryptHasher(new PasswordHashOptions { WorkFactor = 5 }), TimeProvider.System);
+        var dearer = new SignInService(_people, _factors, new BCryptHasher(new PasswordHashOptions { WorkFactor = 5 }), TimeProvider.System);
 
         Assert.True((await dearer.SignInAsync("ana@acme.test", Password, Origin.Console, default)).Succeeded);
 
@@ -157,7 +163,7 @@ public class UserRepositoryTests : IAsyncLifetime
     {
         var admin = await AddAsync("admin@acme.test", Roles.Admin, TenantGrants.None);
 
-        Assert.Equal("last-admin", (await _people.DisableAsync(Caller.Command, admin, default)).Problem!.Code);
+        Assert.Equal("last-admin", (await _admin.ChangeAsync(Caller.Command, admin, new PersonChange(IsActive: false), default)).Problem!.Code);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using XeroCfo.Domain.Users.Mail;
+
 namespace XeroCfo.Web.Account;
 
 /// <summary>
@@ -8,10 +10,17 @@ internal static class AccountRoutes
 {
     public const string SignIn = "/account/login";
     public const string SignOut = "/account/logout";
-    public const string Password = "/account/password";
+    public const string Password = PasswordLetters.Path;
+    public const string SecondFactor = "/account/second-factor";
+    public const string SecondFactorSetUp = "/account/second-factor/set-up";
+    public const string Passkey = "/account/passkey";
+    public const string Profile = "/account/profile";
+    public const string ProfilePassword = "/account/profile/password";
+    public const string ProfileSecondFactor = "/account/profile/second-factor";
+    public const string ProfilePasskeys = "/account/profile/passkeys";
     public const string Setup = "/setup";
 
-    public static readonly IReadOnlyList<string> Anonymous = [SignIn, SignOut, Password, Setup];
+    public static readonly IReadOnlyList<string> Anonymous = [SignIn, SignOut, Password, SecondFactor, SecondFactorSetUp, Passkey, Setup];
 
     /// <summary>True where somebody might type a password or code.</summary>
     public static bool TakesSecrets(PathString path) =>

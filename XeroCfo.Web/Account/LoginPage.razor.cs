@@ -8,14 +8,14 @@ public sealed partial class LoginPage
 {
     private readonly NavigationManager _navigation;
     private readonly SignInService _signIn;
-    private readonly Session _session;
+    private readonly SignInSteps _steps;
     private readonly FirstAdmin _firstAdmin;
     private string? _problem;
 
     public LoginPage(NavigationManager navigation, SignInService signIn, IServiceProvider services)
     {
         (_navigation, _signIn) = (navigation, signIn);
-        (_session, _firstAdmin) = (services.GetRequiredService<Session>(), services.GetRequiredService<FirstAdmin>());
+        (_steps, _firstAdmin) = (services.GetRequiredService<SignInSteps>(), services.GetRequiredService<FirstAdmin>());
     }
 
     [SupplyParameterFromForm]
@@ -52,8 +52,7 @@ public sealed partial class LoginPage
             return;
         }
 
-        await _session.BeginAsync(result.Value, Input.RememberMe);
-        _navigation.NavigateTo(LocalPath.Of(ReturnUrl));
+        _navigation.NavigateTo(await _steps.GoOnAsync(Context, result.Value, Input.RememberMe, LocalPath.Of(ReturnUrl)));
     }
 
     /// <summary>The fields of the form; their names are part of the contract.</summary>

@@ -30,8 +30,7 @@ public sealed partial class PasswordPage(NavigationManager navigation, UserServi
             return;
         }
 
-        await services.GetRequiredService<Session>().BeginAsync(chosen.Value, remember: false);
-        navigation.NavigateTo(LocalPath.Home);
+        navigation.NavigateTo(await services.GetRequiredService<SignInSteps>().AfterPasswordAsync(Context, chosen.Value, LocalPath.Home));
     }
 
     private sealed class PasswordForm

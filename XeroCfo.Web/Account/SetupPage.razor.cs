@@ -34,8 +34,7 @@ public sealed partial class SetupPage(NavigationManager navigation, IServiceProv
             return;
         }
 
-        await services.GetRequiredService<Session>().BeginAsync(made.Value, remember: false);
-        navigation.NavigateTo(LocalPath.Home);
+        navigation.NavigateTo(await services.GetRequiredService<SignInSteps>().AfterPasswordAsync(Context, made.Value, LocalPath.Home));
     }
 
     private sealed class SetupForm

@@ -56,7 +56,9 @@ internal static class ApiHosting
     public static WebApplication MapXeroCfoApi(this WebApplication app)
     {
         var api = app.MapGroup(ApiRoutes.Root).RequireAuthorization(Only(ApiKeyAuthentication.SchemeName)).AddEndpointFilter<RouteGroupBuilder, ApiGuard>().AddEndpointFilter<RouteGroupBuilder, ApiQueryGuard>();
+        TokenApi.Map(api);
         MeApi.Map(api);
+        UsersApi.Map(api);
         TenantsApi.Map(api);
         SyncsApi.Map(api);
         AccountsApi.Map(api);

@@ -29,8 +29,8 @@ public sealed class CircuitCaller(AuthenticationStateProvider session, CallerSer
             return known;
         }
 
-        var person = SessionCheck.PersonOf((await session.GetAuthenticationStateAsync()).User);
-        var read = person is { } userId ? await callers.ForUserAsync(userId, visitor.Origin, ct) : CallerService.NotSignedIn;
+        var user = (await session.GetAuthenticationStateAsync()).User;
+        var read = SessionCheck.PersonOf(user) is { } userId ? await callers.ForUserAsync(userId, visitor.Origin, ct, SessionCheck.SessionOf(user)) : CallerService.NotSignedIn;
         (_caller, _readAt) = (read.Succeeded ? read.Value : Nobody(), clock.GetTimestamp());
         return _caller;
     }

@@ -11,6 +11,7 @@ internal sealed class HostCookies(RequestDelegate next)
 {
     public const string Session = "xerocfo.session";
     public const string Form = "xerocfo.form";
+    public const string Pending = "xerocfo.pending";
     private const string Prefix = "__Host-";
     private const string Ours = "xerocfo.";
 

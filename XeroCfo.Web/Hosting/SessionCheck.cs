@@ -3,7 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
-using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.Sessions;
 using XeroCfo.Web.Account;
 
 namespace XeroCfo.Web.Hosting;
@@ -12,10 +12,16 @@ namespace XeroCfo.Web.Hosting;
 /// Compares a session with the person as stored now. Identity's own check runs every 30 minutes at first; this one is one small read
 /// a request, so that signing out, disabling and any change of rights count at once.
 /// </summary>
-internal sealed class SessionCheck(IUserRepository users, SessionLimits options, TimeProvider clock)
+internal sealed class SessionCheck(ISessionBook sessions, SessionLimits options, TimeProvider clock)
 {
     /// <summary>When the person signed in; renewals of the cookie keep it.</summary>
     public const string SignedInAt = "signed-in-at";
+
+    /// <summary>The claim that names the session.</summary>
+    public const string SessionId = "session";
+
+    /// <summary>However busy a session is, it ends after so long.</summary>
+    public TimeSpan LongestLife => options.AbsoluteTimeout;
 
     public async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
@@ -29,18 +35,25 @@ internal sealed class SessionCheck(IUserRepository users, SessionLimits options,
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
         }
+        else if (SessionOf(context.Principal) is { } session)
+        {
+            await sessions.SeenAsync(session, context.HttpContext.RequestAborted);
+        }
     }
 
-    /// <summary>True while the person exists, is not disabled, and nothing of theirs changed since the session began.</summary>
+    /// <summary>True while the session is open, the person exists, is not disabled, and nothing of theirs changed since it began.</summary>
     public async Task<bool> IsCurrentAsync(ClaimsPrincipal? principal, CancellationToken ct)
     {
         var stamp = principal?.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType);
-        return PersonOf(principal) is { } userId && stamp is not null && await users.StampAsync(userId, ct) == stamp;
+        return PersonOf(principal) is { } userId && SessionOf(principal) is { } session && stamp is not null && await sessions.IsOpenAsync(session, userId, stamp, ct);
     }
 
     /// <summary>The person's id, or null for nobody.</summary>
     public static Guid? PersonOf(ClaimsPrincipal? principal) =>
         Guid.TryParse(principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    /// <summary>The session's id, or null for nobody.</summary>
+    public static Guid? SessionOf(ClaimsPrincipal? principal) => Guid.TryParse(principal?.FindFirstValue(SessionId), out var id) ? id : null;
 
     /// <summary>Notes the moment of sign-in in the session.</summary>
     public AuthenticationProperties Begin(bool remember)

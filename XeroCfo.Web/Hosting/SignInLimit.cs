@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using XeroCfo.Web.Hosting.Api;
 
 namespace XeroCfo.Web.Hosting;
 
@@ -30,6 +31,12 @@ internal sealed class SignInLimit(RateLimitOptions options) : IRateLimiterPolicy
     {
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : Window;
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        if (context.HttpContext.Request.Path.StartsWithSegments(ApiRoutes.Root))
+        {
+            await ApiProblem.TooMany(wait).ExecuteAsync(context.HttpContext);
+            return;
+        }
+
         context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await PlainPage.WriteAsync(
             context.HttpContext,

@@ -29,6 +29,7 @@ internal static class SignInSetup
             .AddSignInManager()
             .AddDefaultTokenProviders();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SessionLimits>(ConfigureCookie);
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme).Configure(ConfigurePending);
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = HostCookies.Form;
@@ -40,6 +41,14 @@ internal static class SignInSetup
         services.AddSingleton<FirstAdmin>();
         services.AddSingleton<SessionCheck>();
         services.AddScoped<Session>();
+        services.AddScoped<SignInSteps>();
+        services.AddScoped<PasskeyCeremony>();
+        services.AddSingleton<FormSecrets>();
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+        });
     }
 
     private static void ConfigureCookie(CookieAuthenticationOptions cookie, SessionLimits session)
@@ -61,6 +70,18 @@ internal static class SignInSetup
             OnRedirectToLogin = context => Redirect(context, StatusCodes.Status401Unauthorized),
             OnRedirectToAccessDenied = context => Redirect(context, StatusCodes.Status403Forbidden),
         };
+    }
+
+    /// <summary>Who has shown a password and not yet the second factor; it opens no page but the one that asks for that.</summary>
+    private static void ConfigurePending(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = HostCookies.Pending;
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.Path = "/";
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = TimeSpan.FromMinutes(10);
+        cookie.SlidingExpiration = false;
     }
 
     /// <summary>Browsers are led to the sign-in page; programs get a status.</summary>

@@ -76,5 +76,5 @@ internal static class XeroConsentRoutes
         "xero-state-unknown", "This answer of Xero's belongs to no question of this session: it is older than a quarter of an hour, was used before, or came to another browser. Nothing was changed. Connect again.", ProblemKind.Invalid);
 
     private static Task<Result<Caller>> CallerOfAsync(HttpContext http, CallerService callers) =>
-        callers.ForUserAsync(SessionCheck.PersonOf(http.User) ?? Guid.Empty, Session.OriginOf(http), http.RequestAborted);
+        callers.ForUserAsync(SessionCheck.PersonOf(http.User) ?? Guid.Empty, Session.OriginOf(http), http.RequestAborted, SessionCheck.SessionOf(http.User));
 }

@@ -23,7 +23,14 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
     /// <summary>No row of Foreign is without it.</summary>
     public const string Secret = "Hushed";
 
+    public const string SignInEmail = "token@example.com", SignInPassword = "correct horse battery";
+
     private static readonly DateOnly October = new(2026, 10, 31);
+
+    /// <summary>The only admin who can sign in, and gets what erased people leave.</summary>
+    public Guid LastAdmin => Heir;
+
+    public Guid Heir { get; private set; }
 
     /// <summary>What every database read of a recognised caller fails with.</summary>
     public Exception? Failure { get; set; }
@@ -49,6 +56,9 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
 
     internal override async Task SeedMoreAsync()
     {
+        var users = Services.GetRequiredService<UserService>();
+        await users.AddAsync(Caller.Command, new NewUser(SignInEmail, Roles.Standard, TenantGrants.Of(Acme.Id), SignInPassword), default);
+        Heir = (await users.AddAsync(Caller.Command, new NewUser("heir@example.com", Roles.Admin, TenantGrants.Of(Acme.Id, Beta.Id), SignInPassword), default)).Value.User.Id;
         var run = new SyncRun { TenantId = Foreign.Id, Trigger = SyncTriggers.Manual, Status = SyncStatus.Succeeded, Step = Secret };
         await Database.AddAsync([.. Transactions, ForeignTransaction, Over, run, Used, OfXero, new Budget { TenantId = Foreign.Id, Name = Secret, Source = BudgetSources.Xero, XeroId = Guid.NewGuid() }, Category(Foreign.Id, Secret), .. Ledger(Acme.Id, ""), .. Ledger(Foreign.Id, Secret)]);
         await Database.AddAsync(new CategoryRule { UserId = PersonOf(Roles.Admin), TenantId = Acme.Id, Pattern = "x", Category = Used.Name });

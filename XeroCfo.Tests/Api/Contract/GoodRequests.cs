@@ -51,6 +51,11 @@ internal sealed class GoodRequests(ContractHost host)
     /// <summary>Null: nobody has said yet how to ask that operation well.</summary>
     public async Task<Draft?> OfAsync(ApiOperation operation) => operation.Id switch
     {
+        "IssueToken" => At(operation) with { Body = new JsonObject { ["email"] = ContractHost.SignInEmail, ["password"] = ContractHost.SignInPassword } },
+        "InviteUser" => At(operation) with { Body = Invitation() },
+        "GetUser" or "DisableUser" or "ResetUserPassword" or "EndUserSessions" or "RemoveUserSecondFactor" => At(operation, await PersonAsync()),
+        "ChangeUser" => At(operation, await PersonAsync()) with { Body = new JsonObject { ["role"] = Roles.ReadOnly, ["tenants"] = new JsonArray(ApiHost.Acme.Id), ["isActive"] = true } },
+        "EraseUser" => At(operation, await PersonAsync()) with { Body = new JsonObject { ["handOverTo"] = host.Heir } },
         "GetSync" => At(operation, host.Over.Id),
         "CancelSync" => At(operation, await QueuedAsync()),
         "RequestSync" => At(operation) with { Body = [] },
@@ -99,6 +104,17 @@ internal sealed class GoodRequests(ContractHost host)
         _ when operation.Method == "GET" && operation.Path.Replace("{tenant}", "", StringComparison.Ordinal).IndexOf('{') < 0 => At(operation),
         _ => null,
     };
+
+    /// <summary>Somebody who has yet to come.</summary>
+    public static JsonObject Invitation() => new()
+    {
+        ["email"] = $"{NewName().Replace(" ", "", StringComparison.Ordinal)}@example.com",
+        ["role"] = Roles.Standard,
+        ["tenants"] = new JsonArray(ApiHost.Acme.Id),
+    };
+
+    /// <summary>A person of its own.</summary>
+    public async Task<Guid> PersonAsync() => Guid.Parse(await MadeAsync("/api/v1/users", Invitation(), "id"));
 
     /// <summary>A name that no category has yet.</summary>
     public static string NewName() => $"Name {Interlocked.Increment(ref _names)}";

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Saving;
-using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Support;
 
@@ -65,6 +64,8 @@ public sealed class IdempotencyTests
         var elsewhere = first with { Path = first.Path.Replace(ApiHost.Acme.Id.ToString(), ApiHost.Beta.Id.ToString(), StringComparison.Ordinal) };
         Assert.Equal(HttpStatusCode.Created, (await elsewhere.SendAsync(host.As(Roles.Admin))).StatusCode);
 
+        // Of what belongs to no organisation.
+        await new Draft("POST", "/api/v1/users", GoodRequests.Invitation()).With(Header, same).SendAsync(host.As(Roles.Admin));
         await foreach (var (_, good) in PostsAsync(host))
         {
             await (await good.With(Header, same).SendAsync(host.As(Roles.Admin))).ProblemAsync(422, "idempotency-key-reused");
@@ -89,7 +90,7 @@ public sealed class IdempotencyTests
     {
         var good = new GoodRequests(host);
         // Who only reads, by POST because the question is long, has no effect that could be doubled.
-        var posts = host.Contract.Operations.Where(operation => operation.Method == "POST" && operation.Permission?.EndsWith(":read", StringComparison.Ordinal) != true && operation.Id != "CompareReportWithXero").ToList();
+        var posts = host.Contract.Operations.Where(operation => operation.Method == "POST" && operation.Permission?.EndsWith(":read", StringComparison.Ordinal) != true && operation.Id is not "CompareReportWithXero" and not "IssueToken").ToList();
         Assert.True(posts.Count > 5);
         foreach (var operation in posts)
         {
@@ -101,7 +102,7 @@ public sealed class IdempotencyTests
     // Each effect leaves one entry in the audit trail.
     private static async Task<int> EffectsAsync(ContractHost host)
     {
-        await using var db = host.Db.For(new TenantId(ApiHost.Acme.Id));
-        return await db.AuditLogs.CountAsync(entry => entry.TenantId == ApiHost.Acme.Id);
+        await using var db = host.Db.Create();
+        return await db.AuditLogs.CountAsync();
     }
 }

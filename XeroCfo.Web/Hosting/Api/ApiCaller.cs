@@ -11,6 +11,9 @@ internal static class ApiCaller
 
     public static void SetCaller(this HttpContext http, Caller caller) => http.Features.Set(new Holder(caller));
 
+    /// <summary>From where the request comes, for the audit trail.</summary>
+    public static Origin OriginOf(HttpContext http) => new(http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent.ToString(), ApiProblem.TraceIdOf(http));
+
     /// <summary>The organisation of the address. The guard has let it pass: the caller may see it.</summary>
     public static TenantId Tenant(this HttpContext http) => new(http.Id("tenant") ?? throw new InvalidOperationException("This route has no organisation."));
 

@@ -5,7 +5,6 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
-using XeroCfo.Domain.Rules.Matching;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace XeroCfo.Web.Hosting.Api;
@@ -21,8 +20,6 @@ internal static class ApiDocument
     /// <summary>Stands in <see cref="PermissionMember"/> where any good key will do.</summary>
     public const string AnyKey = "none";
 
-    private const string Nullable = "nullable";
-
     private const string VersionText = "The version of the thing, for a later If-Match.";
 
     public static void Configure(OpenApiOptions options)
@@ -31,7 +28,7 @@ internal static class ApiDocument
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(DescribeAsync);
         options.AddOperationTransformer(CompleteAsync);
-        options.AddSchemaTransformer(RefineAsync);
+        options.AddSchemaTransformer(ApiSchemas.RefineAsync);
     }
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
@@ -45,7 +42,7 @@ internal static class ApiDocument
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key: xcfo_…" },
+            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key, or a person's token out of POST /auth/token: xcfo_…" },
             ["apiKey"] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,
@@ -62,75 +59,17 @@ internal static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static Task RefineAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
-    {
-        var type = context.JsonTypeInfo.Type;
-        if ((System.Nullable.GetUnderlyingType(type) ?? type) == typeof(decimal))
-        {
-            // Money and rates are decimals from end to end; "double" would invite clients to lose cents.
-            schema.Format = "decimal";
-        }
-
-        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(WordsAttribute), false) is [WordsAttribute words])
-        {
-            schema.Enum = [.. words.Words.Select(word => (JsonNode)word)];
-            if (schema.Type?.HasFlag(JsonSchemaType.Null) == true)
-            {
-                schema.Enum.Add(JsonNullSentinel.JsonNull);
-            }
-        }
-
-        if ((System.Nullable.GetUnderlyingType(type) ?? type).IsEnum)
-        {
-            // Where null is allowed, the place that refers to it says so.
-            (schema.Type, schema.Enum) = (JsonSchemaType.String, schema.Enum?.Where(word => word is not null && word.GetValueKind() != JsonValueKind.Null).ToList());
-        }
-
-        if (type == typeof(Patched))
-        {
-            (schema.Type, schema.Properties) = (JsonSchemaType.String | JsonSchemaType.Null, null);
-            (schema.Metadata ??= new Dictionary<string, object>())[Nullable] = true;
-            return Task.CompletedTask;
-        }
-
-        // Goes both ways as it is, and bodies are read strictly.
-        schema.AdditionalPropertiesAllowed = schema.AdditionalPropertiesAllowed && type != typeof(RuleCondition) && !type.Name.EndsWith("Body", StringComparison.Ordinal);
-        if (type.Assembly == typeof(ApiDocument).Assembly && schema.Properties is { } members)
-        {
-            if (type.Name.EndsWith("Request", StringComparison.Ordinal))
-            {
-                schema.AdditionalPropertiesAllowed = false;
-                RequireFilled(schema, members);
-            }
-            else
-            {
-                // An answer always writes all of its members.
-                schema.Required = members.Keys.ToHashSet();
-            }
-        }
-
-        return Task.CompletedTask;
-    }
-
-    // A member that must be there must hold something, but for what a person gives back with null.
-    private static void RequireFilled(OpenApiSchema schema, IDictionary<string, IOpenApiSchema> members)
-    {
-        foreach (var member in (schema.Required ?? new HashSet<string>()).Select(name => members[name]).OfType<OpenApiSchema>())
-        {
-            if (member.Metadata?.ContainsKey(Nullable) != true && member.Type is { } types)
-            {
-                member.Type = types & ~JsonSchemaType.Null;
-                member.Enum = member.Enum?.Where(word => !word.IsJsonNullSentinel()).ToList();
-            }
-        }
-    }
-
     private static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var permission = metadata.OfType<NeededPermission>().FirstOrDefault()?.Permission ?? AnyKey;
         operation.Extensions = new Dictionary<string, IOpenApiExtension> { [PermissionMember] = new JsonNodeExtension(JsonValue.Create(permission)) };
         operation.Parameters = [.. PathParameters(context.Description.RelativePath!), .. metadata.OfType<ApiParameter>().Select(Query), .. Headers(metadata)];
+        if (metadata.OfType<OpenToAll>().Any())
+        {
+            operation.Security = [];
+        }
+
         var json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         if (metadata.OfType<TakesBody>().FirstOrDefault() is { } body)
         {

@@ -6,6 +6,9 @@ namespace XeroCfo.Web.Hosting.Api;
 /// <summary>What an endpoint needs; null: any good key.</summary>
 internal sealed record NeededPermission(string? Permission);
 
+/// <summary>The endpoint takes neither key nor token: it is where one gets a token.</summary>
+internal sealed record OpenToAll;
+
 /// <summary>The endpoint takes an Idempotency-Key.</summary>
 internal sealed record TakesIdempotencyKey
 {
@@ -40,6 +43,11 @@ internal sealed class ApiGuard : IEndpointFilter
     {
         var endpoint = http.GetEndpoint()!;
         var needed = endpoint.Metadata.GetMetadata<NeededPermission>() ?? throw new InvalidOperationException($"{endpoint.DisplayName} needs a permission.");
+        if (endpoint.Metadata.GetMetadata<OpenToAll>() is not null)
+        {
+            return null;
+        }
+
         var caller = http.Caller();
         if (http.Request.RouteValues.ContainsKey("tenant") && (http.Id("tenant") is not { } tenant || !caller.Sees(new TenantId(tenant))))
         {

@@ -10,11 +10,11 @@ using XeroCfo.Domain.Users;
 namespace XeroCfo.Web.Hosting.Api;
 
 /// <summary>
-/// Recognises a key in <c>Authorization: Bearer</c> or <c>X-Api-Key</c>, builds the request's <see cref="Caller"/> and counts requests.
+/// Recognises a key, or a person's token, in <c>Authorization: Bearer</c> or <c>X-Api-Key</c>, builds the request's <see cref="Caller"/> and counts requests.
 /// Whatever is refused here is a problem document, never a redirect.
 /// </summary>
 internal sealed class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, ApiKeyService keys, ApiLimits limits)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, ApiKeyService keys, PersonTokenService tokens, ApiLimits limits)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -78,14 +78,13 @@ internal sealed class ApiKeyAuthentication(
             return RefuseAddress(new ApiProblem(StatusCodes.Status401Unauthorized, "two-api-keys", "Two headers bring different keys. Send one."));
         }
 
-        var found = await keys.AuthenticateAsync(
-            presented, Context.Connection.RemoteIpAddress?.ToString(), Request.Headers.UserAgent.ToString(), ApiProblem.TraceIdOf(Context), Context.RequestAborted);
+        var found = await HolderOfAsync(presented);
         if (found.Problem is { } problem)
         {
             return problem.Kind == ProblemKind.Unauthenticated ? RefuseAddress(ApiProblem.From(problem)) : Refuse(ApiProblem.From(problem));
         }
 
-        if (limits.OfKey(found.Value.ApiKeyId!.Value) is { } tooMany)
+        if (limits.OfKey(found.Value.ApiKeyId ?? found.Value.UserId!.Value) is { } tooMany)
         {
             return Refuse(tooMany);
         }
@@ -93,6 +92,25 @@ internal sealed class ApiKeyAuthentication(
         Context.SetCaller(found.Value);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, found.Value.Name)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
+
+    // A program's key, or the token of a person.
+    private async Task<Result<Caller>> HolderOfAsync(string presented)
+    {
+        var origin = ApiCaller.OriginOf(Context);
+        if (!PersonTokenService.IsOne(presented))
+        {
+            return await keys.AuthenticateAsync(presented, origin.Address, origin.UserAgent, origin.RequestId, Context.RequestAborted);
+        }
+
+        var holder = await tokens.AuthenticateAsync(presented, origin, Context.RequestAborted);
+        if (holder.Problem is { } refused)
+        {
+            return refused;
+        }
+
+        Context.Features.Set(holder.Value);
+        return holder.Value.Caller;
     }
 
     private AuthenticateResult RefuseAddress(ApiProblem refusal) => Refuse(limits.OfAddress(Context.Connection.RemoteIpAddress) ?? refusal);

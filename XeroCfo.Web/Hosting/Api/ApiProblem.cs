@@ -22,7 +22,7 @@ internal sealed record ApiProblem(int Status, string Code, string Detail) : IRes
     public int? RetryAfterSeconds { get; init; }
 
     public static ApiProblem AuthenticationRequired { get; } =
-        new(StatusCodes.Status401Unauthorized, "authentication-required", "Send an API key in the header Authorization: Bearer, or in X-Api-Key.");
+        new(StatusCodes.Status401Unauthorized, "authentication-required", "Send an API key or a token in the header Authorization: Bearer, or a key in X-Api-Key.");
 
     public static ApiProblem KeyInQuery { get; } =
         new(StatusCodes.Status401Unauthorized, "api-key-in-query", "A key in an address ends up in logs. Send it in a header, and replace this key.");

@@ -14,6 +14,10 @@ internal static class ApiRoutes
     /// <summary>Any good key will do.</summary>
     public static RouteHandlerBuilder NeedsOnlyAKey(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new NeededPermission(null));
 
+    /// <summary>Whoever comes: this is where one gets in. It shares the limit of tries with the sign-in page.</summary>
+    public static RouteHandlerBuilder NeedsNobody(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new NeededPermission(null), new OpenToAll()).AllowAnonymous().RequireRateLimiting(SignInLimit.Policy);
+
     public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, params ApiParameter[] parameters) => endpoint.WithMetadata([.. parameters]);
 
     public static RouteHandlerBuilder TakesPage(this RouteHandlerBuilder endpoint) => endpoint.Takes(ApiParameters.Limit, ApiParameters.Cursor);
