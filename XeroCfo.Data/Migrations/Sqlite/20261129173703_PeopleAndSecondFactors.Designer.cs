@@ -11,7 +11,7 @@ using XeroCfo.Data.Storage;
 namespace XeroCfo.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129161550_PeopleAndSecondFactors")]
+    [Migration("20261129173703_PeopleAndSecondFactors")]
     partial class PeopleAndSecondFactors
     {
         /// <inheritdoc />
@@ -701,11 +701,11 @@ namespace XeroCfo.Data.Migrations.Sqlite
 
                     b.HasKey("TenantId", "Id");
 
-                    b.HasIndex("TenantId", "EffectiveDate");
-
                     b.HasIndex("TenantId", "SourceXeroId");
 
                     b.HasIndex("TenantId", "TargetXeroId", "EffectiveDate", "Amount");
+
+                    b.HasIndex(new[] { "TenantId", "EffectiveDate", "Date", "SourceKind", "TargetXeroId", "SourceXeroId" }, "IX_Allocations_tenantId_effectiveDate");
 
                     b.ToTable("Allocations", (string)null);
                 });
@@ -1417,7 +1417,7 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex(new[] { "TenantId", "AbsoluteAmount", "Id" }, "IX_Transactions_drafts_amount")
                         .HasFilter("\"status\" IN ('DRAFT', 'SUBMITTED')");
 
-                    b.HasIndex(new[] { "TenantId", "Type", "Date" }, "IX_Transactions_open")
+                    b.HasIndex(new[] { "TenantId", "Type", "Date", "CurrencyRate", "DueDate", "ContactId", "Amount", "XeroId", "Direction", "Status", "AmountDue" }, "IX_Transactions_open")
                         .HasFilter("\"type\" IN ('INVOICE', 'BILL', 'CREDIT_NOTE') AND \"status\" = 'AUTHORISED' AND (\"amountDue\" IS NULL OR \"amountDue\" <> 0)");
 
                     b.HasIndex(new[] { "TenantId", "Date", "Id" }, "IX_Transactions_unreconciled")
