@@ -77,6 +77,8 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<ApiKeyTenant> ApiKeyTenants => Set<ApiKeyTenant>();
 
+    public DbSet<ApiKeyUse> ApiKeyUses => Set<ApiKeyUse>();
+
     public DbSet<KpiTarget> KpiTargets => Set<KpiTarget>();
 
     public DbSet<CustomKpi> CustomKpis => Set<CustomKpi>();
