@@ -200,12 +200,10 @@ internal sealed class ApiKeyRepository(IDbFactory factory, TimeProvider clock, A
         var (ids, people) = (keys.Select(key => key.Id).ToList(), keys.Select(key => key.UserId).Distinct().ToList());
         var limits = (await db.ApiKeyTenants.AsNoTracking().Where(limit => ids.Contains(limit.ApiKeyId)).ToListAsync(ct)).ToLookup(limit => limit.ApiKeyId, limit => limit.TenantId);
         var used = (await db.ApiKeyUses.AsNoTracking().Where(use => ids.Contains(use.ApiKeyId)).ToListAsync(ct)).ToLookup(use => use.ApiKeyId);
-        var owners = new Dictionary<Guid, ApiKeyOwner>();
-        foreach (var user in await db.Users.AsNoTracking().Where(user => people.Contains(user.Id)).ToListAsync(ct))
-        {
-            owners[user.Id] = await OwnerAsync(db, user, ct);
-        }
-
+        var users = await db.Users.AsNoTracking().Where(user => people.Contains(user.Id)).ToListAsync(ct);
+        var grants = (await db.UserTenants.AsNoTracking().Where(grant => people.Contains(grant.UserId)).ToListAsync(ct)).ToLookup(grant => grant.UserId, grant => grant.TenantId);
+        var every = users.Exists(user => user.SeesAllTenants) ? await db.XeroTenants.Select(tenant => tenant.Id).ToListAsync(ct) : [];
+        var owners = users.ToDictionary(user => user.Id, user => OwnerOf(user, user.SeesAllTenants ? every : grants[user.Id]));
         return
         [
             .. keys.Select(key => new OwnedApiKey(key, owners[key.UserId], limits.Contains(key.Id) ? limits[key.Id].ToHashSet() : null)
@@ -238,6 +236,9 @@ internal sealed class ApiKeyRepository(IDbFactory factory, TimeProvider clock, A
         var granted = user.SeesAllTenants
             ? db.XeroTenants.Select(tenant => tenant.Id)
             : db.UserTenants.Where(grant => grant.UserId == user.Id).Select(grant => grant.TenantId);
-        return new ApiKeyOwner(user.Id, user.Email ?? "", user.Role, user.SecurityStamp, user.IsDisabled, (await granted.ToListAsync(ct)).ToHashSet());
+        return OwnerOf(user, await granted.ToListAsync(ct));
     }
+
+    private static ApiKeyOwner OwnerOf(User user, IEnumerable<Guid> tenants) =>
+        new(user.Id, user.Email ?? "", user.Role, user.SecurityStamp, user.IsDisabled, tenants.ToHashSet());
 }

@@ -57,14 +57,14 @@ internal sealed class ApiKeyUseBook(IDbFactory factory, TimeProvider clock, ILog
     {
         try
         {
-            var due = now - TouchInterval;
+            var (due, route) = (now - TouchInterval, purpose.Route is { } asked ? TextRules.Limit(asked, 255) : null);
             await using var db = factory.Create();
             await db.ApiKeys
                 .Where(key => key.Id == keyId && (key.LastUsedAt == null || key.LastUsedAt <= due))
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(key => key.LastUsedAt, now)
                         .SetProperty(key => key.LastUsedAddress, address == null ? null : TextRules.Limit(address, 45))
-                        .SetProperty(key => key.LastUsedRoute, key => purpose.Route ?? key.LastUsedRoute),
+                        .SetProperty(key => key.LastUsedRoute, key => route ?? key.LastUsedRoute),
                     CancellationToken.None);
             if (purpose.Permission is { } permission)
             {
@@ -96,11 +96,10 @@ internal sealed class ApiKeyUseBook(IDbFactory factory, TimeProvider clock, ILog
     {
         try
         {
-            // Not by the key itself: a write of a revoked one would be refused.
-            var caller = new Caller { Kind = CallerKind.ApiKey, UserId = found.Owner.Id, Name = found.Key.Name, Address = origin.Address, UserAgent = origin.UserAgent, RequestId = origin.RequestId };
+            var caller = new Caller { Kind = CallerKind.ApiKey, UserId = found.Owner.Id, ApiKeyId = found.Key.Id, Name = found.Key.Name, Address = origin.Address, UserAgent = origin.UserAgent, RequestId = origin.RequestId };
             await using var work = await UnitOfWork.BeginAcrossAsync(factory, caller, "a key is turned away before its organisations are looked at", CancellationToken.None);
             work.Audit("apikey.refused", new { apiKeyId = found.Key.Id, found.Key.Name, found.Key.Prefix, owner = found.Owner.Id, reason });
-            await work.CommitAsync(CancellationToken.None);
+            await work.KeepAsync(CancellationToken.None);
         }
         catch (Exception exception) when (exception is DbException or DbUpdateException)
         {

@@ -7,35 +7,52 @@ namespace XeroCfo.Data.Audit;
 
 /// <summary>
 /// Where the trail ends, noted with a mark that needs the audit key: in the database in the transaction of the seals, and after it in a file
-/// of the data directory and in the log. Whoever cuts the trail off would have to turn back all of them.
+/// of the data directory and in the log. A note that the trail no longer agrees with is evidence, and is never written over.
 /// </summary>
-internal sealed class AuditAnchorNote(AuditKey key, ILogger<AuditAnchorNote> log, DataFolder? folder = null)
+internal sealed class AuditAnchorNote(AuditKey key, TimeProvider clock, ILogger<AuditAnchorNote> log, DataFolder? folder = null)
 {
     private const string Name = "audit.anchor";
+    private static readonly TimeSpan LogEvery = TimeSpan.FromMinutes(10);
+    private long? _logged;
+    private bool _complained;
 
-    /// <summary>Notes it in the database; the text as it is to be exported.</summary>
-    public async Task<string> KeepAsync(XeroCfoDb db, AuditAnchor anchor, CancellationToken ct)
+    /// <summary>Notes in the database that the trail, which ended at <paramref name="before"/>, ends at <paramref name="now"/>.</summary>
+    public async Task KeepAsync(XeroCfoDb db, AuditAnchor? before, AuditAnchor now, CancellationToken ct)
     {
-        var text = $"{anchor.Text} {key.MarkOf(anchor.Text)}".TrimEnd();
-        if (await db.Settings.FirstOrDefaultAsync(setting => setting.Name == Name, ct) is { } kept)
+        var kept = await db.Settings.FirstOrDefaultAsync(setting => setting.Name == Name, ct);
+        if ((kept is null ? null : Read(kept.Value)) != before)
         {
-            kept.Value = text;
+            Complain("the database");
+        }
+        else if (kept is null)
+        {
+            db.Settings.Add(new Setting { Name = Name, Value = TextOf(now) });
         }
         else
         {
-            db.Settings.Add(new Setting { Name = Name, Value = text });
+            kept.Value = TextOf(now);
         }
-
-        return text;
     }
 
     /// <summary>Notes it outside of the database. A disk that is full is no reason to stop sealing.</summary>
-    public void Export(string text)
+    public async Task ExportAsync(XeroCfoDb db, AuditAnchor now, CancellationToken ct)
     {
-        log.LogInformation("The audit trail is sealed up to {Anchor}", text);
+        if (_logged is not { } at || clock.GetElapsedTime(at) >= LogEvery)
+        {
+            _logged = clock.GetTimestamp();
+            log.LogInformation("The audit trail is sealed up to {Anchor}", TextOf(now));
+        }
+
         try
         {
-            folder?.WriteAuditAnchor(text);
+            if (folder?.ReadAuditAnchor() is { } text
+                && (Read(text) is not { } noted || !await db.AuditSeals.AnyAsync(seal => seal.Seq == noted.Seq && seal.AuditLogId == noted.AuditLogId && seal.Hash == noted.Hash, ct)))
+            {
+                Complain("the data directory");
+                return;
+            }
+
+            folder?.WriteAuditAnchor(TextOf(now));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -63,15 +80,36 @@ internal sealed class AuditAnchorNote(AuditKey key, ILogger<AuditAnchorNote> log
             return;
         }
 
-        var mark = text.LastIndexOf(' ') is > 0 and var at && key.IsReady ? text[(at + 1)..] : "";
-        var anchor = key.IsReady ? text[..Math.Max(0, text.Length - mark.Length - 1)] : text;
-        if (AuditAnchor.Read(anchor) is { } read && key.IsOurs(anchor, mark))
+        if (Read(text) is { } noted)
         {
-            verification.Anchor(read, where);
+            verification.Anchor(noted, where);
         }
         else
         {
             verification.Say($"{char.ToUpperInvariant(where[0])}{where[1..]} of where the trail ends was changed: its mark is wrong.");
+        }
+    }
+
+    private string TextOf(AuditAnchor anchor) => $"{anchor.Text} {key.MarkOf(anchor.Text)}".TrimEnd();
+
+    // Null when the mark is not ours.
+    private AuditAnchor? Read(string text)
+    {
+        if (!key.IsReady)
+        {
+            return AuditAnchor.Read(text);
+        }
+
+        var at = text.LastIndexOf(' ');
+        return at > 0 && key.IsOurs(text[..at], text[(at + 1)..]) ? AuditAnchor.Read(text[..at]) : null;
+    }
+
+    private void Complain(string where)
+    {
+        if (!_complained)
+        {
+            _complained = true;
+            log.LogError("The audit trail no longer agrees with what {Where} knows of its end. \"audit verify\" says how.", where);
         }
     }
 }

@@ -62,7 +62,7 @@ internal sealed class AuditTrail(IDbFactory factory, ILogger<AuditTrail> log) : 
             ? await UnitOfWork.BeginAsync(factory, caller, organisation, ct)
             : await UnitOfWork.BeginAcrossAsync(factory, caller, "an entry of the audit trail that belongs to no organisation", ct);
         work.Audit(action, details);
-        await work.CommitAsync(ct);
+        await work.KeepAsync(ct);
     }
 
     public async Task NoteSoonAsync(Caller caller, TenantId? tenant, string action, object details, CancellationToken ct)

@@ -19,10 +19,14 @@ internal static class ApiKeyRules
     /// The organisations that a new key is limited to. What is made by a key, or for somebody else, is limited to what its maker sees, or it
     /// would be a way out of the maker's own limits.
     /// </summary>
-    public static IReadOnlySet<Guid>? Limits(Caller caller, ApiKeyOwner owner, IReadOnlyCollection<Guid>? tenants) => tenants switch
+    /// <param name="caller">Who makes it.</param>
+    /// <param name="unlimited">The caller is a key without limits of its own.</param>
+    /// <param name="owner">Whose it will be.</param>
+    /// <param name="tenants">What was asked for; null: all.</param>
+    public static IReadOnlySet<Guid>? Limits(Caller caller, bool unlimited, ApiKeyOwner owner, IReadOnlyCollection<Guid>? tenants) => tenants switch
     {
         not null => tenants.ToHashSet(),
-        null when caller.SeesAllTenants || (caller.Kind != CallerKind.ApiKey && caller.UserId == owner.Id) => null,
+        null when caller.SeesAllTenants || (caller.UserId == owner.Id && (caller.Kind != CallerKind.ApiKey || unlimited)) => null,
         null => caller.Tenants.Where(owner.Tenants.Contains).ToHashSet(),
     };
 

@@ -50,7 +50,8 @@ public sealed class ApiKeyService(IApiKeyRepository keys, TimeProvider clock)
             return ApiKeyProblems.OwnerUnknown;
         }
 
-        var limits = ApiKeyRules.Limits(caller, owner, wish.Tenants);
+        var unlimited = caller.ApiKeyId is { } maker && await keys.FindAsync(maker, ct) is { Limits: null };
+        var limits = ApiKeyRules.Limits(caller, unlimited, owner, wish.Tenants);
         if (ApiKeyRules.Exceeds(caller, owner, wish.Permissions!, limits) is { } tooMuch)
         {
             return tooMuch;

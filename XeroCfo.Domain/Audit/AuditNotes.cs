@@ -28,14 +28,14 @@ public sealed class AuditNotes(IAuditTrail trail, TimeProvider clock)
     public Task PayrollSeenAsync(Caller caller, TenantId tenant, string where, CancellationToken ct) =>
         OnceAsync(caller, tenant, "payroll.seen", where, new { where }, ct);
 
-    /// <summary>Somebody asked for what they may not have.</summary>
+    /// <summary>Somebody asked for what they may not have; who tries one organisation after the other fills no disk with it.</summary>
     /// <param name="caller">Who asked.</param>
     /// <param name="tenant">The organisation that was asked for, known or not.</param>
     /// <param name="where">The address or page, without ids.</param>
     /// <param name="refusal">What was answered.</param>
     /// <param name="ct">Ends the wait.</param>
     public Task RefusedAsync(Caller caller, Guid? tenant, string where, Problem refusal, CancellationToken ct) =>
-        OnceAsync(caller, null, "access.refused", $"{where} {refusal.Code} {tenant}", new { where, code = refusal.Code, organisation = tenant }, ct);
+        OnceAsync(caller, null, "access.refused", $"{where} {refusal.Code}", new { where, code = refusal.Code, organisation = tenant }, ct);
 
     private Task OnceAsync(Caller caller, TenantId? tenant, string action, string what, object details, CancellationToken ct)
     {

@@ -80,9 +80,9 @@ public sealed class AuditVerification(Func<AuditLog, bool> isOurs, DateTime now)
     public void EndOfSeals()
     {
         var end = _last?.Seq ?? 0;
-        if (_anchors.Where(kept => kept.Anchor.Seq > end).MaxBy(kept => kept.Anchor.Seq) is { Anchor: { } anchor } cut)
+        foreach (var (anchor, where) in _anchors.Where(kept => kept.Anchor.Seq > end).OrderByDescending(kept => kept.Anchor.Seq).Take(1))
         {
-            Say($"The end of the trail was cut off: it ends at number {end}, but {cut.Where} knows the entry {anchor.AuditLogId:D} as number {anchor.Seq}.");
+            Say($"The end of the trail was cut off: it ends at number {end}, but {where} knows the entry {anchor.AuditLogId:D} as number {anchor.Seq}.");
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class AuditVerification(Func<AuditLog, bool> isOurs, DateTime now)
     {
         if (entry.Mac is null ? _marked : !isOurs(entry))
         {
-            Say($"{name} was inserted: XeroCfo did not write it.");
+            Say(entry.Mac is null ? $"{name} was inserted: XeroCfo did not write it." : $"{name} was inserted or changed: its mark is not XeroCfo's.");
         }
         else if (!NamesAgree(entry))
         {
@@ -147,10 +147,17 @@ public static class AuditNames
             return default;
         }
 
-        using var document = JsonDocument.Parse(details);
-        var root = document.RootElement;
-        var user = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("caller", out var caller) && caller.ValueKind == JsonValueKind.Object ? IdIn(caller, "userId") : null;
-        return (user, IdIn(root, "tenantId"));
+        try
+        {
+            using var document = JsonDocument.Parse(details);
+            var root = document.RootElement;
+            var user = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("caller", out var caller) && caller.ValueKind == JsonValueKind.Object ? IdIn(caller, "userId") : null;
+            return (user, IdIn(root, "tenantId"));
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
     }
 
     private static Guid? IdIn(JsonElement element, string member) =>

@@ -15,6 +15,8 @@ public sealed class SignInService(IUserRepository users, IPasswordHasher<User> h
         "That e-mail address and password do not go together. After several failed tries an account stays closed for 15 minutes.",
         ProblemKind.Unauthenticated);
 
+    private static readonly Problem WrongPassword = Problem.Invalid("password", "This is not your password.", "password-wrong");
+
     /// <summary>The person, when the password is right and the account is open. Failures are counted and every outcome is audited.</summary>
     public async Task<Result<User>> SignInAsync(string email, string password, Origin origin, CancellationToken ct)
     {
@@ -29,6 +31,24 @@ public sealed class SignInService(IUserRepository users, IPasswordHasher<User> h
 
         var newHash = verified == PasswordVerificationResult.SuccessRehashNeeded ? hasher.HashPassword(user!, password) : null;
         return await users.SucceededAsync(caller, user!.Id, newHash, ct) ? user : Refused;
+    }
+
+    /// <summary>Asks a person who is signed in for their password again. Wrong ones count as at sign-in.</summary>
+    public async Task<Result<User>> ConfirmAsync(Caller caller, string password, CancellationToken ct)
+    {
+        if (caller is not { Kind: CallerKind.Person, UserId: { } userId } || await users.FindAsync(userId, ct) is not { } user)
+        {
+            return CallerService.NotSignedIn;
+        }
+
+        var verified = Verify(user, password);
+        if (ReasonAgainst(user, verified) is not { } reason)
+        {
+            return user;
+        }
+
+        await users.FailedAsync(caller, user.Id, reason, ct);
+        return WrongPassword;
     }
 
     /// <summary>An unknown person's password is checked too, against a hash that nothing fits: the time would tell otherwise.</summary>

@@ -79,6 +79,7 @@ internal static class SampleRows
         return
         [
             key,
+            new ApiKeyUse { ApiKeyId = key.Id, Permission = "reports:read", LastUsedAt = Instant },
             new IdentityUserClaim<Guid> { UserId = user, ClaimType = "kind", ClaimValue = "value" },
             new IdentityUserLogin<Guid> { UserId = user, LoginProvider = "sso", ProviderKey = "1" },
             new IdentityUserToken<Guid> { UserId = user, LoginProvider = "sso", Name = "authenticator", Value = "ciphertext" },

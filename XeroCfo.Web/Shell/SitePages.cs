@@ -58,6 +58,14 @@ public static class SitePages
         [.. ReportKinds.All.Select(kind => new SitePage(kind.Title, PageLinks.Report(org, kind.Type, new ReportParameters()), Icons.Material.Outlined.Description, kind.Sentence))];
 
     /// <summary>Those of no organisation.</summary>
-    public static IReadOnlyList<SitePage> Common { get; } =
-        [new("Connections", PageLinks.Connections, Icons.Material.Outlined.Business, "organisations xero connect")];
+    public static IReadOnlyList<SitePage> Common(Caller? caller) =>
+    [
+        new("Connections", PageLinks.Connections, Icons.Material.Outlined.Business, "organisations xero connect"),
+        .. caller?.May(Permissions.ApiKeysWrite) == true || caller?.May(Permissions.ApiKeysAdmin) == true
+            ? [new SitePage("API keys", PageLinks.ApiKeys, Icons.Material.Outlined.VpnKey, "programs n8n tokens secrets rotate revoke")]
+            : Array.Empty<SitePage>(),
+        .. caller?.May(Permissions.AuditRead) == true
+            ? [new SitePage("Audit trail", PageLinks.Audit, Icons.Material.Outlined.History, "who did what log history changes compliance")]
+            : Array.Empty<SitePage>(),
+    ];
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Npgsql;
 using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Support;
@@ -12,7 +13,7 @@ namespace XeroCfo.Tests.Api.Contract;
 /// The document promises no status that cannot be had: each one of every operation is brought about here. A status or an operation that
 /// nobody knows how to bring about fails by its name. That no answer goes beyond the document is <see cref="ContractHandler"/>'s.
 /// </summary>
-public sealed class DocumentedStatusTests
+public sealed partial class DocumentedStatusTests
 {
     [BothDatabases]
     public async Task Every_status_that_the_document_tells_of_can_be_had(TestDatabaseKind kind)
@@ -65,6 +66,9 @@ public sealed class DocumentedStatusTests
         }
     }
 
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
+    private static partial Regex SomeId();
+
     /// <summary>How to bring each status about; most of them alike for all operations.</summary>
     private sealed class Statuses(ContractHost host)
     {
@@ -85,6 +89,7 @@ public sealed class DocumentedStatusTests
                 400 => [await AskAsync(good with { Path = good.Path + "?nobody=1" })],
                 401 => [(int)(await good.SendAsync(host.Anonymous())).StatusCode],
                 403 => [await WithoutPermissionAsync(operation, good)],
+                404 when !operation.OfTenant => [await AskAsync(good with { Path = SomeId().Replace(good.Path, Guid.NewGuid().ToString()) })],
                 404 => [await AskAsync(In(good, ApiHost.Foreign.Id)), .. await UnknownAsync(operation, good)],
                 409 or 422 => await RefusedAsync(operation, status, good),
                 412 => [await AskAsync(good.With("If-Match", "\"1\""))],
@@ -101,7 +106,7 @@ public sealed class DocumentedStatusTests
 
         private async Task<int> WithoutPermissionAsync(ApiOperation operation, Draft good)
         {
-            var key = await host.KeyAsync(Roles.Admin, [.. Permissions.All.Where(permission => permission != operation.Permission)]);
+            var key = await host.KeyAsync(Roles.Admin, MatrixTests.Without(operation.Permission!));
             return (int)(await good.SendAsync(host.With(key.Secret))).StatusCode;
         }
 
@@ -128,7 +133,10 @@ public sealed class DocumentedStatusTests
             if (status == 422 && operation.Parameters.Any(parameter => parameter["name"]!.GetValue<string>() == "Idempotency-Key"))
             {
                 var key = Guid.NewGuid().ToString();
-                await new Draft("POST", $"/api/v1/tenants/{ApiHost.Acme.Id}/categories", new JsonObject { ["name"] = GoodRequests.NewName() }).With("Idempotency-Key", key).SendAsync(_admin);
+                var other = operation.OfTenant
+                    ? new Draft("POST", $"/api/v1/tenants/{ApiHost.Acme.Id}/categories", new JsonObject { ["name"] = GoodRequests.NewName() })
+                    : new Draft("POST", "/api/v1/api-keys", new JsonObject { ["name"] = GoodRequests.NewName(), ["permissions"] = new JsonArray("sync:read") });
+                await other.With("Idempotency-Key", key).SendAsync(_admin);
                 refusals.Add(await AskAsync(good.With("Idempotency-Key", key)));
             }
 
@@ -143,6 +151,9 @@ public sealed class DocumentedStatusTests
         // What stands in the way of one operation alone.
         private async Task<int?> SpecialAsync(string operation, int status, Draft good) => (operation, status) switch
         {
+            ("CreateApiKey", 422) => await AskAsync(Saying(good, "tenants", new JsonArray(ApiHost.Foreign.Id))),
+            ("RotateApiKey", 422) => await BeyondAsync(good),
+            ("RotateApiKey", 409) => await RevokedAsync(good),
             ("CancelSync" or "UndoCategorizing" or "CreateCategory" or "UndoRuleRun" or "CancelRuleRun", 409) => await TwiceAsync(good),
             ("ConfirmDifference", 409) => await MovingAsync(good),
             ("ConfirmDifference", 422) => await AskAsync(Saying(good, "month", "2026-09")),
@@ -178,6 +189,19 @@ public sealed class DocumentedStatusTests
         private async Task<int> TwiceAsync(Draft good)
         {
             Assert.InRange(await AskAsync(good), 200, 299);
+            return await AskAsync(good);
+        }
+
+        // Who has less than the key may not learn it.
+        private async Task<int> BeyondAsync(Draft good)
+        {
+            var narrow = await host.KeyAsync(Roles.Admin, [Permissions.ApiKeysAdmin]);
+            return (int)(await good.SendAsync(host.With(narrow.Secret))).StatusCode;
+        }
+
+        private async Task<int> RevokedAsync(Draft good)
+        {
+            Assert.Equal(204, await AskAsync(new Draft("DELETE", good.Path[..good.Path.LastIndexOf('/')])));
             return await AskAsync(good);
         }
 

@@ -51,6 +51,8 @@ internal sealed class GoodRequests(ContractHost host)
     /// <summary>Null: nobody has said yet how to ask that operation well.</summary>
     public async Task<Draft?> OfAsync(ApiOperation operation) => operation.Id switch
     {
+        "CreateApiKey" => At(operation) with { Body = ApiKey() },
+        "GetApiKey" or "RotateApiKey" or "RevokeApiKey" => At(operation, await ApiKeyAsync()),
         "GetSync" => At(operation, host.Over.Id),
         "CancelSync" => At(operation, await QueuedAsync()),
         "RequestSync" => At(operation) with { Body = [] },
@@ -114,6 +116,11 @@ internal sealed class GoodRequests(ContractHost host)
 
     /// <summary>A layout of its own.</summary>
     public async Task<Guid> LayoutAsync() => Guid.Parse(await MadeAsync($"{Acme}/report-layouts", Layout(), "id"));
+
+    private static JsonObject ApiKey() => new() { ["name"] = NewName(), ["permissions"] = new JsonArray("sync:read") };
+
+    /// <summary>A key of the admin's, of its own.</summary>
+    public async Task<Guid> ApiKeyAsync() => Guid.Parse(await MadeAsync("/api/v1/api-keys", ApiKey(), "id"));
 
     private static JsonObject Budget() => new()
     {

@@ -9,6 +9,9 @@ internal static class ApiCaller
     public static Caller Caller(this HttpContext http) =>
         http.Features.Get<Holder>()?.Caller ?? throw new InvalidOperationException("An API endpoint ran without a caller.");
 
+    /// <summary>The same; null on a page's own routes.</summary>
+    public static Caller? TryCaller(this HttpContext http) => http.Features.Get<Holder>()?.Caller;
+
     public static void SetCaller(this HttpContext http, Caller caller) => http.Features.Set(new Holder(caller));
 
     /// <summary>The organisation of the address. The guard has let it pass: the caller may see it.</summary>

@@ -79,13 +79,13 @@ internal sealed class ApiKeyAuthentication(
         }
 
         var found = await keys.AuthenticateAsync(
-            presented, Context.Connection.RemoteIpAddress?.ToString(), Request.Headers.UserAgent.ToString(), ApiProblem.TraceIdOf(Context), Context.RequestAborted);
+            presented, new Origin(AddressOf(Context), Request.Headers.UserAgent.ToString(), ApiProblem.TraceIdOf(Context)), PurposeOf(Context), Context.RequestAborted);
         if (found.Problem is { } problem)
         {
             return problem.Kind == ProblemKind.Unauthenticated ? RefuseAddress(ApiProblem.From(problem)) : Refuse(ApiProblem.From(problem));
         }
 
-        if (limits.OfKey(found.Value.ApiKeyId!.Value) is { } tooMany)
+        if (limits.OfKey(found.Value.ApiKeyId!.Value, Context.GetEndpoint()) is { } tooMany)
         {
             return Refuse(tooMany);
         }
@@ -102,6 +102,13 @@ internal sealed class ApiKeyAuthentication(
         _refusal = refusal;
         return AuthenticateResult.Fail(refusal.Code);
     }
+
+    // An IPv4 address that comes in over an IPv6 socket is written as what it is.
+    private static string? AddressOf(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
+
+    private static ApiKeyPurpose PurposeOf(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<NeededPermission>() is { } needed ? new ApiKeyPurpose(ApiRoutes.NameOf(http), needed.Permission) : ApiKeyPurpose.None;
 
     private static string? BearerOf(HttpContext http) =>
         AuthenticationHeaderValue.TryParse(http.Request.Headers.Authorization, out var header)
