@@ -85,6 +85,8 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<ApiKeyTenant> ApiKeyTenants => Set<ApiKeyTenant>();
 
+    public DbSet<ApiKeyUse> ApiKeyUses => Set<ApiKeyUse>();
+
     public DbSet<KpiTarget> KpiTargets => Set<KpiTarget>();
 
     public DbSet<CustomKpi> CustomKpis => Set<CustomKpi>();

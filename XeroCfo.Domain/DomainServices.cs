@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Domain.ApiKeys;
+using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Finding;
 using XeroCfo.Domain.Kpis;
@@ -47,6 +48,7 @@ public static class DomainServices
         services.AddSingleton<PersonTokenService>();
         services.AddSingleton<SavedViewService>();
         services.AddApiKeys();
+        services.AddAudit();
         services.AddSingleton<XeroConnectionService>();
         return services;
     }

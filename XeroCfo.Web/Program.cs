@@ -12,6 +12,7 @@ var root = new RootCommand("XeroCfo: figures from Xero that tie out. Without a v
     new SyncVerb(),
     new LedgerVerbs(),
     new EncryptionVerbs(),
+    new AuditVerbs(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction(ServeCommand.ServeAsync);

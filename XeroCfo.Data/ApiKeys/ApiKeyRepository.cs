@@ -1,28 +1,21 @@
-using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Users;
 
 namespace XeroCfo.Data.ApiKeys;
 
-internal sealed class ApiKeyRepository(IDbFactory factory, TimeProvider clock, ILogger<ApiKeyRepository> log) : IApiKeyRepository
+internal sealed class ApiKeyRepository(IDbFactory factory, TimeProvider clock, ApiKeyUseBook uses) : IApiKeyRepository
 {
     private const string Reason = "A key or its owner decides which organisations a request may see.";
-    private static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(1);
-
-    // A long write of a sync may hold SQLite's lock; no request waits for it only to note a time.
-    private static readonly TimeSpan TouchPatience = TimeSpan.FromMilliseconds(250);
-    private readonly ConcurrentDictionary<Guid, bool> _noting = [];
 
     public Task<OwnedApiKey?> FindByHashAsync(string hash, CancellationToken ct) =>
-        FindAsync(keys => keys.Where(key => key.KeyHash == hash), ct);
+        FindAsync(keys => keys.Where(key => key.KeyHash == hash || key.PreviousKeyHash == hash), false, ct);
 
     public Task<OwnedApiKey?> FindAsync(Guid keyId, CancellationToken ct) =>
-        FindAsync(keys => keys.Where(key => key.Id == keyId), ct);
+        FindAsync(keys => keys.Where(key => key.Id == keyId), true, ct);
 
     public async Task<ApiKeyOwner?> OwnerAsync(Guid userId, CancellationToken ct)
     {
@@ -30,83 +23,197 @@ internal sealed class ApiKeyRepository(IDbFactory factory, TimeProvider clock, I
         return await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == userId, ct) is { } user ? await OwnerAsync(db, user, ct) : null;
     }
 
-    public async Task<IReadOnlyList<OwnedApiKey>> ListAsync(Guid? owner, CancellationToken ct)
+    public async Task<Result<Page<OwnedApiKey>>> ListAsync(Guid? owner, string? cursor, int limit, CancellationToken ct)
     {
         await using var db = factory.AcrossTenants(Reason);
-        var keys = await db.ApiKeys.AsNoTracking().Where(key => owner == null || key.UserId == owner).OrderByDescending(key => key.Id).ToListAsync(ct);
-        var users = await db.Users.AsNoTracking().Where(user => db.ApiKeys.Any(key => key.UserId == user.Id && (owner == null || key.UserId == owner))).ToListAsync(ct);
-        var limits = (await db.ApiKeyTenants.AsNoTracking().ToListAsync(ct)).ToLookup(limit => limit.ApiKeyId, limit => limit.TenantId);
-        var owners = new Dictionary<Guid, ApiKeyOwner>();
-        foreach (var user in users)
+        var rows = Of(db, owner);
+        if (cursor is not null)
         {
-            owners[user.Id] = await OwnerAsync(db, user, ct);
+            if (Cursor.Decode(cursor, 1) is not [var text] || !Guid.TryParseExact(text, "D", out var last))
+            {
+                return ListProblems.BadCursor;
+            }
+
+            rows = rows.Where(key => key.Id < last);
         }
 
-        return [.. keys.Select(key => new OwnedApiKey(key, owners[key.UserId], limits.Contains(key.Id) ? limits[key.Id].ToHashSet() : null))];
+        var keys = await rows.OrderByDescending(key => key.Id).Take(limit + 1).ToListAsync(ct);
+        var page = keys.Take(limit).ToList();
+        return new Page<OwnedApiKey>(await OwnedAsync(db, page, ct), keys.Count > limit ? Cursor.Encode(page[^1].Id) : null);
     }
 
-    public async Task<Result<Done>> AddAsync(Caller caller, ApiKey key, IReadOnlySet<Guid>? limits, CancellationToken ct)
+    public async Task<CappedCount> CountAsync(Guid? owner, CancellationToken ct)
+    {
+        await using var db = factory.Create();
+        return CappedCount.Of(await Of(db, owner).Take(CappedCount.Cap).CountAsync(ct));
+    }
+
+    public async Task<Result<KeptApiKey>> AddAsync(Caller caller, ApiKey key, IReadOnlySet<Guid>? limits, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAcrossAsync(factory, caller, "A key belongs to a person, its limits to several organisations.", ct);
+        await work.Db.LockKeysAsync(key.UserId, ct);
+        var idempotency = Idempotency.Of(caller, null, "POST api-keys", TextOf(key, limits));
+        var earlier = await EarlierAsync(work.Db, idempotency, ct);
+        if (earlier is { } answered)
+        {
+            return answered;
+        }
+
         work.Db.ApiKeys.Add(key);
         work.Db.ApiKeyTenants.AddRange((limits ?? new HashSet<Guid>()).Select(tenant => new ApiKeyTenant { ApiKeyId = key.Id, TenantId = tenant }));
-        work.Audit("apikey.created", new { apiKeyId = key.Id, key.Name, key.Prefix, owner = key.UserId, key.Permissions, tenants = limits, key.ExpiresAt });
-        return await work.CommitAsync(ct);
+        idempotency?.Remember(work.Db, key.Id);
+        work.Audit("apikey.created", new { apiKeyId = key.Id, key.Name, key.Prefix, owner = key.UserId, key.Permissions, tenants = limits, key.Addresses, key.ExpiresAt });
+        var saved = await work.CommitAsync(ct);
+        return saved.Problem is { } refused ? refused : new KeptApiKey(key.Id, true);
+    }
+
+    public async Task<Result<KeptApiKey>> RotateAsync(Caller caller, Guid keyId, ApiKeyReplacement replacement, string asked, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAcrossAsync(factory, caller, "A key belongs to a person, not to an organisation.", ct);
+        await work.Db.LockKeysAsync(keyId, ct);
+        var idempotency = Idempotency.Of(caller, null, $"POST api-keys/{keyId:D}/rotate", asked);
+        var earlier = await EarlierAsync(work.Db, idempotency, ct);
+        if (earlier is { } answered)
+        {
+            return answered;
+        }
+
+        if (await work.Db.ApiKeys.SingleOrDefaultAsync(key => key.Id == keyId, ct) is not { } key)
+        {
+            return ApiKeyProblems.Unknown;
+        }
+
+        if (key.RevokedAt is not null)
+        {
+            return ApiKeyProblems.IsRevoked;
+        }
+
+        var before = new { key.Prefix, key.ExpiresAt };
+        (key.PreviousKeyHash, key.PreviousEndsAt) = (replacement.PreviousEndsAt is null ? null : key.KeyHash, replacement.PreviousEndsAt);
+        (key.KeyHash, key.Prefix, key.ExpiresAt) = (replacement.Hash, replacement.Prefix, replacement.ExpiresAt);
+        (key.RotatedAt, key.ExpiryAnnouncedAt) = (clock.UtcNow(), null);
+        idempotency?.Remember(work.Db, keyId);
+        work.Audit("apikey.rotated", new { apiKeyId = keyId, key.Name, owner = key.UserId, before, after = new { key.Prefix, key.ExpiresAt }, key.PreviousEndsAt });
+        var saved = await work.CommitAsync(ct);
+        return saved.Problem is { } refused ? refused : new KeptApiKey(keyId, true);
     }
 
     public async Task<Result<Done>> RevokeAsync(Caller caller, Guid keyId, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAcrossAsync(factory, caller, "A key belongs to a person, not to an organisation.", ct);
-        var key = await work.Db.ApiKeys.SingleAsync(key => key.Id == keyId, ct);
+        if (await work.Db.ApiKeys.SingleOrDefaultAsync(key => key.Id == keyId, ct) is not { } key)
+        {
+            return ApiKeyProblems.Unknown;
+        }
+
         if (key.RevokedAt is not null)
         {
             return Done.Value;
         }
 
         work.Audit("apikey.revoked", new { apiKeyId = key.Id, key.Name, key.Prefix, owner = key.UserId });
-        key.RevokedAt = clock.UtcNow();
+        (key.RevokedAt, key.RevokedBy) = (clock.UtcNow(), TextRules.Limit(caller.Name, 255));
+        (key.PreviousKeyHash, key.PreviousEndsAt) = (null, null);
         return await work.CommitAsync(ct);
     }
 
-    public async Task TouchAsync(Guid keyId, DateTime? lastUsedAt, CancellationToken ct)
+    public Task TouchAsync(ApiKey key, ApiKeyPurpose purpose, string? address, CancellationToken ct) => uses.TouchAsync(key, purpose, address, ct);
+
+    public Task NoteRefusalAsync(OwnedApiKey found, string reason, Origin origin, CancellationToken ct) => uses.NoteRefusalAsync(found, reason, origin, ct);
+
+    public async Task<int> AnnounceExpiringAsync(DateTime until, CancellationToken ct)
     {
+        List<Guid> due;
+        await using (var db = factory.Create())
+        {
+            var now = clock.UtcNow();
+            due = await db.ApiKeys
+                .Where(key => key.ExpiresAt <= until && key.ExpiresAt > now && key.ExpiryAnnouncedAt == null && key.RevokedAt == null && db.Users.Any(user => user.Id == key.UserId && !user.IsDisabled))
+                .Select(key => key.Id)
+                .ToListAsync(ct);
+        }
+
+        var announced = 0;
+        foreach (var keyId in due)
+        {
+            announced += await AnnounceAsync(keyId, ct) ? 1 : 0;
+        }
+
+        return announced;
+    }
+
+    // Of several processes that find it due, one marks it and announces it.
+    private async Task<bool> AnnounceAsync(Guid keyId, CancellationToken ct)
+    {
+        if (await FindAsync(keyId, ct) is not { } found)
+        {
+            return false;
+        }
+
+        await using var work = await UnitOfWork.BeginAcrossAsync(factory, Caller.Worker, "A key's end is told to every organisation that it reaches.", ct);
         var now = clock.UtcNow();
-        if (lastUsedAt > now - TouchInterval || !_noting.TryAdd(keyId, true))
+        if (await work.Db.ApiKeys.Where(key => key.Id == keyId && key.ExpiryAnnouncedAt == null && key.RevokedAt == null && key.ExpiresAt == found.Key.ExpiresAt)
+            .ExecuteUpdateAsync(set => set.SetProperty(key => key.ExpiryAnnouncedAt, now), ct) == 0)
         {
-            return;
+            return false;
         }
 
-        try
+        foreach (var tenant in (found.Limits ?? found.Owner.Tenants).Where(found.Owner.Tenants.Contains))
         {
-            await NoteUseAsync(keyId, now).WaitAsync(TouchPatience, ct);
+            work.Announce(tenant, "apikey.expiring", new { apiKeyId = keyId, name = found.Key.Name, owner = found.Owner.Id, found.Key.ExpiresAt });
         }
-        catch (TimeoutException)
-        {
-            // It goes on behind the request.
-        }
+
+        work.Audit("apikey.expiry_announced", new { apiKeyId = keyId, found.Key.Name, owner = found.Owner.Id, found.Key.ExpiresAt });
+        return (await work.CommitAsync(ct)).Succeeded;
     }
 
-    private async Task NoteUseAsync(Guid keyId, DateTime now)
+    // The end that nobody named lies a little later at each repetition: how long it lives tells requests apart well enough.
+    private string TextOf(ApiKey key, IReadOnlySet<Guid>? limits) => string.Join(
+        '\n',
+        key.UserId,
+        key.Name,
+        string.Join(',', key.Permissions),
+        limits is null ? "all" : string.Join(',', limits.Order()),
+        key.Addresses is null ? "any" : string.Join(',', key.Addresses),
+        key.ExpiresAt is not { } end ? "never" : Math.Abs((end - clock.UtcNow() - ApiKeyService.UsualLife).TotalSeconds) < 1 ? "usual" : $"{end:O}");
+
+    private static async Task<Result<KeptApiKey>?> EarlierAsync(XeroCfoDb db, Idempotency? idempotency, CancellationToken ct)
     {
-        try
+        if (idempotency is null)
         {
-            var due = now - TouchInterval;
-            await using var db = factory.Create();
-            await db.ApiKeys
-                .Where(key => key.Id == keyId && (key.LastUsedAt == null || key.LastUsedAt <= due))
-                .ExecuteUpdateAsync(set => set.SetProperty(key => key.LastUsedAt, now), CancellationToken.None);
+            return null;
         }
-        catch (DbException exception)
+
+        var earlier = await idempotency.EarlierAsync(db, ct);
+        if (earlier.Problem is { } refused)
         {
-            log.LogWarning(exception, "The last use of API key {ApiKeyId} could not be noted.", keyId);
+            return Result<KeptApiKey>.Refused(refused);
         }
-        finally
-        {
-            _noting.TryRemove(keyId, out _);
-        }
+
+        return earlier.Value is { } known ? Result<KeptApiKey>.Of(new KeptApiKey(known, false)) : default(Result<KeptApiKey>?);
     }
 
-    private async Task<OwnedApiKey?> FindAsync(Func<IQueryable<ApiKey>, IQueryable<ApiKey>> which, CancellationToken ct)
+    private static IQueryable<ApiKey> Of(XeroCfoDb db, Guid? owner) => owner is null ? db.ApiKeys.AsNoTracking() : db.ApiKeys.AsNoTracking().Where(key => key.UserId == owner);
+
+    private static async Task<IReadOnlyList<OwnedApiKey>> OwnedAsync(XeroCfoDb db, IReadOnlyList<ApiKey> keys, CancellationToken ct)
+    {
+        var (ids, people) = (keys.Select(key => key.Id).ToList(), keys.Select(key => key.UserId).Distinct().ToList());
+        var limits = (await db.ApiKeyTenants.AsNoTracking().Where(limit => ids.Contains(limit.ApiKeyId)).ToListAsync(ct)).ToLookup(limit => limit.ApiKeyId, limit => limit.TenantId);
+        var used = (await db.ApiKeyUses.AsNoTracking().Where(use => ids.Contains(use.ApiKeyId)).ToListAsync(ct)).ToLookup(use => use.ApiKeyId);
+        var users = await db.Users.AsNoTracking().Where(user => people.Contains(user.Id)).ToListAsync(ct);
+        var grants = (await db.UserTenants.AsNoTracking().Where(grant => people.Contains(grant.UserId)).ToListAsync(ct)).ToLookup(grant => grant.UserId, grant => grant.TenantId);
+        var every = users.Exists(user => user.SeesAllTenants) ? await db.XeroTenants.Select(tenant => tenant.Id).ToListAsync(ct) : [];
+        var owners = users.ToDictionary(user => user.Id, user => OwnerOf(user, user.SeesAllTenants ? every : grants[user.Id]));
+        return
+        [
+            .. keys.Select(key => new OwnedApiKey(key, owners[key.UserId], limits.Contains(key.Id) ? limits[key.Id].ToHashSet() : null)
+            {
+                Uses = used[key.Id].ToDictionary(use => use.Permission, use => use.LastUsedAt),
+            }),
+        ];
+    }
+
+    private async Task<OwnedApiKey?> FindAsync(Func<IQueryable<ApiKey>, IQueryable<ApiKey>> which, bool withUses, CancellationToken ct)
     {
         await using var db = factory.AcrossTenants(Reason);
         var found = await which(db.ApiKeys.AsNoTracking())
@@ -118,7 +225,10 @@ internal sealed class ApiKeyRepository(IDbFactory factory, TimeProvider clock, I
         }
 
         var limits = await db.ApiKeyTenants.Where(limit => limit.ApiKeyId == found.Key.Id).Select(limit => limit.TenantId).ToListAsync(ct);
-        return new OwnedApiKey(found.Key, await OwnerAsync(db, found.User, ct), limits.Count == 0 ? null : limits.ToHashSet());
+        return new OwnedApiKey(found.Key, await OwnerAsync(db, found.User, ct), limits.Count == 0 ? null : limits.ToHashSet())
+        {
+            Uses = withUses ? await db.ApiKeyUses.Where(use => use.ApiKeyId == found.Key.Id).ToDictionaryAsync(use => use.Permission, use => use.LastUsedAt, ct) : new Dictionary<string, DateTime>(),
+        };
     }
 
     private static async Task<ApiKeyOwner> OwnerAsync(XeroCfoDb db, User user, CancellationToken ct)
@@ -126,6 +236,9 @@ internal sealed class ApiKeyRepository(IDbFactory factory, TimeProvider clock, I
         var granted = user.SeesAllTenants
             ? db.XeroTenants.Select(tenant => tenant.Id)
             : db.UserTenants.Where(grant => grant.UserId == user.Id).Select(grant => grant.TenantId);
-        return new ApiKeyOwner(user.Id, user.Email ?? "", user.Role, user.SecurityStamp, user.IsDisabled, (await granted.ToListAsync(ct)).ToHashSet());
+        return OwnerOf(user, await granted.ToListAsync(ct));
     }
+
+    private static ApiKeyOwner OwnerOf(User user, IEnumerable<Guid> tenants) =>
+        new(user.Id, user.Email ?? "", user.Role, user.SecurityStamp, user.IsDisabled, tenants.ToHashSet());
 }

@@ -5,5 +5,6 @@ namespace XeroCfo.Data.ApiKeys;
 
 internal static class ApiKeyServices
 {
-    public static IServiceCollection AddApiKeyStore(this IServiceCollection services) => services.AddSingleton<IApiKeyRepository, ApiKeyRepository>();
+    public static IServiceCollection AddApiKeyStore(this IServiceCollection services) =>
+        services.AddSingleton<ApiKeyUseBook>().AddSingleton<IApiKeyRepository, ApiKeyRepository>();
 }

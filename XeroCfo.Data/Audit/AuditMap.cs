@@ -18,6 +18,7 @@ internal sealed class AuditLogMap : IEntityTypeConfiguration<AuditLog>
         builder.Property(entry => entry.Details).IsJson();
         builder.Property(entry => entry.IpAddress).HasMaxLength(45);
         builder.Property(entry => entry.UserAgent).HasMaxLength(255);
+        builder.Property(entry => entry.Mac).HasMaxLength(64);
         builder.HasIndex(entry => entry.UserId);
         builder.HasIndex(entry => entry.TenantId);
         builder.HasIndex(entry => entry.Action);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Audit;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Primitives;
@@ -9,7 +10,7 @@ namespace XeroCfo.Data.Encryption;
 /// Finds the master key and proves it with a value that this installation sealed at its first start. It runs before anything reads or
 /// writes secrets: a node with a wrong key would otherwise quietly begin a second set of them.
 /// </summary>
-public sealed class KeyCheck(IDbFactory databases, DatabaseOptions database, EncryptionOptions options, DataFolder folder, KeyRing keys, Envelope envelope)
+public sealed class KeyCheck(IDbFactory databases, DatabaseOptions database, EncryptionOptions options, DataFolder folder, AuditKey audit, KeyRing keys, Envelope envelope)
 {
     internal const string Probe = "encryption.probe";
     private const string Sentence = "This installation's secrets are sealed with this key.";
@@ -58,6 +59,22 @@ public sealed class KeyCheck(IDbFactory databases, DatabaseOptions database, Enc
             db.Settings.Add(new Setting { Name = Probe, Value = envelope.Seal(Sentence, Use) });
             await db.SaveChangesAsync(ct);
         }
+
+        audit.Use(await KeepAuditKeyAsync(db, ct));
+    }
+
+    // The trail's key is its own, so that a new master key does not make every mark unreadable: only its seal is renewed.
+    private async Task<string> KeepAuditKeyAsync(XeroCfoDb db, CancellationToken ct)
+    {
+        if (await db.Settings.AsNoTracking().FirstOrDefaultAsync(setting => setting.Name == AuditKey.Name, ct) is { } kept)
+        {
+            return envelope.Open(kept.Value, AuditKey.SealedFor);
+        }
+
+        var made = AuditKey.NewText();
+        db.Settings.Add(new Setting { Name = AuditKey.Name, Value = envelope.Seal(made, AuditKey.SealedFor) });
+        await db.SaveChangesAsync(ct);
+        return made;
     }
 
     private async Task<string?> ReadProbeAsync(CancellationToken ct)

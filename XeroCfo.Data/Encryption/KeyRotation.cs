@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Audit;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Users;
 using XeroCfo.Data.Xero.Consents;
@@ -71,12 +72,14 @@ public sealed class KeyRotation(IDbFactory databases, Envelope envelope)
     private async Task<int> SettingsAsync(CancellationToken ct)
     {
         await using var db = databases.Create();
-        if (await db.Settings.FirstOrDefaultAsync(setting => setting.Name == KeyCheck.Probe, ct) is not { } probe || Anew(probe.Value, KeyCheck.Use) is not { } text)
+        foreach (var (name, use) in new[] { (KeyCheck.Probe, KeyCheck.Use), (AuditKey.Name, AuditKey.SealedFor) })
         {
-            return 0;
+            if (await db.Settings.FirstOrDefaultAsync(setting => setting.Name == name, ct) is { } setting && Anew(setting.Value, use) is { } text)
+            {
+                setting.Value = text;
+            }
         }
 
-        probe.Value = text;
         return await db.SaveChangesAsync(ct);
     }
 

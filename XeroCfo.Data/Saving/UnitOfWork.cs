@@ -82,6 +82,13 @@ internal sealed class UnitOfWork : IAsyncDisposable
         return Done.Value;
     }
 
+    /// <summary>Saves what only tells of something: whatever has become of the caller's rights meanwhile, it happened.</summary>
+    public async Task KeepAsync(CancellationToken ct)
+    {
+        await Db.SaveChangesAsync(ct);
+        await _transaction.CommitAsync(ct);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync();

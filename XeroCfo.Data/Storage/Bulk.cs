@@ -151,6 +151,8 @@ internal static class RawSql
     /// <summary>Keeps the locks of consents apart from those of organisations.</summary>
     private const long ConsentLocks = 0x436F6E73656E74;
     private const long PaceLocks = 0x50616365;
+    private const long PersonLocks = 0x506572736F6E;
+    private const long TrailLock = 0x547261696C;
 
     public static DbCommand Command(XeroCfoDb db, string sql)
     {
@@ -186,6 +188,23 @@ internal static class RawSql
     /// <summary>Lets nobody else count a call of this organisation until the transaction ends. SQLite has one writer at a time anyway.</summary>
     public static Task LockPaceAsync(this XeroCfoDb db, Guid tenant, CancellationToken ct) =>
         db is SqliteDb ? Task.CompletedTask : LockAsync(db, BitConverter.ToInt64(tenant.ToByteArray(), 8) ^ PaceLocks, ct);
+
+    /// <summary>Lets nobody else make keys of this person until the transaction ends. SQLite has one writer at a time anyway.</summary>
+    public static Task LockKeysAsync(this XeroCfoDb db, Guid owner, CancellationToken ct) =>
+        db is SqliteDb ? Task.CompletedTask : LockAsync(db, BitConverter.ToInt64(owner.ToByteArray(), 8) ^ PersonLocks, ct);
+
+    /// <summary>True when this transaction alone may seal the audit trail until it ends. SQLite has one writer at a time anyway.</summary>
+    public static async Task<bool> TryLockTrailAsync(this XeroCfoDb db, CancellationToken ct)
+    {
+        if (db is SqliteDb)
+        {
+            return true;
+        }
+
+        await using var command = Command(db, "SELECT pg_try_advisory_xact_lock(@key)");
+        AddParameter(command, "key", TrailLock);
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
 
     /// <summary>Renews what the query planner knows of the tables.</summary>
     public static async Task RefreshStatisticsAsync(this XeroCfoDb db, CancellationToken ct)

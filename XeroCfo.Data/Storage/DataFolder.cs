@@ -16,6 +16,9 @@ public sealed class DataFolder(string path)
     /// <summary>The master key of a SQLite installation.</summary>
     public string KeyFile => Path.Combine(FullPath, "encryption.key");
 
+    /// <summary>Where the end of the audit trail is noted, outside the database.</summary>
+    public string AuditAnchorFile => Path.Combine(FullPath, "audit-anchor");
+
     /// <summary>Makes the folder if need be and proves that it can be written to.</summary>
     public void Prepare()
     {
@@ -68,6 +71,17 @@ public sealed class DataFolder(string path)
         var key = Encryption.MasterKey.NewText();
         WriteOwnFile(KeyFile, key + "\n");
         return key;
+    }
+
+    /// <summary>The note; null when there is none.</summary>
+    internal string? ReadAuditAnchor() => File.Exists(AuditAnchorFile) ? File.ReadAllText(AuditAnchorFile).Trim() : null;
+
+    /// <summary>Replaces the note whole: a reader sees the old one or the new one.</summary>
+    internal void WriteAuditAnchor(string text)
+    {
+        var next = $"{AuditAnchorFile}.{Environment.ProcessId}-{Guid.NewGuid():N}";
+        WriteOwnFile(next, text + "\n");
+        File.Move(next, AuditAnchorFile, overwrite: true);
     }
 
     private string ReadText()

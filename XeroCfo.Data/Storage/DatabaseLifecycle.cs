@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using XeroCfo.Data.Encryption;
 using XeroCfo.Data.Saving;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Users;
 
 namespace XeroCfo.Data.Storage;
 
@@ -30,6 +31,7 @@ public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions data
         }
 
         await key.KeepAsync(ct);
+        await NoteAsync(steps, steps[^1].Name, ct);
     }, ct);
 
     /// <summary>Moves up or down to the step of that name, which may be given without its leading date; <see cref="Nothing"/> removes every table.</summary>
@@ -41,6 +43,7 @@ public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions data
         if (target == steps[^1].Name)
         {
             await key.KeepAsync(ct);
+            await NoteAsync(steps, target, ct);
         }
     }, ct);
 
@@ -87,6 +90,17 @@ public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions data
         return applied.Except(known).FirstOrDefault() is { } unknown
             ? throw new RefusedException($"This database was last used by a newer version of XeroCfo (it has the migration {unknown}). Start that version, or restore a backup made with this one.")
             : [.. known.Select(name => new MigrationStep(name, applied.Contains(name)))];
+    }
+
+    // A new shape of a database that was in use is told in its audit trail; that a new one has a shape is no news.
+    private async Task NoteAsync(IReadOnlyList<MigrationStep> before, string to, CancellationToken ct)
+    {
+        if (before.Any(step => step.Applied) && before.Any(step => !step.Applied))
+        {
+            await using var work = await UnitOfWork.BeginAcrossAsync(databases, Caller.Command, "the database's shape belongs to no organisation", ct);
+            work.Audit("database.migrated", new { before = before.Last(step => step.Applied).Name, after = to });
+            await work.CommitAsync(ct);
+        }
     }
 
     private async Task MigrateAsync(string? target, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using XeroCfo.Data.Audit;
 using XeroCfo.Data.Saving;
 
 namespace XeroCfo.Data.Storage;
@@ -12,9 +13,12 @@ public sealed class DbFactory : IDbFactory
 {
     private readonly Func<XeroCfoDb> _create;
 
-    public DbFactory(DatabaseOptions options, TimeProvider clock)
+    /// <param name="options">Which database.</param>
+    /// <param name="clock">What stamps rows.</param>
+    /// <param name="auditKey">What marks entries of the audit trail; null: nothing does.</param>
+    public DbFactory(DatabaseOptions options, TimeProvider clock, AuditKey? auditKey = null)
     {
-        IInterceptor[] interceptors = [new Timestamps(clock), new TenantGuard(), new ColumnLimits(), MoneyGuard.Instance];
+        IInterceptor[] interceptors = [new Timestamps(clock), new AuditMarks(auditKey ?? new AuditKey()), new TenantGuard(), new ColumnLimits(), MoneyGuard.Instance];
         if (options.IsSqlite)
         {
             var built = SqliteSetup.Options(options, interceptors);

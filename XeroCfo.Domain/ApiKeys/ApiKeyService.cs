@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using XeroCfo.Domain.Primitives;
@@ -5,43 +6,53 @@ using XeroCfo.Domain.Users;
 
 namespace XeroCfo.Domain.ApiKeys;
 
-/// <summary>A key just made. <paramref name="Secret"/> is the key itself and is never to be had again.</summary>
-public sealed record NewApiKey(ApiKey Key, string Secret);
+/// <summary>What somebody wants of a new key.</summary>
+/// <param name="Owner">Whose key it is.</param>
+/// <param name="Name">For people, 1–255 characters.</param>
+/// <param name="Permissions">At least one of <see cref="Users.Permissions.All"/>.</param>
+/// <param name="Tenants">The organisations that it is limited to; null: all of the owner's, later ones too.</param>
+/// <param name="ExpiresAt">UTC; null: never.</param>
+/// <param name="Addresses">Addresses and networks that it may come from; null: any.</param>
+public sealed record ApiKeyWish(
+    Guid Owner, string? Name, IReadOnlyCollection<string>? Permissions, IReadOnlyCollection<Guid>? Tenants = null, DateTime? ExpiresAt = null, IReadOnlyCollection<string>? Addresses = null);
 
-/// <summary>Making, revoking and recognising keys. A key never has more than its owner has at the moment of the request.</summary>
+/// <summary>A key with the key itself, which is never to be had again; <paramref name="Secret"/> is null when a request is repeated.</summary>
+public sealed record ShownApiKey(OwnedApiKey Owned, string? Secret)
+{
+    public ApiKey Key => Owned.Key;
+}
+
+/// <summary>How a key is to be replaced.</summary>
+/// <param name="Overlap">How long the old one goes on working; null: <see cref="ApiKeyService.UsualOverlap"/>.</param>
+/// <param name="ExpiresAt">The new one's end.</param>
+/// <param name="SameLife">The new one lives as long as the old one was made to, whatever <paramref name="ExpiresAt"/> says.</param>
+public sealed record ApiKeyRotation(TimeSpan? Overlap = null, DateTime? ExpiresAt = null, bool SameLife = true);
+
+/// <summary>Making, replacing, revoking and recognising keys. A key never has more than its owner has at the moment of the request.</summary>
 public sealed class ApiKeyService(IApiKeyRepository keys, TimeProvider clock)
 {
     /// <summary>How long a key lives when nobody said otherwise.</summary>
     public static readonly TimeSpan UsualLife = TimeSpan.FromDays(90);
 
+    /// <summary>How long a replaced key goes on working when nobody said otherwise, and at most.</summary>
+    public static readonly TimeSpan UsualOverlap = TimeSpan.FromHours(24), LongestOverlap = TimeSpan.FromDays(30);
+
     /// <summary>Makes a key. More than its owner, or the key that asks for it, has is refused rather than cut.</summary>
-    /// <param name="caller">Who asks: the owner, or somebody with <see cref="Permissions.ApiKeysAdmin"/>.</param>
-    /// <param name="owner">Whose key it is.</param>
-    /// <param name="name">For people, 1–255 characters.</param>
-    /// <param name="permissions">At least one of <see cref="Permissions.All"/>.</param>
-    /// <param name="tenants">The organisations that it is limited to; null: all of the owner's, later ones too.</param>
-    /// <param name="expiresAt">UTC; null: never.</param>
-    /// <param name="ct">Stops the work.</param>
-    public async Task<Result<NewApiKey>> CreateAsync(
-        Caller caller, Guid owner, string name, IReadOnlyCollection<string> permissions, IReadOnlyCollection<Guid>? tenants, DateTime? expiresAt, CancellationToken ct)
+    public async Task<Result<ShownApiKey>> CreateAsync(Caller caller, ApiKeyWish wish, CancellationToken ct)
     {
-        if (LacksRightOver(caller, owner) is { } refused)
+        if ((ApiKeyRules.LacksRightOver(caller, wish.Owner) ?? ApiKeyRules.Check(wish, clock.UtcNow())) is { } refused)
         {
             return refused;
         }
 
-        if (WrongByItself(name, permissions, tenants, expiresAt) is { } wrong)
-        {
-            return wrong;
-        }
-
-        if (await keys.OwnerAsync(owner, ct) is not { IsDisabled: false } person)
+        if (await keys.OwnerAsync(wish.Owner, ct) is not { IsDisabled: false } owner)
         {
             return ApiKeyProblems.OwnerUnknown;
         }
 
-        var limits = Limits(caller, owner, tenants);
-        if (Exceeds(caller, person, permissions, limits) is { } tooMuch)
+        var unlimited = caller.ApiKeyId is { } maker && await keys.FindAsync(maker, ct) is { Limits: null };
+        var limits = ApiKeyRules.Limits(caller, unlimited, owner, wish.Tenants);
+        if (ApiKeyRules.Exceeds(caller, owner, wish.Permissions!, limits) is { } tooMuch)
         {
             return tooMuch;
         }
@@ -49,47 +60,81 @@ public sealed class ApiKeyService(IApiKeyRepository keys, TimeProvider clock)
         var secret = ApiKeyFormat.New();
         var key = new ApiKey
         {
-            UserId = owner,
-            Name = name.Trim(),
+            UserId = wish.Owner,
+            Name = wish.Name!.Trim(),
             KeyHash = ApiKeyFormat.Hash(secret),
             Prefix = ApiKeyFormat.PrefixOf(secret),
-            Permissions = [.. permissions.Distinct().Order(StringComparer.Ordinal)],
-            ExpiresAt = expiresAt is { } end ? Instants.Cut(end) : null,
+            Permissions = [.. wish.Permissions!.Distinct().Order(StringComparer.Ordinal)],
+            Addresses = wish.Addresses is { } addresses ? [.. addresses.Select(text => AddressList.Read(text)!).Distinct()] : null,
+            ExpiresAt = wish.ExpiresAt is { } end ? Instants.Cut(end) : null,
+            CreatedBy = TextRules.Limit(caller.Name, 255),
         };
-        var saved = await keys.AddAsync(caller, key, limits, ct);
-        return saved.Problem is { } notSaved ? notSaved : new NewApiKey(key, secret);
+        return await ShownAsync(await keys.AddAsync(caller, key, limits, ct), secret, ct);
+    }
+
+    /// <summary>
+    /// Puts a new key in an old one's place: same id, name, permissions and organisations. The old one goes on working for the overlap, but
+    /// never longer than it would have.
+    /// </summary>
+    public async Task<Result<ShownApiKey>> RotateAsync(Caller caller, Guid keyId, ApiKeyRotation rotation, CancellationToken ct)
+    {
+        var (now, overlap) = (clock.UtcNow(), rotation.Overlap ?? UsualOverlap);
+        if ((ApiKeyRules.LacksRight(caller) ?? ApiKeyRules.Check(rotation, now)) is { } refused)
+        {
+            return refused;
+        }
+
+        if (await keys.FindAsync(keyId, ct) is not { } found || ApiKeyRules.LacksRightOver(caller, found.Owner.Id) is not null)
+        {
+            return ApiKeyProblems.Unknown;
+        }
+
+        // Who replaces a key learns one that reaches as far.
+        if (ApiKeyRules.ReachesBeyond(caller, found) is { } tooMuch)
+        {
+            return tooMuch;
+        }
+
+        var (key, secret) = (found.Key, ApiKeyFormat.New());
+        var expires = rotation.SameLife ? now + (key.ExpiresAt - (key.RotatedAt ?? key.CreatedAt)) : rotation.ExpiresAt;
+        var ends = key.ExpiresAt is { } end && end < now + overlap ? end : now + overlap;
+        var replacement = new ApiKeyReplacement(
+            ApiKeyFormat.Hash(secret), ApiKeyFormat.PrefixOf(secret), expires is { } at ? Instants.Cut(at) : null, ends > now ? Instants.Cut(ends) : null);
+        var asked = string.Create(CultureInfo.InvariantCulture, $"{overlap.Ticks} {rotation.SameLife} {rotation.ExpiresAt:O}");
+        return await ShownAsync(await keys.RotateAsync(caller, keyId, replacement, asked, ct), secret, ct);
     }
 
     /// <summary>Revokes a key; it fails from the next request on.</summary>
     public async Task<Result<Done>> RevokeAsync(Caller caller, Guid keyId, CancellationToken ct)
     {
-        if (!caller.May(Permissions.ApiKeysAdmin) && caller.Lacks(Permissions.ApiKeysWrite) is { } refused)
-        {
-            return refused;
-        }
-
-        return await keys.FindAsync(keyId, ct) is { } found && LacksRightOver(caller, found.Owner.Id) is null
-            ? await keys.RevokeAsync(caller, keyId, ct)
-            : ApiKeyProblems.Unknown;
+        var found = await GetAsync(caller, keyId, ct);
+        return found.Problem is { } refused ? refused : await keys.RevokeAsync(caller, keyId, ct);
     }
 
     /// <summary>The caller's own keys, or everybody's for <see cref="Permissions.ApiKeysAdmin"/>; newest first.</summary>
-    public async Task<Result<IReadOnlyList<OwnedApiKey>>> ListAsync(Caller caller, CancellationToken ct)
+    public async Task<Result<Page<OwnedApiKey>>> ListAsync(Caller caller, string? cursor, int limit, CancellationToken ct) =>
+        ApiKeyRules.LacksRight(caller) is { } refused ? refused : await keys.ListAsync(OwnerShownTo(caller), cursor, limit, ct);
+
+    /// <summary>How many that list has.</summary>
+    public async Task<Result<CappedCount>> CountAsync(Caller caller, CancellationToken ct) =>
+        ApiKeyRules.LacksRight(caller) is { } refused ? refused : await keys.CountAsync(OwnerShownTo(caller), ct);
+
+    /// <summary>One of them; somebody else's is unknown.</summary>
+    public async Task<Result<OwnedApiKey>> GetAsync(Caller caller, Guid keyId, CancellationToken ct)
     {
-        var everybody = caller.May(Permissions.ApiKeysAdmin);
-        if (!everybody && caller.Lacks(Permissions.ApiKeysWrite) is { } refused)
+        if (ApiKeyRules.LacksRight(caller) is { } refused)
         {
             return refused;
         }
 
-        return Result<IReadOnlyList<OwnedApiKey>>.Of(await keys.ListAsync(everybody ? null : caller.UserId ?? Guid.Empty, ct));
+        return await keys.FindAsync(keyId, ct) is { } found && ApiKeyRules.LacksRightOver(caller, found.Owner.Id) is null ? found : ApiKeyProblems.Unknown;
     }
 
     /// <summary>
     /// Who stands behind a key, with the rights of this moment: stored permissions and limits, each cut to what the owner has now.
-    /// A typing error is refused without a database read.
+    /// A typing error is refused without a database read; a known key that is turned away is noted in the audit trail.
     /// </summary>
-    public async Task<Result<Caller>> AuthenticateAsync(string? presented, string? address, string? userAgent, string? requestId, CancellationToken ct)
+    public async Task<Result<Caller>> AuthenticateAsync(string? presented, Origin origin, ApiKeyPurpose purpose, CancellationToken ct)
     {
         if (presented is null || !ApiKeyFormat.IsWellFormed(presented))
         {
@@ -97,29 +142,29 @@ public sealed class ApiKeyService(IApiKeyRepository keys, TimeProvider clock)
         }
 
         var hash = ApiKeyFormat.Hash(presented);
-        var found = await keys.FindByHashAsync(hash, ct);
-        if (found is null || !SameHash(found.Key.KeyHash, hash) || found.Owner.IsDisabled)
+        if (await keys.FindByHashAsync(hash, ct) is not { } found || !(SameHash(found.Key.KeyHash, hash) || SameHash(found.Key.PreviousKeyHash, hash)))
         {
             return ApiKeyProblems.Bad;
         }
 
-        if (found.Key.RevokedAt is not null)
+        if (AgainstUse(found, hash, origin) is { } refused)
         {
-            return ApiKeyProblems.Revoked;
+            await keys.NoteRefusalAsync(found, found.Owner.IsDisabled ? "owner-disabled" : refused.Code, origin, ct);
+            return refused;
         }
 
-        if (found.Key.ExpiresAt <= clock.UtcNow())
-        {
-            return ApiKeyProblems.Expired;
-        }
-
-        await keys.TouchAsync(found.Key.Id, found.Key.LastUsedAt, ct);
-        return CallerOf(found) with { Address = address, UserAgent = userAgent, RequestId = requestId };
+        await keys.TouchAsync(found.Key, found.Key.Permissions.Contains(purpose.Permission ?? "") ? purpose : purpose with { Permission = null }, origin.Address, ct);
+        return CallerOf(found) with { Address = origin.Address, UserAgent = origin.UserAgent, RequestId = origin.RequestId };
     }
 
     /// <summary>The key that the caller came in with, for a test of credentials.</summary>
     public async Task<Result<OwnedApiKey>> OwnAsync(Caller caller, CancellationToken ct) =>
         caller.ApiKeyId is { } keyId && await keys.FindAsync(keyId, ct) is { } found ? found : ApiKeyProblems.Unknown;
+
+    /// <summary>Announces the keys that expire within <see cref="ApiKeyStates.Warning"/>, once each; how many.</summary>
+    public Task<int> AnnounceExpiringAsync(CancellationToken ct) => keys.AnnounceExpiringAsync(clock.UtcNow() + ApiKeyStates.Warning, ct);
+
+    private static Guid? OwnerShownTo(Caller caller) => caller.May(Permissions.ApiKeysAdmin) ? null : caller.UserId ?? Guid.Empty;
 
     private static Caller CallerOf(OwnedApiKey found)
     {
@@ -137,62 +182,28 @@ public sealed class ApiKeyService(IApiKeyRepository keys, TimeProvider clock)
         };
     }
 
-    private static bool SameHash(string stored, string computed) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(stored), Encoding.ASCII.GetBytes(computed));
+    private static bool SameHash(string? stored, string computed) =>
+        stored is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(stored), Encoding.ASCII.GetBytes(computed));
 
-    private static Problem? LacksRightOver(Caller caller, Guid owner)
+    private async Task<Result<ShownApiKey>> ShownAsync(Result<KeptApiKey> kept, string secret, CancellationToken ct)
     {
-        if (caller.May(Permissions.ApiKeysAdmin))
+        if (kept.Problem is { } refused)
         {
-            return null;
+            return refused;
         }
 
-        return caller.UserId == owner ? caller.Lacks(Permissions.ApiKeysWrite) : caller.Lacks(Permissions.ApiKeysAdmin);
+        return await keys.FindAsync(kept.Value.Id, ct) is { } found ? new ShownApiKey(found, kept.Value.IsNew ? secret : null) : ApiKeyProblems.Unknown;
     }
 
-    // A key made by a key is limited to what its maker sees, or it would be a way out of the maker's own limits.
-    private static IReadOnlySet<Guid>? Limits(Caller caller, Guid owner, IReadOnlyCollection<Guid>? tenants) => tenants switch
+    private Problem? AgainstUse(OwnedApiKey found, string hash, Origin origin)
     {
-        not null => tenants.ToHashSet(),
-        null when caller.Kind == CallerKind.ApiKey && caller.UserId == owner => caller.Tenants,
-        null => null,
-    };
-
-    private static Problem? Exceeds(Caller caller, ApiKeyOwner owner, IReadOnlyCollection<string> permissions, IReadOnlySet<Guid>? limits)
-    {
-        var ofOwner = Permissions.Of(owner.Role);
-        if (permissions.FirstOrDefault(permission => !ofOwner.Contains(permission) || !caller.May(permission)) is { } tooMuch)
-        {
-            return ApiKeyProblems.TooMuch(tooMuch);
-        }
-
-        return limits is not null && limits.Any(tenant => !owner.Tenants.Contains(tenant) || (!caller.SeesAllTenants && !caller.Tenants.Contains(tenant)))
-            ? ApiKeyProblems.TenantNotGranted
-            : null;
+        var (key, now) = (found.Key, clock.UtcNow());
+        return found.Owner.IsDisabled ? ApiKeyProblems.Bad
+            : key.RevokedAt is not null ? ApiKeyProblems.Revoked
+            : !SameHash(key.KeyHash, hash) ? (key.PreviousEndsAt > now ? null : ApiKeyProblems.Replaced) ?? AgainstAddress(key, origin)
+            : key.ExpiresAt <= now ? ApiKeyProblems.Expired
+            : AgainstAddress(key, origin);
     }
 
-    private Problem? WrongByItself(string name, IReadOnlyCollection<string> permissions, IReadOnlyCollection<Guid>? tenants, DateTime? expiresAt)
-    {
-        if (name.Trim() is not { Length: > 0 and <= 255 } trimmed || trimmed.Any(char.IsControl))
-        {
-            return Problem.Invalid("name", "A key needs a name of 1 to 255 characters.");
-        }
-
-        if (permissions.Count == 0)
-        {
-            return Problem.Invalid("permissions", "A key needs at least one permission.");
-        }
-
-        if (permissions.FirstOrDefault(permission => !Permissions.All.Contains(permission)) is { } unknown)
-        {
-            return Problem.Invalid("permissions", $"There is no permission {unknown}.");
-        }
-
-        if (tenants is { Count: 0 })
-        {
-            return Problem.Invalid("tenants", "Name at least one organisation, or leave the member out for all of the owner's.");
-        }
-
-        return expiresAt <= clock.UtcNow() ? Problem.Invalid("expiresAt", "The end of a key's life must lie in the future.") : null;
-    }
+    private static Problem? AgainstAddress(ApiKey key, Origin origin) => AddressList.Allows(key.Addresses, origin.Address) ? null : ApiKeyProblems.Elsewhere;
 }

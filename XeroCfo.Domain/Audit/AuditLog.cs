@@ -19,6 +19,12 @@ public sealed class AuditLog
 
     public string? UserAgent { get; set; }
 
+    /// <summary>
+    /// What only XeroCfo can have written beside this entry: HMAC-SHA256 over <see cref="AuditCanon"/>, lower-case hex, set by the context.
+    /// Null where there was no key yet.
+    /// </summary>
+    public string? Mac { get; set; }
+
     /// <summary>UTC, set by the context.</summary>
     public DateTime CreatedAt { get; set; }
 }

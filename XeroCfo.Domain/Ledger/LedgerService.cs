@@ -1,3 +1,4 @@
+using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -90,7 +91,7 @@ public interface ILedgerReader
 }
 
 /// <summary>Looking at accounts and ledger lines.</summary>
-public sealed class LedgerService(ILedgerReader ledger)
+public sealed class LedgerService(ILedgerReader ledger, AuditNotes notes)
 {
     /// <summary>The chart of accounts.</summary>
     public async Task<Result<IReadOnlyList<Account>>> AccountsAsync(Caller caller, TenantId tenant, CancellationToken ct)
@@ -110,6 +111,11 @@ public sealed class LedgerService(ILedgerReader ledger)
         if (caller.Lacks(Permissions.LedgerRead, tenant) is { } refused)
         {
             return refused;
+        }
+
+        if (filter.AccountId is { } asked && !PayrollRules.AreHiddenFrom(caller) && (await ledger.AccountsAsync(tenant, ct)).FirstOrDefault(account => account.AccountId == asked) is { } account && PayrollRules.IsPayroll(account))
+        {
+            await notes.PayrollSeenAsync(caller, tenant, $"ledger of {account.Code} {account.Name}", ct);
         }
 
         return await ledger.LinesAsync(tenant, filter.For(caller), place, limit, ct);

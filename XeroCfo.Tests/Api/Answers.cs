@@ -7,6 +7,13 @@ internal static class Answers
 {
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>();
 
+    /// <summary>The same, when the status is as expected.</summary>
+    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer, int status)
+    {
+        Assert.True(status == (int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        return await answer.JsonAsync();
+    }
+
     /// <summary>Asserts a whole problem document of the contract and gives it.</summary>
     public static async Task<JsonElement> ProblemAsync(this HttpResponseMessage answer, int status, string? code = null)
     {

@@ -147,9 +147,9 @@ public class ApiHost : IAsyncLifetime
     public static Guid PersonOf(string role) => new(Roles.All.ToList().IndexOf(role) + 1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
 
     /// <summary>A key of the role's person; without <paramref name="permissions"/> with everything that the role may.</summary>
-    public async Task<NewApiKey> KeyAsync(string role, string[]? permissions = null, Guid[]? tenants = null, DateTime? expiresAt = null)
+    public async Task<ShownApiKey> KeyAsync(string role, string[]? permissions = null, Guid[]? tenants = null, DateTime? expiresAt = null, string[]? addresses = null)
     {
-        var made = await Keys.CreateAsync(Caller.Command, PersonOf(role), $"{role} key", permissions ?? [.. Permissions.Of(role)], tenants, expiresAt, default);
+        var made = await Keys.CreateAsync(Caller.Command, new ApiKeyWish(PersonOf(role), $"{role} key", permissions ?? [.. Permissions.Of(role)], tenants, expiresAt, addresses), default);
         return made.Value;
     }
 
@@ -220,7 +220,7 @@ public class ApiHost : IAsyncLifetime
 
         foreach (var role in Roles.All)
         {
-            _keys[role] = (await KeyAsync(role)).Secret;
+            _keys[role] = (await KeyAsync(role)).Secret!;
         }
     }
 

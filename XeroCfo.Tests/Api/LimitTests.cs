@@ -30,6 +30,32 @@ public sealed class LimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_costs_much_has_a_count_of_its_own_beside_the_keys()
+    {
+        var costly = new Uri($"/api/v1/tenants/{ApiHost.Acme.Id}/syncs", UriKind.Relative);
+        for (var request = 0; request < 2; request++)
+        {
+            Assert.Equal(HttpStatusCode.Accepted, (await _host.As(Roles.Accountant).PostAsync(costly, null)).StatusCode);
+        }
+
+        await (await _host.As(Roles.Accountant).PostAsync(costly, null)).ProblemAsync(429, "too-many-requests");
+        Assert.Equal(HttpStatusCode.OK, (await _host.As(Roles.Accountant).GetAsync(Me)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_turned_away_counts_against_its_address()
+    {
+        var revoked = await _host.KeyAsync(Roles.Executive);
+        await _host.Keys.RevokeAsync(Caller.Command, revoked.Key.Id, default);
+        for (var request = 0; request < 3; request++)
+        {
+            await (await _host.With(revoked.Secret).GetAsync(Me)).ProblemAsync(401, "api-key-revoked");
+        }
+
+        await (await _host.With(revoked.Secret).GetAsync(Me)).ProblemAsync(429, "too-many-requests");
+    }
+
+    [Fact]
     public async Task An_address_without_a_good_key_is_held_back_and_a_good_key_from_it_is_not()
     {
         for (var request = 0; request < 3; request++)

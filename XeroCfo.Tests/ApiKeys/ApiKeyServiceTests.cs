@@ -20,10 +20,10 @@ public sealed class ApiKeyServiceTests(ApiHost host) : IClassFixture<ApiHost>
         await using var db = host.Db.AcrossTenants("A test looks at the audit trail.");
         var stored = await db.ApiKeys.AsNoTracking().SingleAsync(key => key.Id == made.Value.Key.Id);
         var audit = await db.AuditLogs.AsNoTracking().Where(entry => entry.Action == "apikey.created").ToListAsync();
-        Assert.Equal(ApiKeyFormat.Hash(made.Value.Secret), stored.KeyHash);
+        Assert.Equal(ApiKeyFormat.Hash(made.Value.Secret!), stored.KeyHash);
         Assert.StartsWith(stored.Prefix, made.Value.Secret, StringComparison.Ordinal);
         Assert.Contains(audit, entry => entry.Details!.Contains(stored.Id.ToString(), StringComparison.Ordinal));
-        Assert.DoesNotContain(audit, entry => entry.Details!.Contains(made.Value.Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(audit, entry => entry.Details!.Contains(made.Value.Secret!, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class ApiKeyServiceTests(ApiHost host) : IClassFixture<ApiHost>
 
         Assert.Equal("api-key-exceeds-owner", wider.Problem?.Code);
         Assert.Equal("api-key-tenant-not-granted", elsewhere.Problem?.Code);
-        var caller = await host.Keys.AuthenticateAsync(same.Value.Secret, null, null, null, default);
+        var caller = await host.Keys.AuthenticateAsync(same.Value.Secret, new Origin(), ApiKeyPurpose.None, default);
         Assert.Equal([ApiHost.Beta.Id], caller.Value.Tenants);
     }
 
@@ -85,11 +85,7 @@ public sealed class ApiKeyServiceTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var made = await host.Keys.CreateAsync(
             Caller.Command,
-            ApiHost.PersonOf(Roles.Admin),
-            name,
-            permissions.Split(',', StringSplitOptions.RemoveEmptyEntries),
-            null,
-            host.Clock.Now.UtcDateTime.AddDays(days),
+            new ApiKeyWish(ApiHost.PersonOf(Roles.Admin), name, permissions.Split(',', StringSplitOptions.RemoveEmptyEntries), null, host.Clock.Now.UtcDateTime.AddDays(days)),
             default);
 
         Assert.Equal((ProblemKind.Invalid, field), (made.Problem!.Kind, made.Problem.Field));
@@ -102,10 +98,10 @@ public sealed class ApiKeyServiceTests(ApiHost host) : IClassFixture<ApiHost>
 
         Assert.Equal("api-key-not-found", (await host.Keys.RevokeAsync(Person(Roles.Accountant), made.Key.Id, default)).Problem?.Code);
         Assert.Equal("api-key-not-found", (await host.Keys.RevokeAsync(Person(Roles.Admin), Guid.NewGuid(), default)).Problem?.Code);
-        Assert.True((await host.Keys.AuthenticateAsync(made.Secret, null, null, null, default)).Succeeded);
+        Assert.True((await host.Keys.AuthenticateAsync(made.Secret, new Origin(), ApiKeyPurpose.None, default)).Succeeded);
         Assert.True((await host.Keys.RevokeAsync(Person(Roles.Standard), made.Key.Id, default)).Succeeded);
         Assert.True((await host.Keys.RevokeAsync(Person(Roles.Admin), made.Key.Id, default)).Succeeded);
-        Assert.Equal("api-key-revoked", (await host.Keys.AuthenticateAsync(made.Secret, null, null, null, default)).Problem?.Code);
+        Assert.Equal("api-key-revoked", (await host.Keys.AuthenticateAsync(made.Secret, new Origin(), ApiKeyPurpose.None, default)).Problem?.Code);
     }
 
     [Fact]
@@ -113,8 +109,8 @@ public sealed class ApiKeyServiceTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var made = (await CreateAsync(Person(Roles.Standard), Roles.Standard, tenants: [ApiHost.Acme.Id])).Value;
 
-        var own = (await host.Keys.ListAsync(Person(Roles.Standard), default)).Value;
-        var all = (await host.Keys.ListAsync(Person(Roles.Admin), default)).Value;
+        var own = (await host.Keys.ListAsync(Person(Roles.Standard), null, 1_000, default)).Value.Items;
+        var all = (await host.Keys.ListAsync(Person(Roles.Admin), null, 1_000, default)).Value.Items;
 
         Assert.All(own, key => Assert.Equal(ApiHost.PersonOf(Roles.Standard), key.Owner.Id));
         Assert.Equal([ApiHost.Acme.Id], own.Single(key => key.Key.Id == made.Key.Id).Limits!);
@@ -132,6 +128,6 @@ public sealed class ApiKeyServiceTests(ApiHost host) : IClassFixture<ApiHost>
         Tenants = new HashSet<Guid> { ApiHost.Acme.Id, ApiHost.Beta.Id },
     };
 
-    private Task<Result<NewApiKey>> CreateAsync(Caller caller, string owner, string[]? permissions = null, Guid[]? tenants = null) =>
-        host.Keys.CreateAsync(caller, ApiHost.PersonOf(owner), "A key", permissions ?? Reading, tenants, null, default);
+    private Task<Result<ShownApiKey>> CreateAsync(Caller caller, string owner, string[]? permissions = null, Guid[]? tenants = null) =>
+        host.Keys.CreateAsync(caller, new ApiKeyWish(ApiHost.PersonOf(owner), "A key", permissions ?? Reading, tenants), default);
 }

@@ -2,6 +2,7 @@ using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Ledger.Accounts;
 using XeroCfo.Data.Rules;
 using XeroCfo.Data.Tenants;
+using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Primitives;
@@ -97,7 +98,8 @@ public sealed class PayrollPrivacyTests
             await db.SaveChangesAsync();
         }
 
-        var ledgers = new AccountLedgerService(new TenantRepository(database.Factory), new LedgerReader(database.Factory), new AccountLedgerReader(database.Factory), database.Clock);
+        var trail = new FakeAuditTrail();
+        var ledgers = new AccountLedgerService(new TenantRepository(database.Factory), new LedgerReader(database.Factory), new AccountLedgerReader(database.Factory), new AuditNotes(trail, database.Clock), database.Clock);
         var standard = Caller.Command with { Permissions = Permissions.Of(Roles.Standard).ToHashSet() };
 
         foreach (var filter in new[]
@@ -111,6 +113,12 @@ public sealed class PayrollPrivacyTests
             Assert.Equal((new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), true, false), (ledger.From, ledger.To, ledger.HidesPayroll, ledger.IsPartial));
             Assert.Equal([7_500m], ledger.Rows.Select(row => row.Amount));
         }
+
+        // Who may see each line leaves a trace, one for a while of looking.
+        Assert.Empty(trail.Noted);
+        await ledgers.PageAsync(Caller.Command, tenant, Wages, new AccountLedgerFilter(), PagePlace.First, 50, default);
+        await ledgers.PageAsync(Caller.Command, tenant, Wages, new AccountLedgerFilter(), PagePlace.First, 50, default);
+        Assert.Equal(("payroll.seen", (TenantId?)tenant, "command"), Assert.Single(trail.Noted));
     }
 
     [BothDatabases]

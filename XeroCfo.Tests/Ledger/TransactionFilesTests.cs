@@ -3,6 +3,7 @@ using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
+using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Rules;
@@ -138,7 +139,7 @@ public sealed class TransactionFilesTests
     private Task<Result<ExportedList>> ExportAsync(Caller caller, string query)
     {
         var (tenants, transactions) = (new TenantService(_books.Tenants), new TransactionService(_books.Transactions));
-        var naming = new TransactionNaming(new LedgerService(_books.Ledger), new CategoryService(_books.Categorising), new CategorisingService(_books.Categorising));
+        var naming = new TransactionNaming(new LedgerService(_books.Ledger, new AuditNotes(new FakeAuditTrail(), new FixedClock())), new CategoryService(_books.Categorising), new CategorisingService(_books.Categorising));
         return new TransactionExport(tenants, transactions, naming, new FixedClock()).OpenAsync(caller, new TenantId(_books.Company.Id), TransactionQuery.Of(query), default);
     }
 }

@@ -84,6 +84,7 @@ internal static class SampleRows
             new UserSession { UserId = user, Kind = SessionKinds.Token, TokenHash = "0f", CreatedAt = Instant, LastSeenAt = Instant, ExpiresAt = Instant },
             new Authenticator { UserId = user, Secret = "ciphertext", CreatedAt = Instant },
             new RecoveryCode { UserId = user, CodeHash = "10" },
+            new ApiKeyUse { ApiKeyId = key.Id, Permission = "reports:read", LastUsedAt = Instant },
             new IdentityUserClaim<Guid> { UserId = user, ClaimType = "kind", ClaimValue = "value" },
             new IdentityUserLogin<Guid> { UserId = user, LoginProvider = "sso", ProviderKey = "1" },
             new IdentityUserToken<Guid> { UserId = user, LoginProvider = "sso", Name = "authenticator", Value = "ciphertext" },

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using XeroCfo.Domain;
+using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Kpis.Custom;
@@ -36,6 +37,9 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
 
     internal FakeCaller Who { get; } = new(FakeCaller.Person(Roles.Accountant));
 
+    /// <summary>What was noted in the audit trail.</summary>
+    internal FakeAuditTrail Trail { get; } = new();
+
     protected PageTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -54,7 +58,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IBudgetRepository>(_ => Books.Budgets).AddSingleton<IBudgetReader>(_ => Books.Budgets).AddSingleton<ILayoutRepository>(_ => Books.Layouts);
         Services.AddSingleton<ICallBudget>(_ => Books.Calls).AddSingleton(new SyncOptions());
         Services.AddSingleton<IMovementReader>(_ => Books.Kpis).AddSingleton<IKpiReader>(_ => Books.Kpis).AddSingleton<ICustomKpiBook>(_ => Books.Kpis).AddSingleton<IKpiTargetBook>(_ => Books.Kpis);
-        Services.AddSingleton<ICircuitCaller>(_ => Who);
+        Services.AddSingleton<IAuditTrail>(Trail).AddSingleton<ICircuitCaller>(_ => Who);
         SignInAs(Roles.Accountant);
     }
 

@@ -67,7 +67,7 @@ public sealed class PreviewHost
         builder.Services.AddSingleton<ITransactionFigures>(books.Transactions).AddSingleton<ISavedViews>(books.Views).AddTransactionPages();
         builder.Services.AddSingleton(new XeroOptions { ClientId = "client", ClientSecret = "secret" }).AddSingleton<IConnectionBook>(books.Connections).AddSingleton<IXeroIdentity>(books.Connections).AddSingleton<IDemoCompany>(books.Connections);
         builder.Services.AddSingleton<IBudgetRepository>(books.Budgets).AddSingleton<IBudgetReader>(books.Budgets).AddSingleton<ILayoutRepository>(books.Layouts);
-        builder.Services.AddSingleton<ICallBudget>(books.Calls).AddSingleton(new SyncOptions());
+        builder.Services.AddSingleton<Domain.Audit.IAuditTrail>(new FakeAuditTrail()).AddSingleton<ICallBudget>(books.Calls).AddSingleton(new SyncOptions());
         builder.Services.AddScoped<ICircuitCaller>(_ => new FakeCaller(FakeCaller.Person(role, books.Company, books.Other)));
         builder.Services.AddScoped<Visitor>();
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();

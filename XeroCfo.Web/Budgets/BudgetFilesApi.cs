@@ -7,6 +7,7 @@ using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Audit;
 using XeroCfo.Web.Hosting;
 using XeroCfo.Web.Hosting.Api;
 using XeroCfo.Web.Shared.Files;
@@ -97,11 +98,11 @@ internal static class BudgetFilesApi
             .Needs(Permissions.BudgetsWrite).TakesBody<BudgetImportRequest>().TakesIdempotencyKey().GivesVersion().MayRefuse(422);
         budgets.MapGet("/{id}/export", ExportAsync)
             .WithName("ExportBudget").WithSummary("A budget as a file that can be imported again.")
-            .Needs(Permissions.BudgetsRead).Takes(Format).GivesFile<BudgetAnswer>();
+            .Needs(Permissions.BudgetsRead).Takes(Format).GivesFile<BudgetAnswer>().Costly().NotesExport("budget");
     }
 
     /// <summary>The page's own files: signed in by cookie, allowed by the service as the page is.</summary>
-    public static void MapPages(IEndpointRouteBuilder app) => app.MapGet("/{org:guid}/budgets/{id:guid}/export.{format}", DownloadAsync).ExcludeFromDescription();
+    public static void MapPages(IEndpointRouteBuilder app) => app.MapGet("/{org:guid}/budgets/{id:guid}/export.{format}", DownloadAsync).ExcludeFromDescription().NotesExport("budget");
 
     private static async Task<ApiAnswer<BudgetDraftAnswer>> DraftAsync(HttpContext http, BudgetDraftService drafts, CancellationToken ct)
     {

@@ -66,7 +66,7 @@ internal sealed class ApiKeyAddVerb : Verb
             var text => services.GetRequiredService<TimeProvider>().UtcNow() + Life(text),
         };
         var made = await services.GetRequiredService<ApiKeyService>()
-            .CreateAsync(Caller.Command, owner.Id, parsed.GetRequiredValue(_name), [.. permissions], grants.All ? null : [.. grants.Ids], expires, ct);
+            .CreateAsync(Caller.Command, new ApiKeyWish(owner.Id, parsed.GetRequiredValue(_name), [.. permissions], grants.All ? null : [.. grants.Ids], expires), ct);
         if (made.Problem is { } refused)
         {
             return refused;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Web.Hosting;
 
@@ -17,6 +18,9 @@ internal abstract class Verb : Command
     /// <summary>False for a verb that looks after the database's shape itself.</summary>
     protected virtual bool WantsDatabaseUpToDate => true;
 
+    /// <summary>False for a verb that only looks at the audit trail: what it finds must be as it was.</summary>
+    protected virtual bool SealsAuditTrail => WantsDatabaseUpToDate;
+
     protected abstract Task<Result<Done>> RunAsync(ParseResult parsed, IServiceProvider services, CancellationToken ct);
 
     private async Task<int> InvokeAsync(ParseResult parsed, CancellationToken ct)
@@ -29,6 +33,12 @@ internal abstract class Verb : Command
 
         await using var scope = host.Services.CreateAsyncScope();
         var result = await RunAsync(parsed, scope.ServiceProvider, ct);
+        if (SealsAuditTrail)
+        {
+            // There may be no server that would.
+            await host.Services.GetRequiredService<IAuditChain>().SealAsync(ct);
+        }
+
         return result.Problem is { } problem ? CommandLine.Refuse(problem.Message) : CommandLine.Done;
     }
 }

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
+using XeroCfo.Web.ApiKeys;
+using XeroCfo.Web.Audit;
 using XeroCfo.Web.Budgets;
 using XeroCfo.Web.Hosting.Api;
 using XeroCfo.Web.Kpis;
@@ -59,6 +61,8 @@ internal static class ApiHosting
         TokenApi.Map(api);
         MeApi.Map(api);
         UsersApi.Map(api);
+        ApiKeysApi.Map(api);
+        AuditLogsApi.Map(api);
         TenantsApi.Map(api);
         SyncsApi.Map(api);
         AccountsApi.Map(api);

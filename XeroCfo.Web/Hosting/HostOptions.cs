@@ -23,6 +23,9 @@ internal sealed class RateLimitOptions : ISettings
 
     public int PerKeyPerMinute { get; set; } = 600;
 
+    /// <summary>Of those the ones that cost much: syncs, reports, files; null: half as many.</summary>
+    public int? CostlyPerKeyPerMinute { get; set; }
+
     /// <summary>Requests without a good key.</summary>
     public int PerAddressPerMinute { get; set; } = 60;
 
@@ -30,7 +33,7 @@ internal sealed class RateLimitOptions : ISettings
     public int SignInPerMinute { get; set; } = 10;
 
     public IEnumerable<string> Faults() =>
-        from limit in new (string Name, int Value)[] { (nameof(PerKeyPerMinute), PerKeyPerMinute), (nameof(PerAddressPerMinute), PerAddressPerMinute), (nameof(SignInPerMinute), SignInPerMinute) }
+        from limit in new (string Name, int Value)[] { (nameof(PerKeyPerMinute), PerKeyPerMinute), (nameof(CostlyPerKeyPerMinute), CostlyPerKeyPerMinute ?? 1), (nameof(PerAddressPerMinute), PerAddressPerMinute), (nameof(SignInPerMinute), SignInPerMinute) }
         where limit.Value < 1
         select $"RateLimit:{limit.Name} is {limit.Value}. Set it to 1 or more.";
 }

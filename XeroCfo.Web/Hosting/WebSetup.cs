@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpOverrides;
 using MudBlazor.Services;
 using XeroCfo.Web.Account;
+using XeroCfo.Web.Audit;
 using XeroCfo.Web.Budgets;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
@@ -39,6 +40,7 @@ internal static class WebSetup
         builder.Services.AddProblemDetails();
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.Services.AddTransactionPages();
+        builder.Services.AddSingleton<AuditFiles.AuditReading>();
         builder.Services.AddSignIn();
         builder.Services.AddSignInLimit();
         builder.Services.AddSingleton<ConsentCookie>();
@@ -73,6 +75,7 @@ internal static class WebSetup
         TieOutFile.Map(app);
         AccountLedgerFile.Map(app);
         TransactionFiles.Map(app);
+        AuditFiles.Map(app);
         ReportExportPages.Map(app);
         RuleFiles.Map(app);
         XeroConsentRoutes.Map(app);

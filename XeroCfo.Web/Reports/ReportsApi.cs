@@ -14,10 +14,10 @@ internal static class ReportsApi
         var reports = api.MapGroup("/tenants/{tenant}/reports").WithTags("Reports");
         reports.MapPost("/run", RunAsync)
             .WithName("RunReport").WithSummary("Makes a report with its proofs; it is not kept.")
-            .Needs(Permissions.ReportsRead).TakesBody<ReportRunRequest>().MayRefuse(422);
+            .Needs(Permissions.ReportsRead).TakesBody<ReportRunRequest>().MayRefuse(422).Costly();
         reports.MapPost("/compare-with-xero", CompareAsync)
             .WithName("CompareReportWithXero").WithSummary("Reads Xero's own profit and loss or balance sheet, one call of the day's, and compares it account by account.")
-            .Needs(Permissions.SyncWrite).TakesBody<ReportRunRequest>().MayRefuse(422, 503);
+            .Needs(Permissions.SyncWrite).TakesBody<ReportRunRequest>().MayRefuse(422, 503).Costly();
         reports.MapGet("", ListAsync)
             .WithName("ListReports").WithSummary("Kept reports without their documents, the newest first.")
             .Needs(Permissions.ReportsRead).Takes(Type).TakesPage();
@@ -26,7 +26,7 @@ internal static class ReportsApi
             .Needs(Permissions.ReportsRead).Takes(Type);
         reports.MapPost("", CreateAsync)
             .WithName("CreateReport").WithSummary("Makes a report and keeps it as it is, for ever.")
-            .Needs(Permissions.ReportsWrite).TakesBody<ReportSaveRequest>().TakesIdempotencyKey().GivesVersion().MayRefuse(422);
+            .Needs(Permissions.ReportsWrite).TakesBody<ReportSaveRequest>().TakesIdempotencyKey().GivesVersion().MayRefuse(422).Costly();
         reports.MapGet("/{id}", GetAsync)
             .WithName("GetReport").WithSummary("A kept report as it was made.")
             .Needs(Permissions.ReportsRead).GivesVersion();

@@ -4,6 +4,7 @@ using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Audit;
 using XeroCfo.Web.Hosting;
 using XeroCfo.Web.Shared.Files;
 
@@ -18,8 +19,8 @@ internal static class RuleFiles
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/{org:guid}/rules/export.csv", GetCsvAsync).ExcludeFromDescription();
-        app.MapGet("/{org:guid}/rules/export.json", GetJsonAsync).ExcludeFromDescription();
+        app.MapGet("/{org:guid}/rules/export.csv", GetCsvAsync).ExcludeFromDescription().NotesExport("rules");
+        app.MapGet("/{org:guid}/rules/export.json", GetJsonAsync).ExcludeFromDescription().NotesExport("rules");
     }
 
     private static async Task<IResult> GetCsvAsync(Guid org, HttpContext http, [FromServices] CallerService callers, [FromServices] RuleService rules, CancellationToken ct)

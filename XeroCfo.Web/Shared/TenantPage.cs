@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -49,6 +50,9 @@ public abstract class TenantPage : ComponentBase, IDisposable
 
     [Inject]
     private TenantService Tenants { get; set; } = default!;
+
+    [Inject]
+    private AuditNotes Notes { get; set; } = default!;
 
     public void Dispose()
     {
@@ -115,6 +119,11 @@ public abstract class TenantPage : ComponentBase, IDisposable
             ct.ThrowIfCancellationRequested();
             Busy = true;
             Refusal = await FindAndLoadAsync(ct);
+            if (Refusal is { } refused && (refused.Kind == ProblemKind.Forbidden || refused == TenantProblems.Unknown))
+            {
+                await Notes.RefusedAsync(Caller, Org, $"page {GetType().Name}", refused, ct);
+            }
+
             Loaded = Refusal is null;
             Busy = false;
             StateHasChanged();

@@ -16,6 +16,7 @@ public static class PageLinks
     /// <summary>Leads to Xero's page for the consent; a full load.</summary>
     public const string ConnectXero = "/xero/connect";
     public const string ApiKeys = "/api-keys";
+    public const string Audit = "/audit";
     public const string SignOut = "/account/logout";
 
     /// <summary>The person's own account; a full load.</summary>

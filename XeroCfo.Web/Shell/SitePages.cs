@@ -64,5 +64,11 @@ public static class SitePages
         .. caller?.May(Permissions.UsersRead) == true
             ? [new SitePage("People", PageLinks.Users, Icons.Material.Outlined.Group, "users roles invite access second factor admin")]
             : Array.Empty<SitePage>(),
+        .. caller?.May(Permissions.ApiKeysWrite) == true || caller?.May(Permissions.ApiKeysAdmin) == true
+            ? [new SitePage("API keys", PageLinks.ApiKeys, Icons.Material.Outlined.VpnKey, "programs n8n tokens secrets rotate revoke")]
+            : Array.Empty<SitePage>(),
+        .. caller?.May(Permissions.AuditRead) == true
+            ? [new SitePage("Audit trail", PageLinks.Audit, Icons.Material.Outlined.History, "who did what log history changes compliance")]
+            : Array.Empty<SitePage>(),
     ];
 }

@@ -17,7 +17,7 @@ internal static class SyncsApi
         var syncs = api.MapGroup("/tenants/{tenant}/syncs").WithTags("Syncs");
         syncs.MapPost("", RequestAsync)
             .WithName("RequestSync").WithSummary("Asks for a sync; the queued or running one is the answer when there is one.")
-            .Needs(Permissions.SyncWrite).TakesBody<SyncRequest>(required: false).TakesIdempotencyKey();
+            .Needs(Permissions.SyncWrite).TakesBody<SyncRequest>(required: false).TakesIdempotencyKey().Costly();
         syncs.MapGet("", ListAsync)
             .WithName("ListSyncs").WithSummary("The runs of the organisation, newest first.")
             .Needs(Permissions.SyncRead).TakesPage();

@@ -33,7 +33,7 @@ internal static class WebRun
         var users = app.Services.GetRequiredService<UserService>();
         var owner = await users.AddAsync(Caller.Command, new NewUser("bench@xerocfo.example", Roles.Accountant, TenantGrants.Every, Password), default);
         var key = await app.Services.GetRequiredService<ApiKeyService>()
-            .CreateAsync(Caller.Command, owner.Value.User.Id, "bench", [.. Permissions.Of(Roles.Accountant)], null, null, default);
+            .CreateAsync(Caller.Command, new ApiKeyWish(owner.Value.User.Id, "bench", Permissions.Of(Roles.Accountant)), default);
         await app.StartAsync();
         await using var bare = Bare(app.Services.GetRequiredService<IDbFactory>(), tenant);
         await bare.StartAsync();

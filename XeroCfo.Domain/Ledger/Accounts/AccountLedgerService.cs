@@ -1,3 +1,4 @@
+using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -6,7 +7,7 @@ using XeroCfo.Domain.Xero;
 namespace XeroCfo.Domain.Ledger.Accounts;
 
 /// <summary>The lines behind an account's balance between any two days, each with the balance after it.</summary>
-public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReader ledger, IAccountLedgerReader sums, TimeProvider clock)
+public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReader ledger, IAccountLedgerReader sums, AuditNotes notes, TimeProvider clock)
 {
     /// <summary>
     /// A page of it. The last row of the last page stands at <see cref="AccountLedger.Closing"/>, which equals the trial balance of that day. Who may not
@@ -44,6 +45,11 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
         }
 
         var (today, ofPayroll) = (organisation.Today(clock), PayrollRules.AreHiddenFrom(caller) && PayrollRules.IsPayroll(account));
+        if (!ofPayroll && PayrollRules.IsPayroll(account))
+        {
+            await notes.PayrollSeenAsync(caller, tenant, $"ledger of {account.Code} {account.Name}", ct);
+        }
+
         filter = ofPayroll ? InWholeMonths(filter, today) : filter;
         var range = new Range(filter.From, filter.To ?? today, organisation);
         var lines = new LedgerLineFilter { AccountId = accountId, From = range.From, To = range.To, Source = filter.Source, Kind = DifferenceKindOf(filter), Document = DocumentKindOf(filter) }.For(caller);

@@ -1,3 +1,4 @@
+using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Primitives;
@@ -10,7 +11,7 @@ namespace XeroCfo.Domain.Reports.Drill;
 /// From a figure of a report to what makes it: accounts, then their ledger lines, then the document. Each level adds up to the one above. Who
 /// sees no documents ends at accounts, who does not see payroll ends at payroll's accounts.
 /// </summary>
-public sealed class ReportDrillService(ITenantRepository tenants, ReportService reports, DrillBooks books, IDrillReader lines)
+public sealed class ReportDrillService(ITenantRepository tenants, ReportService reports, DrillBooks books, IDrillReader lines, AuditNotes notes)
 {
     /// <summary>How many documents a difference names on either side; the others come together.</summary>
     public const int MostDrivers = 40;
@@ -64,9 +65,14 @@ public sealed class ReportDrillService(ITenantRepository tenants, ReportService 
 
         // Of payroll's accounts no line is told, whoever made the part.
         var accounts = await books.AccountsAsync(tenant, ct);
-        if (PayrollRules.AreHiddenFrom(caller) && accounts.Any(account => part.Lines!.Accounts.Contains(account.AccountId) && PayrollRules.IsPayroll(account)))
+        if (accounts.FirstOrDefault(account => part.Lines!.Accounts.Contains(account.AccountId) && PayrollRules.IsPayroll(account)) is { } payroll)
         {
-            return DrillProblems.NoSuchPart;
+            if (PayrollRules.AreHiddenFrom(caller))
+            {
+                return DrillProblems.NoSuchPart;
+            }
+
+            await notes.PayrollSeenAsync(caller, tenant, $"figure of {payroll.Code} {payroll.Name}", ct);
         }
 
         var page = await lines.LinesAsync(tenant, part.Lines!, PayrollRules.AreHiddenFrom(caller), cursor, limit, ct);

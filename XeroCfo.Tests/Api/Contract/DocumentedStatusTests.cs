@@ -107,7 +107,7 @@ public sealed partial class DocumentedStatusTests
 
         private async Task<int> WithoutPermissionAsync(ApiOperation operation, Draft good)
         {
-            var key = await host.KeyAsync(Roles.Admin, [.. Permissions.All.Where(permission => permission != operation.Permission)]);
+            var key = await host.KeyAsync(Roles.Admin, MatrixTests.Without(operation.Permission!));
             return (int)(await good.SendAsync(host.With(key.Secret))).StatusCode;
         }
 
@@ -134,7 +134,10 @@ public sealed partial class DocumentedStatusTests
             if (status == 422 && operation.Parameters.Any(parameter => parameter["name"]!.GetValue<string>() == "Idempotency-Key"))
             {
                 var key = Guid.NewGuid().ToString();
-                await (operation.OfTenant ? new Draft("POST", $"/api/v1/tenants/{ApiHost.Acme.Id}/categories", new JsonObject { ["name"] = GoodRequests.NewName() }) : new Draft("POST", "/api/v1/users", GoodRequests.Invitation())).With("Idempotency-Key", key).SendAsync(_admin);
+                var other = operation.OfTenant
+                    ? new Draft("POST", $"/api/v1/tenants/{ApiHost.Acme.Id}/categories", new JsonObject { ["name"] = GoodRequests.NewName() })
+                    : new Draft("POST", "/api/v1/api-keys", new JsonObject { ["name"] = GoodRequests.NewName(), ["permissions"] = new JsonArray("sync:read") });
+                await other.With("Idempotency-Key", key).SendAsync(_admin);
                 refusals.Add(await AskAsync(good.With("Idempotency-Key", key)));
             }
 
@@ -149,6 +152,9 @@ public sealed partial class DocumentedStatusTests
         // What stands in the way of one operation alone.
         private async Task<int?> SpecialAsync(string operation, int status, Draft good) => (operation, status) switch
         {
+            ("CreateApiKey", 422) => await AskAsync(Saying(good, "tenants", new JsonArray(ApiHost.Foreign.Id))),
+            ("RotateApiKey", 422) => await BeyondAsync(good),
+            ("RotateApiKey", 409) => await RevokedAsync(good),
             ("CancelSync" or "UndoCategorizing" or "CreateCategory" or "UndoRuleRun" or "CancelRuleRun", 409) => await TwiceAsync(good),
             ("InviteUser", 409) => await AskAsync(Saying(good, "email", "ADMIN@example.com")),
             ("InviteUser" or "ChangeUser", 422) => await AskAsync(Saying(good, "tenants", new JsonArray(ApiHost.Foreign.Id))),
@@ -195,6 +201,19 @@ public sealed partial class DocumentedStatusTests
         private async Task<int> TwiceAsync(Draft good)
         {
             Assert.InRange(await AskAsync(good), 200, 299);
+            return await AskAsync(good);
+        }
+
+        // Who has less than the key may not learn it.
+        private async Task<int> BeyondAsync(Draft good)
+        {
+            var narrow = await host.KeyAsync(Roles.Admin, [Permissions.ApiKeysAdmin]);
+            return (int)(await good.SendAsync(host.With(narrow.Secret))).StatusCode;
+        }
+
+        private async Task<int> RevokedAsync(Draft good)
+        {
+            Assert.Equal(204, await AskAsync(new Draft("DELETE", good.Path[..good.Path.LastIndexOf('/')])));
             return await AskAsync(good);
         }
 

@@ -56,6 +56,8 @@ internal sealed class GoodRequests(ContractHost host)
         "GetUser" or "DisableUser" or "ResetUserPassword" or "EndUserSessions" or "RemoveUserSecondFactor" => At(operation, await PersonAsync()),
         "ChangeUser" => At(operation, await PersonAsync()) with { Body = new JsonObject { ["role"] = Roles.ReadOnly, ["tenants"] = new JsonArray(ApiHost.Acme.Id), ["isActive"] = true } },
         "EraseUser" => At(operation, await PersonAsync()) with { Body = new JsonObject { ["handOverTo"] = host.Heir } },
+        "CreateApiKey" => At(operation) with { Body = ApiKey() },
+        "GetApiKey" or "RotateApiKey" or "RevokeApiKey" => At(operation, await ApiKeyAsync()),
         "GetSync" => At(operation, host.Over.Id),
         "CancelSync" => At(operation, await QueuedAsync()),
         "RequestSync" => At(operation) with { Body = [] },
@@ -130,6 +132,11 @@ internal sealed class GoodRequests(ContractHost host)
 
     /// <summary>A layout of its own.</summary>
     public async Task<Guid> LayoutAsync() => Guid.Parse(await MadeAsync($"{Acme}/report-layouts", Layout(), "id"));
+
+    private static JsonObject ApiKey() => new() { ["name"] = NewName(), ["permissions"] = new JsonArray("sync:read") };
+
+    /// <summary>A key of the admin's, of its own.</summary>
+    public async Task<Guid> ApiKeyAsync() => Guid.Parse(await MadeAsync("/api/v1/api-keys", ApiKey(), "id"));
 
     private static JsonObject Budget() => new()
     {

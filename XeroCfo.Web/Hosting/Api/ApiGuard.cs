@@ -1,10 +1,18 @@
+using XeroCfo.Domain.Audit;
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 
 namespace XeroCfo.Web.Hosting.Api;
 
 /// <summary>What an endpoint needs; null: any good key.</summary>
-internal sealed record NeededPermission(string? Permission);
+/// <param name="Permission">This permission.</param>
+/// <param name="OrElse">This one will do as well.</param>
+internal sealed record NeededPermission(string? Permission, string? OrElse = null)
+{
+    /// <summary>Why the caller may not; null when nothing stands in the way.</summary>
+    public Problem? Against(Caller caller) => Permission is { } permission && !(OrElse is { } other && caller.May(other)) ? caller.Lacks(permission) : null;
+}
 
 /// <summary>The endpoint takes neither key nor token: it is where one gets a token.</summary>
 internal sealed record OpenToAll;
@@ -19,7 +27,7 @@ internal sealed record TakesIdempotencyKey
 /// Stands before every endpoint of the API, in the contract's order: organisation (404), permission (403); only then may the endpoint
 /// look at query and body. An endpoint that does not say what it needs is refused as a bug.
 /// </summary>
-internal sealed class ApiGuard : IEndpointFilter
+internal sealed class ApiGuard(AuditNotes notes) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -27,7 +35,7 @@ internal sealed class ApiGuard : IEndpointFilter
         http.Response.Headers.CacheControl = "no-store";
         try
         {
-            var answer = Refusal(http) ?? await next(context);
+            var answer = await RefusalAsync(http) ?? KeyRefusal(http) ?? await next(context);
             await (answer as IResult ?? throw new InvalidOperationException("An API endpoint answers with an IResult.")).ExecuteAsync(http);
         }
         catch (Exception exception) when (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
@@ -39,7 +47,8 @@ internal sealed class ApiGuard : IEndpointFilter
         return Results.Empty;
     }
 
-    private static ApiProblem? Refusal(HttpContext http)
+    // What somebody may not have goes into the audit trail.
+    private async Task<ApiProblem?> RefusalAsync(HttpContext http)
     {
         var endpoint = http.GetEndpoint()!;
         var needed = endpoint.Metadata.GetMetadata<NeededPermission>() ?? throw new InvalidOperationException($"{endpoint.DisplayName} needs a permission.");
@@ -48,19 +57,19 @@ internal sealed class ApiGuard : IEndpointFilter
             return null;
         }
 
-        var caller = http.Caller();
-        if (http.Request.RouteValues.ContainsKey("tenant") && (http.Id("tenant") is not { } tenant || !caller.Sees(new TenantId(tenant))))
+        var (caller, tenant) = (http.Caller(), http.Id("tenant"));
+        var refused = http.Request.RouteValues.ContainsKey("tenant") && (tenant is not { } asked || !caller.Sees(new TenantId(asked))) ? TenantProblems.Unknown : needed.Against(caller);
+        if (refused is null)
         {
-            return ApiProblem.From(TenantProblems.Unknown);
+            return null;
         }
 
-        if (needed.Permission is { } permission && caller.Lacks(permission) is { } refused)
-        {
-            return ApiProblem.From(refused);
-        }
-
-        return endpoint.Metadata.GetMetadata<TakesIdempotencyKey>() is null ? null : TakeIdempotencyKey(http, caller);
+        await notes.RefusedAsync(caller, tenant, ApiRoutes.NameOf(http), refused, http.RequestAborted);
+        return ApiProblem.From(refused);
     }
+
+    private static ApiProblem? KeyRefusal(HttpContext http) =>
+        http.GetEndpoint()!.Metadata.GetMetadata<TakesIdempotencyKey>() is null ? null : TakeIdempotencyKey(http, http.Caller());
 
     private static ApiProblem? TakeIdempotencyKey(HttpContext http, Caller caller)
     {

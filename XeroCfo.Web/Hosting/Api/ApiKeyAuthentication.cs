@@ -84,7 +84,7 @@ internal sealed class ApiKeyAuthentication(
             return problem.Kind == ProblemKind.Unauthenticated ? RefuseAddress(ApiProblem.From(problem)) : Refuse(ApiProblem.From(problem));
         }
 
-        if (limits.OfKey(found.Value.ApiKeyId ?? found.Value.UserId!.Value) is { } tooMany)
+        if (limits.OfKey(found.Value.ApiKeyId ?? found.Value.UserId!.Value, Context.GetEndpoint()) is { } tooMany)
         {
             return Refuse(tooMany);
         }
@@ -100,7 +100,7 @@ internal sealed class ApiKeyAuthentication(
         var origin = ApiCaller.OriginOf(Context);
         if (!PersonTokenService.IsOne(presented))
         {
-            return await keys.AuthenticateAsync(presented, origin.Address, origin.UserAgent, origin.RequestId, Context.RequestAborted);
+            return await keys.AuthenticateAsync(presented, origin, PurposeOf(Context), Context.RequestAborted);
         }
 
         var holder = await tokens.AuthenticateAsync(presented, origin, Context.RequestAborted);
@@ -120,6 +120,9 @@ internal sealed class ApiKeyAuthentication(
         _refusal = refusal;
         return AuthenticateResult.Fail(refusal.Code);
     }
+
+    private static ApiKeyPurpose PurposeOf(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<NeededPermission>() is { } needed ? new ApiKeyPurpose(ApiRoutes.NameOf(http), needed.Permission) : ApiKeyPurpose.None;
 
     private static string? BearerOf(HttpContext http) =>
         AuthenticationHeaderValue.TryParse(http.Request.Headers.Authorization, out var header)

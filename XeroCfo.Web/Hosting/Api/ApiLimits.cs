@@ -4,20 +4,25 @@ using System.Threading.RateLimiting;
 
 namespace XeroCfo.Web.Hosting.Api;
 
-/// <summary>Counts requests of a key, and requests without a good key of an address.</summary>
+/// <summary>The endpoint costs much, and has a count of its own.</summary>
+internal sealed record IsCostly;
+
+/// <summary>Counts requests of a key, those of them that cost much, and requests without a good key of an address. Each process counts for itself.</summary>
 internal sealed class ApiLimits : IDisposable
 {
     private readonly PartitionedRateLimiter<Guid> _keys;
+    private readonly PartitionedRateLimiter<Guid> _costly;
     private readonly PartitionedRateLimiter<string> _addresses;
 
     public ApiLimits(RateLimitOptions options)
     {
         _keys = PartitionedRateLimiter.Create<Guid, Guid>(key => Window(key, options.PerKeyPerMinute));
+        _costly = PartitionedRateLimiter.Create<Guid, Guid>(key => Window(key, options.CostlyPerKeyPerMinute ?? Math.Max(1, options.PerKeyPerMinute / 2)));
         _addresses = PartitionedRateLimiter.Create<string, string>(address => Window(address, options.PerAddressPerMinute));
     }
 
     /// <summary>Null when the key may go on.</summary>
-    public ApiProblem? OfKey(Guid key) => Ask(_keys, key);
+    public ApiProblem? OfKey(Guid key, Endpoint? endpoint) => Ask(_keys, key) ?? (endpoint?.Metadata.GetMetadata<IsCostly>() is null ? null : Ask(_costly, key));
 
     /// <summary>Null when the address may go on. A network of IPv6 counts as one address.</summary>
     public ApiProblem? OfAddress(IPAddress? address) => Ask(_addresses, Name(address));
@@ -25,6 +30,7 @@ internal sealed class ApiLimits : IDisposable
     public void Dispose()
     {
         _keys.Dispose();
+        _costly.Dispose();
         _addresses.Dispose();
     }
 

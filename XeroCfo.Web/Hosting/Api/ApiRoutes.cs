@@ -11,6 +11,9 @@ internal static class ApiRoutes
     /// <summary>Who may call it; checked before the body and the query are looked at, and told in <c>x-permission</c>.</summary>
     public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, string permission) => endpoint.WithMetadata(new NeededPermission(permission));
 
+    /// <summary>The same where a wider permission will do too; the first one is told.</summary>
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, string permission, string orElse) => endpoint.WithMetadata(new NeededPermission(permission, orElse));
+
     /// <summary>Any good key will do.</summary>
     public static RouteHandlerBuilder NeedsOnlyAKey(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new NeededPermission(null));
 
@@ -30,6 +33,9 @@ internal static class ApiRoutes
     /// <summary>A write over something that the caller read: If-Match says which version.</summary>
     public static RouteHandlerBuilder TakesVersion(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesVersion());
 
+    /// <summary>It costs much, and is counted on its own beside all the key's requests.</summary>
+    public static RouteHandlerBuilder Costly(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new IsCostly());
+
     /// <summary>Refusals that the endpoint's own service may give, beyond those that follow from what it takes.</summary>
     public static RouteHandlerBuilder MayRefuse(this RouteHandlerBuilder endpoint, params int[] statuses) => endpoint.WithMetadata(new MayRefuse(statuses));
 
@@ -38,6 +44,9 @@ internal static class ApiRoutes
 
     /// <summary>The answer is a file whose name stands in Content-Disposition; as JSON it is a <typeparamref name="T"/>.</summary>
     public static RouteHandlerBuilder GivesFile<T>(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new GivesFile(typeof(T)));
+
+    /// <summary>Method and route of a request, without ids.</summary>
+    public static string NameOf(HttpContext http) => $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/')}";
 
     /// <summary>Answers addresses that no route has, and methods that a route does not take.</summary>
     public static ApiProblem Unknown(HttpContext http, EndpointDataSource endpoints)

@@ -5,6 +5,7 @@ using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Audit;
 using XeroCfo.Web.Hosting;
 using XeroCfo.Web.Shared;
 using XeroCfo.Web.Shared.Files;
@@ -25,8 +26,8 @@ internal static class AccountLedgerFile
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/{org:guid}/ledger/{account:guid}/export.csv", CsvAsync).ExcludeFromDescription();
-        app.MapGet("/{org:guid}/ledger/{account:guid}/export.xlsx", XlsxAsync).ExcludeFromDescription();
+        app.MapGet("/{org:guid}/ledger/{account:guid}/export.csv", CsvAsync).ExcludeFromDescription().NotesExport("ledger");
+        app.MapGet("/{org:guid}/ledger/{account:guid}/export.xlsx", XlsxAsync).ExcludeFromDescription().NotesExport("ledger");
     }
 
     private static async Task<IResult> CsvAsync([AsParameters] Asked asked, CancellationToken ct)

@@ -3,6 +3,7 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Audit;
 using XeroCfo.Web.Hosting;
 using XeroCfo.Web.Shared.Files;
 
@@ -11,7 +12,7 @@ namespace XeroCfo.Web.Ledger.TieOut;
 /// <summary>The tie-out page's file. It is the page's own: signed in by cookie, allowed by the service as the page is.</summary>
 internal static class TieOutFile
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/{org:guid}/tie-out/export.xlsx", GetAsync).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/{org:guid}/tie-out/export.xlsx", GetAsync).ExcludeFromDescription().NotesExport("tieout");
 
     private static async Task<IResult> GetAsync(
         Guid org, HttpContext http, [FromServices] CallerService callers, [FromServices] TenantService tenants, [FromServices] TieOutService tieOut, CancellationToken ct)

@@ -3,6 +3,7 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Audit;
 using XeroCfo.Web.Hosting;
 using XeroCfo.Web.Shared.Files;
 
@@ -21,8 +22,8 @@ internal static class TransactionFiles
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/{org:guid}/transactions/export.csv", GetCsvAsync).ExcludeFromDescription();
-        app.MapGet("/{org:guid}/transactions/export.xlsx", GetWorkbookAsync).ExcludeFromDescription();
+        app.MapGet("/{org:guid}/transactions/export.csv", GetCsvAsync).ExcludeFromDescription().NotesExport("transactions");
+        app.MapGet("/{org:guid}/transactions/export.xlsx", GetWorkbookAsync).ExcludeFromDescription().NotesExport("transactions");
     }
 
     private static async Task GetCsvAsync(Guid org, HttpContext http, [FromServices] CallerService callers, [FromServices] TransactionExport export, CancellationToken ct)

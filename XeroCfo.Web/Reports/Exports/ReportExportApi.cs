@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Audit;
 using XeroCfo.Web.Hosting.Api;
 
 namespace XeroCfo.Web.Reports.Exports;
@@ -50,10 +51,10 @@ internal static class ReportExportApi
         var reports = api.MapGroup("/tenants/{tenant}/reports").WithTags("Reports");
         reports.MapPost("/export", NewAsync)
             .WithName("ExportNewReport").WithSummary("Makes a report as a file; it is not kept.")
-            .Needs(Permissions.ReportsRead).TakesBody<ReportExportRequest>().GivesFile<ReportDocumentAnswer>().MayRefuse(422);
+            .Needs(Permissions.ReportsRead).TakesBody<ReportExportRequest>().GivesFile<ReportDocumentAnswer>().MayRefuse(422).Costly().NotesExport("report");
         reports.MapGet("/{id}/export", KeptAsync)
             .WithName("ExportReport").WithSummary("A kept report as a file, as it was made.")
-            .Needs(Permissions.ReportsRead).Takes(Format).GivesFile<ReportDocumentAnswer>();
+            .Needs(Permissions.ReportsRead).Takes(Format).GivesFile<ReportDocumentAnswer>().Costly().NotesExport("report");
     }
 
     private static async Task<ApiReportFile> NewAsync(HttpContext http, ReportFiles files, CancellationToken ct)

@@ -4,6 +4,7 @@ using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Audit;
 using XeroCfo.Web.Hosting;
 
 namespace XeroCfo.Web.Reports.Exports;
@@ -13,8 +14,8 @@ internal static class ReportExportPages
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/{org:guid}/reports/export/{format}", NewAsync).ExcludeFromDescription();
-        app.MapGet("/{org:guid}/reports/{id:guid}/export/{format}", KeptAsync).ExcludeFromDescription();
+        app.MapGet("/{org:guid}/reports/export/{format}", NewAsync).ExcludeFromDescription().NotesExport("report");
+        app.MapGet("/{org:guid}/reports/{id:guid}/export/{format}", KeptAsync).ExcludeFromDescription().NotesExport("report");
     }
 
     private static async Task<IResult> NewAsync(Guid org, string format, HttpContext http, [FromServices] CallerService callers, [FromServices] TenantService tenants, [FromServices] ReportFiles files, CancellationToken ct)
