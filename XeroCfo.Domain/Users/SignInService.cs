@@ -169,24 +169,6 @@ public sealed class SignInService(IUserRepository users, ISecondFactors factors,
             && await factors.UseStepAsync(userId, step, ct);
     }
 
-    /// <summary>Asks a person who is signed in for their password again. Wrong ones count as at sign-in.</summary>
-    public async Task<Result<User>> ConfirmAsync(Caller caller, string password, CancellationToken ct)
-    {
-        if (caller is not { Kind: CallerKind.Person, UserId: { } userId } || await users.FindAsync(userId, ct) is not { } user)
-        {
-            return CallerService.NotSignedIn;
-        }
-
-        var verified = Verify(user, password);
-        if (ReasonAgainst(user, verified) is not { } reason)
-        {
-            return user;
-        }
-
-        await users.FailedAsync(caller, user.Id, reason, ct);
-        return WrongPassword;
-    }
-
     /// <summary>An unknown person's password is checked too, against a hash that nothing fits: the time would tell otherwise.</summary>
     private PasswordVerificationResult Verify(User? user, string password)
     {
