@@ -21,6 +21,7 @@ using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Webhooks;
+using XeroCfo.Domain.Webhooks.Deliveries;
 using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data;
@@ -82,6 +83,10 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<CustomKpi> CustomKpis => Set<CustomKpi>();
 
     public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
 
     public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
 

@@ -21,6 +21,7 @@ using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Webhooks;
 using XeroCfo.Domain.Xero.Consents;
 
 namespace XeroCfo.Domain;
@@ -29,7 +30,7 @@ namespace XeroCfo.Domain;
 public static class DomainServices
 {
     public static IServiceCollection AddXeroCfoDomain(this IServiceCollection services) =>
-        services.AddBanks().AddLedger().AddRules().AddReports().AddKpis().AddPipeline();
+        services.AddBanks().AddLedger().AddRules().AddReports().AddKpis().AddWebhooks().AddPipeline();
 
     private static IServiceCollection AddBanks(this IServiceCollection services)
     {
@@ -63,6 +64,7 @@ public static class DomainServices
         services.AddSingleton<FindService>();
         services.AddSingleton<CurrencyService>();
         services.AddSingleton<TrackingService>();
+        services.AddSingleton<OverdueWatch>();
         return services;
     }
 
