@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using XeroCfo.Data;
+using XeroCfo.Data.Encryption;
 using XeroCfo.Data.Saving;
 using XeroCfo.Domain;
 using XeroCfo.Domain.ApiKeys;
@@ -102,6 +103,7 @@ public class ApiHost : IAsyncLifetime
         builder.Services.AddXeroCfoApi();
         Configure(builder);
         _app = builder.Build();
+        _app.Services.GetRequiredService<KeyRing>().Use(new string('7', 64), []);
         _app.MapXeroCfoApi();
     }
 

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Encryption;
 using XeroCfo.Data.Storage;
+using XeroCfo.Data.Webhooks;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Webhooks;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Tests.Support;
 
@@ -23,11 +25,13 @@ public sealed class KeyRotationTests
 
         var rotated = await new KeyRotation(database.Factory, new Envelope(Ring(New, Old))).RotateAsync(default);
 
-        Assert.Equal(3, rotated.Value);
+        Assert.Equal(4, rotated.Value);
         await using var db = database.Open();
         var (after, now) = (new Envelope(Ring(New)), db.XeroTokens.AsNoTracking().Single());
         Assert.Equal("access", after.Open(now.AccessToken, new SealedFor("xero.access-token", row.TenantId, row.UserId)));
         Assert.Equal("refresh", after.Open(now.RefreshToken, new SealedFor("xero.refresh-token", row.TenantId, row.UserId)));
+        var webhook = db.Webhooks.AsNoTracking().Single();
+        Assert.Equal(("whsec_new", "whsec_old"), (after.Open(webhook.Secret, WebhookSeals.SecretOf(webhook)), after.Open(webhook.PreviousSecret!, WebhookSeals.SecretOf(webhook))));
         Assert.Throws<SealBrokenException>(() => new Envelope(Ring(Old)).Open(now.AccessToken, new SealedFor("xero.access-token", row.TenantId, row.UserId)));
         Assert.Equal("probe", after.Open(db.Settings.Single(setting => setting.Name == KeyCheck.Probe).Value, KeyCheck.Use));
         var xml = System.Xml.Linq.XElement.Parse(db.DataProtectionKeys.Single().Xml!);
@@ -62,8 +66,10 @@ public sealed class KeyRotationTests
             AccessToken = envelope.Seal("access", new SealedFor("xero.access-token", tenant.Id, user.Id)),
             RefreshToken = envelope.Seal("refresh", new SealedFor("xero.refresh-token", tenant.Id, user.Id)),
         };
+        var webhook = new Webhook { UserId = user.Id, TenantId = tenant.Id, Event = "*", Url = "https://hooks.acme.test", Secret = "" };
+        (webhook.Secret, webhook.PreviousSecret) = (envelope.Seal("whsec_new", WebhookSeals.SecretOf(webhook)), envelope.Seal("whsec_old", WebhookSeals.SecretOf(webhook)));
         await database.AddAsync(
-            user, tenant, row,
+            user, tenant, row, webhook,
             new Setting { Name = KeyCheck.Probe, Value = envelope.Seal("probe", KeyCheck.Use) },
             new DataProtectionKey { FriendlyName = "key", Xml = $"<key><sealedKey>{envelope.Seal("<key />", MasterKeyXmlEncryptor.Use)}</sealedKey></key>" });
         return row;

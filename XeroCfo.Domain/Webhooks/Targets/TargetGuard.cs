@@ -12,7 +12,7 @@ public sealed class TargetGuard(WebhookOptions options)
     /// <summary>Not the public internet, or a way round to what is not.</summary>
     private static readonly IPNetwork[] Private = Networks(
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4",
-        "::/96", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/32", "2002::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8");
+        "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/32", "2002::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8");
 
     /// <summary>Where clouds tell a machine its secrets; no setting opens these.</summary>
     private static readonly IPNetwork[] Never = Networks("169.254.0.0/16", "fe80::/10", "fd00:ec2::/32", "100.100.100.200/32", "168.63.129.16/32");
@@ -40,7 +40,7 @@ public sealed class TargetGuard(WebhookOptions options)
     public bool MayConnect(string host, int port, IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return !In(Never, plain) && (!In(Private, address) || _allowed.Names(host, port) || _allowed.Contains(plain));
+        return !In(Never, plain) && (!(address.IsIPv4MappedToIPv6 || In(Private, address)) || _allowed.Names(host, port) || _allowed.Contains(plain));
     }
 
     private Problem? CheckPlace(Uri target)
