@@ -19,7 +19,7 @@ public sealed class AnnouncementTests
 
         var first = await books.SyncWellAsync();
         var told = await ToldAsync(books);
-        Assert.Equal([WebhookEvents.SyncSucceeded, WebhookEvents.TransactionsCreated], told.Select(one => one.Type).Distinct().Order());
+        Assert.Equal([WebhookEvents.InvoiceOverdue, WebhookEvents.SyncSucceeded, WebhookEvents.TransactionsCreated], told.Select(one => one.Type).Distinct().Order());
         await using (var db = books.Open())
         {
             var rows = await db.Transactions.CountAsync();
