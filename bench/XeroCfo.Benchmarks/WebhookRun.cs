@@ -52,7 +52,7 @@ internal static class WebhookRun
         await using var services = Services(folder);
         await FillAsync(services, events, endpoints, address);
         var watch = Stopwatch.StartNew();
-        var worker = services.GetServices<IHostedService>().Single();
+        var worker = services.GetServices<IHostedService>().OfType<WebhookWorker>().Single();
         await worker.StartAsync(default);
         while (effects.Count < events * endpoints)
         {
