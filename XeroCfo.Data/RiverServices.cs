@@ -7,6 +7,7 @@ using XeroCfo.Data.Ledger.Contacts;
 using XeroCfo.Data.Reports;
 using XeroCfo.Data.Rules;
 using XeroCfo.Data.Sync;
+using XeroCfo.Data.Webhooks;
 using XeroCfo.Data.Xero;
 using XeroCfo.Data.Xero.Consents;
 using XeroCfo.Domain.Budgets;
@@ -84,13 +85,14 @@ internal static class RiverServices
         services.AddSingleton<ILayoutRepository, LayoutRepository>();
         services.AddSingleton<IReportRepository, ReportRepository>();
         services.AddSingleton<IDrillReader, DrillReader>();
+        services.AddSingleton<IOverdueBook, OverdueBook>();
         services.AddSingleton<IRowNoteBook, RowNoteBook>();
         services.AddSingleton<IKpiReader, KpiReader>();
         services.AddSingleton<ICustomKpiBook, CustomKpiBook>();
         services.AddSingleton<KpiTargetBook>();
         services.AddSingleton<IKpiTargetBook>(provider => provider.GetRequiredService<KpiTargetBook>());
         services.AddSingleton<IKpiAlerts>(provider => provider.GetRequiredService<KpiTargetBook>());
-        return services;
+        return services.AddWebhookStore();
     }
 
     /// <summary>None follows a redirect: a token goes to the address that the settings name, and nowhere else.</summary>

@@ -23,6 +23,7 @@ using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Users.SecondFactors;
 using XeroCfo.Domain.Users.Sessions;
 using XeroCfo.Domain.Webhooks;
+using XeroCfo.Domain.Webhooks.Deliveries;
 using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data;
@@ -92,6 +93,10 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<CustomKpi> CustomKpis => Set<CustomKpi>();
 
     public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
 
     public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
 

@@ -25,6 +25,7 @@ using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Users.People;
 using XeroCfo.Domain.Users.SecondFactors;
 using XeroCfo.Domain.Users.Sessions;
+using XeroCfo.Domain.Webhooks;
 using XeroCfo.Domain.Xero.Consents;
 
 namespace XeroCfo.Domain;
@@ -33,7 +34,7 @@ namespace XeroCfo.Domain;
 public static class DomainServices
 {
     public static IServiceCollection AddXeroCfoDomain(this IServiceCollection services) =>
-        services.AddBanks().AddLedger().AddRules().AddReports().AddKpis().AddPipeline();
+        services.AddBanks().AddLedger().AddRules().AddReports().AddKpis().AddWebhooks().AddPipeline();
 
     private static IServiceCollection AddBanks(this IServiceCollection services)
     {
@@ -73,6 +74,7 @@ public static class DomainServices
         services.AddSingleton<FindService>();
         services.AddSingleton<CurrencyService>();
         services.AddSingleton<TrackingService>();
+        services.AddSingleton<OverdueWatch>();
         return services;
     }
 

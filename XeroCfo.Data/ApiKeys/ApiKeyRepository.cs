@@ -4,6 +4,7 @@ using XeroCfo.Data.Storage;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Webhooks;
 
 namespace XeroCfo.Data.ApiKeys;
 
@@ -160,7 +161,7 @@ internal sealed class ApiKeyRepository(IDbFactory factory, TimeProvider clock, A
 
         foreach (var tenant in (found.Limits ?? found.Owner.Tenants).Where(found.Owner.Tenants.Contains))
         {
-            work.Announce(tenant, "apikey.expiring", new { apiKeyId = keyId, name = found.Key.Name, owner = found.Owner.Id, found.Key.ExpiresAt });
+            work.Announce(tenant, WebhookEvents.ApiKeyExpiring, "", [keyId]);
         }
 
         work.Audit("apikey.expiry_announced", new { apiKeyId = keyId, found.Key.Name, owner = found.Owner.Id, found.Key.ExpiresAt });

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Audit;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Users;
+using XeroCfo.Data.Webhooks;
 using XeroCfo.Data.Xero.Consents;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Users;
@@ -26,7 +27,7 @@ public sealed class KeyRotation(IDbFactory databases, Envelope envelope)
         {
             for (var round = 1; round <= Rounds; round++)
             {
-                var sealedNow = await TokensAsync(ct) + await SettingsAsync(ct) + await CookieKeysAsync(ct) + await AuthenticatorsAsync(ct);
+                var sealedNow = await TokensAsync(ct) + await WebhooksAsync(ct) + await SettingsAsync(ct) + await CookieKeysAsync(ct) + await AuthenticatorsAsync(ct);
                 all += sealedNow;
                 if (sealedNow == 0)
                 {
@@ -64,6 +65,25 @@ public sealed class KeyRotation(IDbFactory databases, Envelope envelope)
 
             count += await db.XeroTokens.Where(now => now.Id == row.Id && now.AccessToken == row.AccessToken && now.RefreshToken == row.RefreshToken)
                 .ExecuteUpdateAsync(set => set.SetProperty(now => now.AccessToken, access ?? row.AccessToken).SetProperty(now => now.RefreshToken, refresh ?? row.RefreshToken), ct);
+        }
+
+        return count;
+    }
+
+    private async Task<int> WebhooksAsync(CancellationToken ct)
+    {
+        await using var db = databases.AcrossTenants(Reason);
+        var count = 0;
+        foreach (var row in await db.Webhooks.AsNoTracking().ToListAsync(ct))
+        {
+            var (secret, previous) = (Anew(row.Secret, WebhookSeals.SecretOf(row)), Anew(row.PreviousSecret ?? "", WebhookSeals.SecretOf(row)));
+            if (secret is null && previous is null)
+            {
+                continue;
+            }
+
+            count += await db.Webhooks.Where(now => now.Id == row.Id && now.Secret == row.Secret && now.PreviousSecret == row.PreviousSecret)
+                .ExecuteUpdateAsync(set => set.SetProperty(now => now.Secret, secret ?? row.Secret).SetProperty(now => now.PreviousSecret, previous ?? row.PreviousSecret), ct);
         }
 
         return count;

@@ -84,7 +84,7 @@ internal sealed class KpiTargetBook(IDbFactory factory) : IKpiTargetBook, IKpiAl
 
         foreach (var alert in alerted)
         {
-            work.Announce(KpiAlerted.Event, new { key = alert.Key, name = alert.Name, month = alert.Month.ToString() });
+            work.Announce(KpiAlerted.Event, $"kpis/{Uri.EscapeDataString(alert.Key)}/trend?date={alert.Month.End:yyyy-MM-dd}", [alert.Key], ("kpis", 1));
         }
 
         await work.CommitAsync(ct);

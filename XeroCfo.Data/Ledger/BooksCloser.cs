@@ -3,6 +3,7 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Webhooks;
 using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Ledger;
@@ -34,6 +35,12 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant, DateTime now)
         organisation.SettlingFrom = update.SettlingFrom;
         organisation.ReadingsCheckedOn = update.ReadingsCheckedOn;
         organisation.SyncInProgress = false;
+        if (moved.Count > 0)
+        {
+            var months = moved.Select(one => one.Month).Distinct().ToList();
+            db.OutboxEvents.Add(OutboxEvent.Of(tenant.Value, WebhookEvents.PeriodMoved, $"tie-out?month={months[0]}", months, ("months", months.Count), ("figures", moved.Count)));
+        }
+
         await db.SaveChangesAsync(ct);
         return moved;
     }

@@ -30,7 +30,7 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
         """;
 
     // Word for word the condition of the partial index on open documents.
-    private const string StillOpen = """t."type" IN ('INVOICE', 'BILL', 'CREDIT_NOTE') AND t."status" = 'AUTHORISED' AND (t."amountDue" IS NULL OR t."amountDue" <> 0)""";
+    internal const string StillOpen = """t."type" IN ('INVOICE', 'BILL', 'CREDIT_NOTE') AND t."status" = 'AUTHORISED' AND (t."amountDue" IS NULL OR t."amountDue" <> 0)""";
 
     private const string OfKind = """t."type" IN (@invoice, 'CREDIT_NOTE') AND (t."type" = @invoice OR t."direction" = @direction)""";
 

@@ -5,6 +5,7 @@ using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Webhooks;
 using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Ledger;
@@ -187,6 +188,12 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
         var gone = batch.Where(posted => posted.Waiting.Deleted && known.ContainsKey(posted.Waiting.XeroId)).Select(posted => known[posted.Waiting.XeroId]).ToList();
         await db.Transactions.Where(row => EF.Parameter(gone).Contains(row.Id)).ExecuteDeleteAsync(ct);
         await LedgerTables.Transactions.WriteAsync(db, rows, ct);
+        var created = rows.Where(row => !known.ContainsKey(row.XeroId)).Select(row => (object)row.Id).ToList();
+        if (created.Count > 0)
+        {
+            db.OutboxEvents.Add(OutboxEvent.Of(tenant.Value, WebhookEvents.TransactionsCreated, "transactions", created, ("created", created.Count)));
+        }
+
         var again = rows.Select(row => row.XeroId).Where(known.ContainsKey).ToList();
         await db.Transactions.Where(row => EF.Parameter(again).Contains(row.XeroId)).ExecuteUpdateAsync(set => set.SetProperty(row => row.UpdatedAt, _now), ct);
         await LedgerTables.TransactionLines.WriteAsync(db, lines, ct);

@@ -8,6 +8,7 @@ using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Webhooks;
 
 namespace XeroCfo.Data.Reports;
 
@@ -85,7 +86,7 @@ internal sealed class ReportRepository(IDbFactory factory) : IReportRepository
         await db.SaveChangesAsync(ct);
         idempotency?.Remember(db, report.Id);
         work.Audit("report.created", new { reportId = report.Id, report.Type, report.Name });
-        work.Announce("report.created", new { ids = new[] { report.Id }, type = report.Type });
+        work.Announce(WebhookEvents.ReportCreated, $"reports/{report.Id:D}", [report.Id], ("reports", 1));
         var saved = await work.CommitAsync(ct);
         return saved.Problem is { } refused ? refused : report;
     }

@@ -9,6 +9,7 @@ using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Webhooks;
 
 namespace XeroCfo.Data.Rules;
 
@@ -169,7 +170,7 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
         undo.UndoneAt = now;
         idempotency?.Remember(db, undoId);
         work.Audit("transactions.category_undone", new { undoId, restored });
-        work.Announce("transactions.categorized", new { count = restored, undoId });
+        await AnnounceAsync(work, undoId, restored, ct);
         var saved = await work.CommitAsync(ct);
         return saved.Succeeded ? new Undone(restored, undo.Changed - restored) : saved.Problem!;
     }
@@ -247,15 +248,20 @@ internal sealed class Categorising(IDbFactory factory, TimeProvider clock) : ICa
             .SetProperty(row => row.UpdatedAt, now),
         ct);
 
+    private static async Task AnnounceAsync(UnitOfWork work, Guid undoId, int changed, CancellationToken ct)
+    {
+        if (changed > 0)
+        {
+            var ids = await work.Db.CategoryUndoRows.Where(row => row.UndoId == undoId).OrderBy(row => row.Id).Select(row => row.TransactionId).Take(OutboxEvent.MostIds).ToListAsync(ct);
+            work.Announce(WebhookEvents.TransactionsCategorized, "transactions", ids.Cast<object>(), ("changed", changed));
+        }
+    }
+
     private static async Task<Result<Categorised>> SaveAsync(UnitOfWork work, CategoryUndo undo, Idempotency? idempotency, object details, CancellationToken ct)
     {
         idempotency?.Remember(work.Db, undo.Id);
         work.Audit("transactions.categorized", new { undoId = undo.Id, changed = undo.Changed, details });
-        if (undo.Changed > 0)
-        {
-            work.Announce("transactions.categorized", new { count = undo.Changed, undoId = undo.Id });
-        }
-
+        await AnnounceAsync(work, undo.Id, undo.Changed, ct);
         var saved = await work.CommitAsync(ct);
         return saved.Succeeded ? new Categorised(undo.Changed, undo.Skipped, undo.Id) : saved.Problem!;
     }

@@ -10,6 +10,9 @@ internal sealed class CategoryMarks(XeroCfoDb db, DateTime now)
     private const int Step = 1_000;
     private CategoryMapping? _mapping;
 
+    /// <summary>How many documents have another category now.</summary>
+    public int Marked { get; private set; }
+
     /// <summary>What the organisation's accounts stand for.</summary>
     public static async Task<CategoryMapping> MappingAsync(XeroCfoDb db, CancellationToken ct)
     {
@@ -55,7 +58,7 @@ internal sealed class CategoryMarks(XeroCfoDb db, DateTime now)
         foreach (var group in transactions.GroupBy(id => mapped.GetValueOrDefault(id)))
         {
             var (ids, category, source) = (group.ToList(), group.Key, group.Key is null ? CategorySources.None : CategorySources.Xero);
-            await db.Transactions
+            Marked += await db.Transactions
                 .Where(row => EF.Parameter(ids).Contains(row.Id) && !row.LockedByPerson && ((row.CategorySource == CategorySources.None && row.Category == null) || row.CategorySource == CategorySources.Xero) && row.Category != category)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Category, category).SetProperty(row => row.CategorySource, source).SetProperty(row => row.UpdatedAt, now), ct);
         }

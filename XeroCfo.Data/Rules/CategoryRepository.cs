@@ -5,6 +5,7 @@ using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Webhooks;
 
 namespace XeroCfo.Data.Rules;
 
@@ -77,7 +78,7 @@ internal sealed class CategoryRepository(IDbFactory factory, TimeProvider clock)
 
         db.Categories.Add(category);
         await db.SaveChangesAsync(ct);
-        await MapAsync(db, category, input.AccountIds, ct);
+        await MapAsync(work, category, input.AccountIds, ct);
         idempotency?.Remember(db, category.Id);
         work.Audit("category.created", new { categoryId = category.Id, category.Name, input.AccountIds });
         return await SavedAsync(work, category, ct);
@@ -114,7 +115,7 @@ internal sealed class CategoryRepository(IDbFactory factory, TimeProvider clock)
             await RenameAsync(db, before, category.Name, ct);
         }
 
-        await MapAsync(db, category, input.AccountIds, ct);
+        await MapAsync(work, category, input.AccountIds, ct);
         work.Audit("category.changed", new { categoryId = id, before, after = category.Name, input.AccountIds });
         return await SavedAsync(work, category, ct);
     }
@@ -146,6 +147,7 @@ internal sealed class CategoryRepository(IDbFactory factory, TimeProvider clock)
             return new Problem("category-in-use", $"{rules} rule(s) give this category. Merge it into another one, or delete them first.", ProblemKind.Conflict);
         }
 
+        var forgotten = 0;
         var accounts = await db.CategoryAccounts.Where(row => row.CategoryId == id).Select(row => row.AccountId).ToListAsync(ct);
         if (target is not null)
         {
@@ -159,10 +161,12 @@ internal sealed class CategoryRepository(IDbFactory factory, TimeProvider clock)
             await db.CategoryAccounts.Where(row => row.CategoryId == id).ExecuteDeleteAsync(ct);
             db.Categories.Remove(category);
             await db.SaveChangesAsync(ct);
-            await ForgetAsync(db, category.Name, ct);
+            forgotten = await ForgetAsync(db, category.Name, ct);
         }
 
-        await new CategoryMarks(db, clock.UtcNow()).RemapAsync(accounts, ct);
+        var marks = new CategoryMarks(db, clock.UtcNow());
+        await marks.RemapAsync(accounts, ct);
+        Announce(work, forgotten + marks.Marked);
         work.Audit("category.deleted", new { categoryId = id, category.Name, mergedInto = target?.Name });
         return await work.CommitAsync(ct);
     }
@@ -183,14 +187,25 @@ internal sealed class CategoryRepository(IDbFactory factory, TimeProvider clock)
         return await db.Accounts.CountAsync(account => wanted.Contains(account.AccountId), ct) == wanted.Count ? null : CategoryProblems.NoSuchAccount;
     }
 
-    private async Task MapAsync(XeroCfoDb db, Category category, IReadOnlyList<Guid> wanted, CancellationToken ct)
+    private async Task MapAsync(UnitOfWork work, Category category, IReadOnlyList<Guid> wanted, CancellationToken ct)
     {
+        var db = work.Db;
         var old = await db.CategoryAccounts.Where(row => row.CategoryId == category.Id).Select(row => row.AccountId).ToListAsync(ct);
         var (gone, fresh) = (old.Except(wanted).ToList(), wanted.Except(old).ToList());
         await db.CategoryAccounts.Where(row => gone.Contains(row.AccountId) || fresh.Contains(row.AccountId)).ExecuteDeleteAsync(ct);
         db.CategoryAccounts.AddRange(fresh.Select(account => new CategoryAccount { TenantId = category.TenantId, AccountId = account, CategoryId = category.Id }));
         await db.SaveChangesAsync(ct);
-        await new CategoryMarks(db, clock.UtcNow()).RemapAsync([.. gone, .. fresh], ct);
+        var marks = new CategoryMarks(db, clock.UtcNow());
+        await marks.RemapAsync([.. gone, .. fresh], ct);
+        Announce(work, marks.Marked);
+    }
+
+    private static void Announce(UnitOfWork work, int changed)
+    {
+        if (changed > 0)
+        {
+            work.Announce(WebhookEvents.TransactionsCategorized, "transactions", [], ("changed", changed));
+        }
     }
 
     private async Task RenameAsync(XeroCfoDb db, string before, string after, CancellationToken ct)
@@ -203,19 +218,19 @@ internal sealed class CategoryRepository(IDbFactory factory, TimeProvider clock)
     }
 
     // What had the category goes back to what its accounts say.
-    private async Task ForgetAsync(XeroCfoDb db, string name, CancellationToken ct)
+    private async Task<int> ForgetAsync(XeroCfoDb db, string name, CancellationToken ct)
     {
-        var now = clock.UtcNow();
+        var (now, forgotten) = (clock.UtcNow(), 0);
         var marks = new CategoryMarks(db, now);
         for (List<Guid> step; ;)
         {
             step = await db.Transactions.Where(row => row.Category == name).OrderBy(row => row.Id).Select(row => row.Id).Take(1_000).ToListAsync(ct);
             if (step.Count == 0)
             {
-                return;
+                return forgotten;
             }
 
-            await db.Transactions.Where(row => EF.Parameter(step).Contains(row.Id)).ExecuteUpdateAsync(
+            forgotten += await db.Transactions.Where(row => EF.Parameter(step).Contains(row.Id)).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.Category, (string?)null).SetProperty(row => row.CategorySource, CategorySources.None)
                     .SetProperty(row => row.CategoryRuleId, (Guid?)null).SetProperty(row => row.LockedByPerson, false).SetProperty(row => row.UpdatedAt, now), ct);
             await marks.GiveBackAsync(step, ct);

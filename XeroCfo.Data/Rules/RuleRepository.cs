@@ -80,7 +80,7 @@ internal sealed class RuleRepository(IDbFactory factory, TimeProvider clock) : I
             return unknown;
         }
 
-        var rule = new CategoryRule { TenantId = tenant.Value, UserId = await OwnerAsync(db, caller, ct), Pattern = "", Category = "" };
+        var rule = new CategoryRule { TenantId = tenant.Value, UserId = await caller.OwnerAsync(db, ct), Pattern = "", Category = "" };
         await FillAsync(db, rule, input, ct);
         db.CategoryRules.Add(rule);
         idempotency?.Remember(db, rule.Id);
@@ -202,7 +202,7 @@ internal sealed class RuleRepository(IDbFactory factory, TimeProvider clock) : I
         }
 
         var there = (await db.CategoryRules.AsNoTracking().ToListAsync(ct)).Select(RuleText.Of).ToHashSet();
-        var (owner, created) = (await OwnerAsync(db, caller, ct), 0);
+        var (owner, created) = (await caller.OwnerAsync(db, ct), 0);
         foreach (var input in rules.Where(input => !there.Contains(RuleText.Of(input))))
         {
             var rule = new CategoryRule { TenantId = tenant.Value, UserId = owner, Pattern = "", Category = "" };
@@ -228,10 +228,6 @@ internal sealed class RuleRepository(IDbFactory factory, TimeProvider clock) : I
         (rule.Pattern, rule.Category) = (input.Pattern!, await db.NameAsync(rule.TenantId, input.Category!, ct));
         (rule.AccountCode, rule.Priority, rule.IsActive, rule.Conditions) = (input.AccountCode, input.Priority, input.IsActive, input.Conditions);
     }
-
-    // Somebody with a shell on the machine is no person of the database: the rule is the first admin's.
-    private static async Task<Guid> OwnerAsync(XeroCfoDb db, Caller caller, CancellationToken ct) =>
-        caller.UserId ?? await db.Users.Where(user => user.Role == Roles.Admin).OrderBy(user => user.Id).Select(user => user.Id).FirstAsync(ct);
 
     private static object Details(CategoryRule rule) => new { ruleId = rule.Id, rule.Pattern, rule.Category, rule.AccountCode, rule.Priority, rule.IsActive, rule.Conditions };
 

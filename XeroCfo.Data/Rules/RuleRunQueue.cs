@@ -10,6 +10,7 @@ using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Webhooks;
 
 namespace XeroCfo.Data.Rules;
 
@@ -59,7 +60,12 @@ internal sealed class RuleRunQueue(IDbFactory factory, TimeProvider clock) : IRu
         var rows = matcher.IsEmpty ? [] : await PageAsync(db, kept, ct);
         if (rows.Count > 0)
         {
-            await DecideAsync(db, kept, matcher, rows, ct);
+            var changed = await DecideAsync(db, kept, matcher, rows, ct);
+            if (changed.Count > 0)
+            {
+                work.Announce(WebhookEvents.TransactionsCategorized, $"rules/runs/{run.Id:D}", changed.Select(change => (object)change.TransactionId), ("changed", changed.Count));
+            }
+
             (kept.CursorDate, kept.CursorId) = (rows[^1].Date, rows[^1].Id);
         }
 
@@ -81,7 +87,7 @@ internal sealed class RuleRunQueue(IDbFactory factory, TimeProvider clock) : IRu
         (row.Status, row.FinishedAt, row.ErrorCode, row.ErrorMessage) = (run.Status, run.FinishedAt, run.ErrorCode, run.ErrorMessage);
         (row.LeaseOwner, row.LeaseUntil) = (null, null);
         work.Audit("rules.run_finished", new { runId = run.Id, run.Status, row.Evaluated, row.Matched, row.Changed, row.SkippedManual, row.UndoId, error = run.ErrorCode });
-        work.Announce("rules.run_finished", new { runId = run.Id, status = run.Status, changed = row.Changed });
+        work.Announce(WebhookEvents.RulesRunFinished, $"rules/runs/{run.Id:D}", [run.Id], ("evaluated", row.Evaluated), ("matched", row.Matched), ("changed", row.Changed));
         await work.CommitAsync(ct);
     }
 
@@ -164,7 +170,7 @@ internal sealed class RuleRunQueue(IDbFactory factory, TimeProvider clock) : IRu
         return page;
     }
 
-    private async Task DecideAsync(XeroCfoDb db, RuleRun run, RuleMatcher matcher, List<RunRow> rows, CancellationToken ct)
+    private async Task<List<CategoryChange>> DecideAsync(XeroCfoDb db, RuleRun run, RuleMatcher matcher, List<RunRow> rows, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var recoded = rows.FindAll(row => row.OwnAccountCode is not null).ConvertAll(row => row.Id);
@@ -195,5 +201,6 @@ internal sealed class RuleRunQueue(IDbFactory factory, TimeProvider clock) : IRu
 
         // Once a run is enough: hundreds of pages would write the same rules again.
         await db.CategoryRules.Where(rule => hits.Contains(rule.Id) && (rule.LastHitAt == null || rule.LastHitAt < run.StartedAt)).ExecuteUpdateAsync(set => set.SetProperty(rule => rule.LastHitAt, now), ct);
+        return changes;
     }
 }

@@ -57,17 +57,13 @@ internal sealed class UnitOfWork : IAsyncDisposable
         });
     }
 
-    /// <summary>Adds an event for webhooks. <paramref name="data"/> holds ids and counts, never amounts.</summary>
-    public void Announce(string type, object data) =>
-        Announce(_tenant?.Value ?? throw new InvalidOperationException("An event belongs to an organisation."), type, data);
+    /// <summary>Adds an event for webhooks; see <see cref="OutboxEvent.Of"/>.</summary>
+    public void Announce(string type, string path, IEnumerable<object> ids, params (string Name, int Count)[] counts) =>
+        Announce(_tenant?.Value ?? throw new InvalidOperationException("An event belongs to an organisation."), type, path, ids, counts);
 
     /// <summary>The same for one of several organisations.</summary>
-    public void Announce(Guid tenant, string type, object data) => Db.OutboxEvents.Add(new OutboxEvent
-    {
-        TenantId = tenant,
-        Type = type,
-        Data = JsonSerializer.Serialize(data, JsonSerializerOptions.Web),
-    });
+    public void Announce(Guid tenant, string type, string path, IEnumerable<object> ids, params (string Name, int Count)[] counts) =>
+        Db.OutboxEvents.Add(OutboxEvent.Of(tenant, type, path, ids, counts));
 
     /// <summary>Saves everything, or refuses because the caller's rights are no longer what they were when they were read.</summary>
     public async Task<Result<Done>> CommitAsync(CancellationToken ct)

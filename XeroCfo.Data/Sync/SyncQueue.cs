@@ -6,6 +6,7 @@ using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Webhooks;
 using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Sync;
@@ -104,7 +105,10 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
         work.Audit("sync.finished", new { runId = run.Id, status = run.Status, error = run.ErrorCode });
         if (run.Status is SyncStatus.Succeeded or SyncStatus.Failed)
         {
-            work.Announce(run.Status == SyncStatus.Succeeded ? "sync.succeeded" : "sync.failed", new { runId = run.Id, status = run.Status });
+            var sum = run.Counts.Values.Aggregate(SyncCounts.None, (all, one) => all.Plus(one));
+            work.Announce(
+                run.Status == SyncStatus.Succeeded ? WebhookEvents.SyncSucceeded : WebhookEvents.SyncFailed, $"syncs/{run.Id:D}", [run.Id],
+                ("received", sum.Received), ("inserted", sum.Inserted), ("updated", sum.Updated), ("deleted", sum.Deleted));
         }
 
         await work.CommitAsync(ct);

@@ -78,6 +78,9 @@ public sealed class Transaction : Entity, ITenantOwned
     /// <summary>A person decided: no rule changes it.</summary>
     public bool LockedByPerson { get; set; }
 
+    /// <summary>The due day for which it was told to be overdue; null: it was not.</summary>
+    public DateOnly? OverdueToldFor { get; set; }
+
     /// <summary>Texts and contact were taken out, because the reader may not see payroll. Never stored.</summary>
     public bool PayrollHidden { get; set; }
 }

@@ -33,7 +33,7 @@ public sealed record RunScope(bool Full, Month? Again)
 }
 
 /// <summary>
-/// The whole river once: fetch from Xero, read its trial balance, post, compare, let the rules run over what is new and look whether a KPI crossed its level. Everything that needs Xero comes first, so that
+/// The whole river once: fetch from Xero, read its trial balance, post, compare, let the rules run over what is new, and look whether a KPI crossed its level and which invoices fell due. Everything that needs Xero comes first, so that
 /// the figures stay as they were when Xero goes away in the middle.
 /// </summary>
 public sealed class BookRefresh(
@@ -45,6 +45,7 @@ public sealed class BookRefresh(
     BookKeeping bookKeeping,
     IRuleRunQueue rules,
     KpiWatch watch,
+    OverdueWatch overdue,
     TimeProvider clock,
     ILogger<BookRefresh> log)
 {
@@ -82,6 +83,7 @@ public sealed class BookRefresh(
         {
             await rules.EnqueueAfterSyncAsync(tenant, ct);
             await watch.LookAsync(tenant, ct);
+            await overdue.LookAsync(tenant, ct);
         }
 
         return moved;

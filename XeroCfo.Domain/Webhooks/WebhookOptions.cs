@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Webhooks.Targets;
 
 namespace XeroCfo.Domain.Webhooks;
 
@@ -19,8 +20,16 @@ public sealed class WebhookOptions : ISettings
 
     public int TimeoutSeconds { get; set; } = 20;
 
+    /// <summary>So long events and deliveries are kept.</summary>
+    public const int KeptDays = 30;
+
     public IEnumerable<string> Faults()
     {
+        foreach (var entry in AllowPrivateNetworks.Where(entry => !AllowedTargets.IsEntry(entry)))
+        {
+            yield return $"Webhooks:AllowPrivateNetworks holds {entry}. Give hosts such as n8n, hosts with a port such as n8n:5678, or networks such as 192.168.0.0/16.";
+        }
+
         if (RetryDelays.Count == 0 || RetryDelays.Any(delay => delay < TimeSpan.Zero))
         {
             yield return "Webhooks:RetryDelays needs at least one duration, and none below zero, such as 00:05:00.";

@@ -109,6 +109,7 @@ public class ApiHost : IAsyncLifetime
         builder.Services.AddXeroCfoApi();
         Configure(builder);
         _app = builder.Build();
+        _app.Services.GetRequiredService<KeyRing>().Use(new string('7', 64), []);
         _app.MapXeroCfoApi();
     }
 

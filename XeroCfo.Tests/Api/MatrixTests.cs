@@ -113,6 +113,19 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["GET /api/v1/tenants/{tenant}/reports/{id}/notes"] = (Permissions.ReportsRead, 404), // none yet
         ["POST /api/v1/tenants/{tenant}/reports/{id}/notes"] = (Permissions.ReportsWrite, 400), // without its body
         ["DELETE /api/v1/tenants/{tenant}/reports/{id}/notes/{noteId}"] = (Permissions.ReportsWrite, 404), // none yet
+        ["GET /api/v1/tenants/{tenant}/webhooks"] = (Permissions.WebhooksRead, 200),
+        ["GET /api/v1/tenants/{tenant}/webhooks/count"] = (Permissions.WebhooksRead, 200),
+        ["POST /api/v1/tenants/{tenant}/webhooks"] = (Permissions.WebhooksWrite, 400), // without its body
+        ["GET /api/v1/tenants/{tenant}/webhooks/{id}"] = (Permissions.WebhooksRead, 404), // none yet
+        ["PUT /api/v1/tenants/{tenant}/webhooks/{id}"] = (Permissions.WebhooksWrite, 400), // without its body
+        ["DELETE /api/v1/tenants/{tenant}/webhooks/{id}"] = (Permissions.WebhooksWrite, 404), // none yet
+        ["POST /api/v1/tenants/{tenant}/webhooks/{id}/rotate-secret"] = (Permissions.WebhooksWrite, 404), // none yet
+        ["POST /api/v1/tenants/{tenant}/webhooks/{id}/test"] = (Permissions.WebhooksWrite, 404), // none yet
+        ["GET /api/v1/tenants/{tenant}/webhooks/{id}/deliveries"] = (Permissions.WebhooksRead, 404), // none yet
+        ["GET /api/v1/tenants/{tenant}/webhooks/{id}/deliveries/count"] = (Permissions.WebhooksRead, 404), // none yet
+        ["GET /api/v1/tenants/{tenant}/webhooks/{id}/deliveries/{deliveryId}"] = (Permissions.WebhooksRead, 404), // none yet
+        ["POST /api/v1/tenants/{tenant}/webhooks/{id}/deliveries/redeliver"] = (Permissions.WebhooksWrite, 404), // none yet
+        ["POST /api/v1/tenants/{tenant}/webhooks/{id}/deliveries/{deliveryId}/redeliver"] = (Permissions.WebhooksWrite, 404), // none yet
         ["DELETE /api/v1/tenants/{tenant}/reports/{id}"] = (Permissions.ReportsWrite, 404), // none yet
     };
 

@@ -32,6 +32,7 @@ public sealed partial class SourceTests
         // Every secret of the installation gets a new seal; whose it is plays no part.
         "XeroCfo.Data/Encryption/KeyRotation.cs: Reason",
         "XeroCfo.Data/Encryption/KeyRotation.cs: Reason",
+        "XeroCfo.Data/Encryption/KeyRotation.cs: Reason",
 
         // One consent, or one notice, is about several organisations; which ones, Xero says.
         "XeroCfo.Data/Sync/NoticeBook.cs: a notice of Xero's tells of several organisations",
@@ -50,6 +51,9 @@ public sealed partial class SourceTests
         "XeroCfo.Data/Sync/SyncQueue.cs: the schedule looks at all organisations",
         "XeroCfo.Data/Rules/RuleRunQueue.cs: the queue of rule runs belongs to all organisations",
         "XeroCfo.Data/Sync/SyncQueue.cs: the queue of runs belongs to all organisations",
+        "XeroCfo.Data/Webhooks/DeliveryQueue.cs: events of all organisations are handed out together",
+        "XeroCfo.Data/Webhooks/DeliveryQueue.cs: the queue of deliveries belongs to all organisations",
+        "XeroCfo.Data/Webhooks/DeliveryQueue.cs: what is old is forgotten, whose it is plays no part",
         "XeroCfo.Data/Sync/SyncQueue.cs: the schedule looks at all organisations",
         "XeroCfo.Data/Xero/DemoCompanyInstaller.cs: the demo company is given to every admin",
 
@@ -93,7 +97,7 @@ public sealed partial class SourceTests
 
         // The executable's verbs, the monitor's question, the worker's loop.
         "XeroCfo.Web/Commands/CommandLine.cs", "XeroCfo.Web/Hosting/Health.cs", "XeroCfo.Web/Workers/RuleWorker.cs", "XeroCfo.Web/Workers/SyncWorker.cs",
-        "XeroCfo.Web/Workers/AuditWorker.cs", "XeroCfo.Web/Workers/ApiKeyWorker.cs",
+        "XeroCfo.Web/Workers/AuditWorker.cs", "XeroCfo.Web/Workers/ApiKeyWorker.cs", "XeroCfo.Web/Workers/WebhookWorker.cs",
     ];
 
     [Fact]

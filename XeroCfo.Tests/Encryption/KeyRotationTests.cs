@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Encryption;
 using XeroCfo.Data.Storage;
 using XeroCfo.Data.Users;
+using XeroCfo.Data.Webhooks;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Users.SecondFactors;
+using XeroCfo.Domain.Webhooks;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Tests.Support;
 
@@ -30,6 +32,8 @@ public sealed class KeyRotationTests
         var (after, now) = (new Envelope(Ring(New)), db.XeroTokens.AsNoTracking().Single());
         Assert.Equal("access", after.Open(now.AccessToken, new SealedFor("xero.access-token", row.TenantId, row.UserId)));
         Assert.Equal("refresh", after.Open(now.RefreshToken, new SealedFor("xero.refresh-token", row.TenantId, row.UserId)));
+        var webhook = db.Webhooks.AsNoTracking().Single();
+        Assert.Equal(("whsec_new", "whsec_old"), (after.Open(webhook.Secret, WebhookSeals.SecretOf(webhook)), after.Open(webhook.PreviousSecret!, WebhookSeals.SecretOf(webhook))));
         Assert.Throws<SealBrokenException>(() => new Envelope(Ring(Old)).Open(now.AccessToken, new SealedFor("xero.access-token", row.TenantId, row.UserId)));
         Assert.Equal("app secret", after.Open(db.Authenticators.Single().Secret, SecondFactorBook.SealOf(row.UserId)));
         Assert.Equal("probe", after.Open(db.Settings.Single(setting => setting.Name == KeyCheck.Probe).Value, KeyCheck.Use));
@@ -65,8 +69,10 @@ public sealed class KeyRotationTests
             AccessToken = envelope.Seal("access", new SealedFor("xero.access-token", tenant.Id, user.Id)),
             RefreshToken = envelope.Seal("refresh", new SealedFor("xero.refresh-token", tenant.Id, user.Id)),
         };
+        var webhook = new Webhook { UserId = user.Id, TenantId = tenant.Id, Event = "*", Url = "https://hooks.acme.test", Secret = "" };
+        (webhook.Secret, webhook.PreviousSecret) = (envelope.Seal("whsec_new", WebhookSeals.SecretOf(webhook)), envelope.Seal("whsec_old", WebhookSeals.SecretOf(webhook)));
         await database.AddAsync(
-            user, tenant, row,
+            user, tenant, row, webhook,
             new Authenticator { UserId = user.Id, Secret = envelope.Seal("app secret", SecondFactorBook.SealOf(user.Id)) },
             new Setting { Name = KeyCheck.Probe, Value = envelope.Seal("probe", KeyCheck.Use) },
             new DataProtectionKey { FriendlyName = "key", Xml = $"<key><sealedKey>{envelope.Seal("<key />", MasterKeyXmlEncryptor.Use)}</sealedKey></key>" });

@@ -75,7 +75,7 @@ public sealed class KpiAlertTests
         Assert.Equal("kpi-target-not-found", (await book.DeleteAsync(Caller.Command, other, "grossMargin", ReadVersion.Any, default)).Problem?.Code);
         await using var db = database.Open();
         var told = Assert.Single(await db.OutboxEvents.AsNoTracking().Where(row => row.Type == KpiAlerted.Event).ToListAsync());
-        Assert.Contains("\"month\":\"2026-10\"", told.Data.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("kpis/grossMargin/trend?date=2026-10-31", told.Data, StringComparison.Ordinal);
         Assert.True((await book.DeleteAsync(Caller.Command, tenant, "grossMargin", ReadVersion.Any, default)).Succeeded);
         Assert.Empty(await book.AllAsync(tenant, default));
     }
@@ -125,8 +125,8 @@ public sealed class KpiAlertTests
         await AgainAsync();
 
         var told = Assert.Single(await ToldAsync());
-        Assert.Contains("\"key\":\"income\"", told, StringComparison.Ordinal);
-        Assert.Contains("2026-02", told, StringComparison.Ordinal);
+        Assert.Contains("\"ids\":[\"income\"]", told, StringComparison.Ordinal);
+        Assert.Contains("2026-02-28", told, StringComparison.Ordinal);
         var stands = (await books.Get<IKpiTargetBook>().FindAsync(books.Tenant, "income", default))!;
         Assert.Equal(new AlertState(true, "2026-02", "2026-02"), stands.Alert);
 

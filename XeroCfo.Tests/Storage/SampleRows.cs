@@ -21,6 +21,7 @@ using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Users.SecondFactors;
 using XeroCfo.Domain.Users.Sessions;
 using XeroCfo.Domain.Webhooks;
+using XeroCfo.Domain.Webhooks.Deliveries;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Tests.Support;
 
@@ -106,6 +107,9 @@ internal static class SampleRows
         var report = new Report { TenantId = tenant, UserId = user, Type = "PROFIT_LOSS", Name = "October", Data = "{}" };
         var category = new Category { TenantId = tenant, Name = "Fuel", NormalizedName = "FUEL", Colour = CategoryColours.Of(0) };
         var undo = new CategoryUndo { TenantId = tenant, By = "ada@example.com" };
+        var webhook = new Webhook { UserId = user, TenantId = tenant, Event = "sync.succeeded", Url = "https://example.com", Secret = "ciphertext" };
+        var told = OutboxEvent.Of(tenant, "sync.succeeded", "", []);
+        var delivery = new WebhookDelivery { TenantId = tenant, WebhookId = webhook.Id, EventId = told.Id };
         var budget = new Budget { TenantId = tenant, UserId = user, Name = "Budget 2027", Source = BudgetSources.Own };
         var layout = new ReportLayout { TenantId = tenant, UserId = user, Name = "Board", Rows = [new LayoutRow { Id = "head", Label = "Income", Kind = LayoutRowKinds.Heading }] };
         return
@@ -135,8 +139,10 @@ internal static class SampleRows
             new RowNote { TenantId = tenant, ReportId = report.Id, RowKey = "netProfit", Text = "As planned" },
             key,
             new ApiKeyTenant { ApiKeyId = key.Id, TenantId = tenant },
-            new Webhook { UserId = user, TenantId = tenant, Event = "sync.succeeded", Url = "https://example.com", Secret = "ciphertext" },
-            new OutboxEvent { TenantId = tenant, Type = "sync.succeeded", Data = "{}" },
+            webhook,
+            told,
+            delivery,
+            new WebhookAttempt { TenantId = tenant, DeliveryId = delivery.Id, Number = 1, StartedAt = Instant, AnswerStatus = 204 },
             entry,
             new AuditSeal { Seq = 1, AuditLogId = entry.Id, Hash = "0c" },
             run,

@@ -19,6 +19,8 @@ using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Webhooks;
+using XeroCfo.Domain.Webhooks.Deliveries;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Xero.Consents;
 using XeroCfo.Web.Ledger.Transactions;
@@ -56,6 +58,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<ITransactionFigures>(_ => Books.Transactions).AddSingleton<ISavedViews>(_ => Books.Views).AddTransactionPages();
         Services.AddSingleton(Xero).AddSingleton<IConnectionBook>(_ => Books.Connections).AddSingleton<IXeroIdentity>(_ => Books.Connections).AddSingleton<IDemoCompany>(_ => Books.Connections);
         Services.AddSingleton<IBudgetRepository>(_ => Books.Budgets).AddSingleton<IBudgetReader>(_ => Books.Budgets).AddSingleton<ILayoutRepository>(_ => Books.Layouts);
+        Services.AddSingleton<IWebhookRepository>(_ => Books.Webhooks).AddSingleton<IDeliveryRepository>(_ => Books.Webhooks);
         Services.AddSingleton<ICallBudget>(_ => Books.Calls).AddSingleton(new SyncOptions());
         Services.AddSingleton<IMovementReader>(_ => Books.Kpis).AddSingleton<IKpiReader>(_ => Books.Kpis).AddSingleton<ICustomKpiBook>(_ => Books.Kpis).AddSingleton<IKpiTargetBook>(_ => Books.Kpis);
         Services.AddSingleton<IAuditTrail>(Trail).AddSingleton<ICircuitCaller>(_ => Who);

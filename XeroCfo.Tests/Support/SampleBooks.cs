@@ -67,6 +67,8 @@ internal sealed class SampleBooks
 
     public FakeBudgets Budgets { get; } = new();
 
+    public FakeWebhooks Webhooks { get; } = new();
+
     public FakeLayouts Layouts { get; } = new();
 
     public FakeAccountBook AccountBook => field ??= new FakeAccountBook(Ledger);

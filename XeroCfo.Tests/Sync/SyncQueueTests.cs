@@ -123,7 +123,8 @@ public sealed class SyncQueueTests
         var announced = JsonDocument.Parse((await db.OutboxEvents.SingleAsync()).Data).RootElement;
         var audited = JsonDocument.Parse((await db.AuditLogs.SingleAsync(entry => entry.Action == "sync.finished")).Details!).RootElement;
 
-        Assert.Equal(run.Id, announced.GetProperty("runId").GetGuid());
+        Assert.Equal(run.Id, Assert.Single(announced.GetProperty("ids").EnumerateArray()).GetGuid());
+        Assert.Equal($"/api/v1/tenants/{sync.Tenant}/syncs/{run.Id:D}", announced.GetProperty("url").GetString());
         Assert.Equal(run.Id, audited.GetProperty("runId").GetGuid());
         Assert.Equal("succeeded", audited.GetProperty("status").GetString());
         Assert.Equal(sync.Tenant.Value, audited.GetProperty("tenantId").GetGuid());

@@ -21,6 +21,7 @@ using XeroCfo.Web.Rules;
 using XeroCfo.Web.Sync;
 using XeroCfo.Web.Tenants;
 using XeroCfo.Web.Users;
+using XeroCfo.Web.Webhooks;
 
 namespace XeroCfo.Web.Hosting;
 
@@ -79,6 +80,7 @@ internal static class ApiHosting
         ReportNotesApi.Map(api);
         LayoutsApi.Map(api);
         KpisApi.Map(api);
+        WebhooksApi.Map(api);
 
         app.Map("/api/{**path}", ApiRoutes.Unknown)
             .NeedsOnlyAKey()

@@ -17,6 +17,7 @@ internal static class WebHost
         builder.Services.AddHostedService<RuleWorker>();
         builder.Services.AddHostedService<AuditWorker>();
         builder.Services.AddHostedService<ApiKeyWorker>();
+        builder.Services.AddHostedService<WebhookWorker>();
         await using var app = builder.Build();
         PortCheck.Run(app);
         await app.Services.GetRequiredService<DatabaseLifecycle>().EnsureUpToDateAsync(ct);

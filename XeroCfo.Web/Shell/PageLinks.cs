@@ -66,6 +66,9 @@ public static class PageLinks
 
     public static string TransactionsOf(Guid org, Guid contact) => $"/{org:D}/transactions?contactId={contact:D}";
 
+    /// <summary>The webhooks; with an endpoint what was sent to it.</summary>
+    public static string Webhooks(Guid org, Guid? webhook = null) => $"/{org:D}/webhooks{(webhook is { } id ? $"?webhook={id:D}" : "")}";
+
     public static string Sync(Guid org) => $"/{org:D}/sync";
 
     /// <summary>An account's ledger lines between two days.</summary>

@@ -51,6 +51,9 @@ public static class SitePages
         .. caller.May(Permissions.SyncRead)
             ? [new SitePage("Sync", PageLinks.Sync(org), Icons.Material.Outlined.Sync, "fetch xero runs history issues")]
             : Array.Empty<SitePage>(),
+        .. caller.May(Permissions.WebhooksRead)
+            ? [new SitePage("Webhooks", PageLinks.Webhooks(org), Icons.Material.Outlined.Webhook, "events notify n8n deliveries integrations endpoints")]
+            : Array.Empty<SitePage>(),
     ];
 
     /// <summary>Those that have no place in the drawer of their own and are found all the same.</summary>

@@ -3,7 +3,7 @@ namespace XeroCfo.Benchmarks;
 /// <summary>
 /// <c>dotnet run -c Release --project bench/XeroCfo.Benchmarks -- load sqlite 10000</c> fills a database through the whole sync and times the
 /// reads on it; <c>fill</c> with a file of SQLite fills it and leaves it, <c>reads</c> or <c>reports</c> with that file times the lists or the reports on it as often as one likes;
-/// <c>files sqlite 250000</c> times files; <c>rules match</c> times matching alone, <c>rules</c> with a count previews, a run and its undo over so many rows. Without a verb BenchmarkDotNet takes over.
+/// <c>files sqlite 250000</c> times files; <c>rules match</c> times matching alone, <c>rules</c> with a count previews, a run and its undo over so many rows. <c>webhooks 1000</c> sends so many events to receivers on this machine. Without a verb BenchmarkDotNet takes over.
 /// </summary>
 internal static class Benchmarks
 {
@@ -33,6 +33,12 @@ internal static class Benchmarks
         if (args is ["rules", var asked] && int.TryParse(asked, out var transactions))
         {
             await RuleBench.RunAsync(transactions);
+            return 0;
+        }
+
+        if (args is ["webhooks", var told] && int.TryParse(told, out var events))
+        {
+            await WebhookRun.MeasureAsync(events);
             return 0;
         }
 

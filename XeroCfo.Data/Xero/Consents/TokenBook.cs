@@ -4,6 +4,7 @@ using XeroCfo.Data.Saving;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Webhooks;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Xero.Consents;
 
@@ -112,7 +113,7 @@ internal sealed class TokenBook(IDbFactory factory, Envelope envelope, TimeProvi
     {
         (organisation.Connection, organisation.ConnectionDetail) = (ConnectionStatus.NeedsReconnect, because);
         work.Audit("connection.needs_reconnect", new { tenantId = organisation.Id, name = organisation.Name, because });
-        work.Announce(organisation.Id, "connection.needs_reconnect", new { tenantId = organisation.Id, because });
+        work.Announce(organisation.Id, WebhookEvents.ConnectionNeedsReconnect, "", [organisation.Id]);
     }
 
     private static IQueryable<XeroToken> OfConsent(XeroCfoDb db, XeroToken row) =>

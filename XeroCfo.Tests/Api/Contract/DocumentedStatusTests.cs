@@ -182,6 +182,7 @@ public sealed partial class DocumentedStatusTests
             ("UpdateLayout", 409) => await AskAsync(Saying(good, "name", await NameOfAnotherAsync())),
             ("CreateLayout" or "UpdateLayout", 422) => await AskAsync(Saying(good, "rows", new JsonArray(new JsonObject { ["id"] = "a", ["label"] = "A", ["kind"] = "group", ["accountIds"] = new JsonArray(Guid.NewGuid()) }))),
             ("ListKpis", 422) => await AskAsync(good with { Path = good.Path + "?date=1999-12-31" }),
+            ("CreateWebhook" or "UpdateWebhook", 422) => await AskAsync(Saying(good, "url", "http://hooks.example.com/plain")),
             ("GetTieOut", 422) => await AskAsync(good with { Path = good.Path + "?month=2020-01" }),
             _ => null,
         };

@@ -103,6 +103,11 @@ internal sealed class GoodRequests(ContractHost host)
         "UpdateCustomKpi" => Over(At(operation, await CustomKpiAsync())) with { Body = CustomKpi() },
         "DeleteCustomKpi" => Over(At(operation, await CustomKpiAsync())),
         "DeleteReport" => Over(At(operation, await ReportAsync())),
+        "CreateWebhook" => At(operation) with { Body = Webhook() },
+        "GetWebhook" or "RotateWebhookSecret" or "TestWebhook" or "ListWebhookDeliveries" or "CountWebhookDeliveries" or "RedeliverFailedWebhookDeliveries" => At(operation, await WebhookAsync()),
+        "UpdateWebhook" => Over(At(operation, await WebhookAsync())) with { Body = Webhook() },
+        "DeleteWebhook" => Over(At(operation, await WebhookAsync())),
+        "GetWebhookDelivery" or "RedeliverWebhookDelivery" => await DeliveryAsync(operation),
         _ when operation.Method == "GET" && operation.Path.Replace("{tenant}", "", StringComparison.Ordinal).IndexOf('{') < 0 => At(operation),
         _ => null,
     };
@@ -165,6 +170,18 @@ internal sealed class GoodRequests(ContractHost host)
         var note = await MadeAsync($"{Acme}/reports/{report}/notes", new { rowKey = "netProfit", text = "Gone soon" }, "id");
         var draft = At(operation, report);
         return draft with { Path = draft.Path.Replace("{noteId}", note, StringComparison.Ordinal) };
+    }
+
+    private static JsonObject Webhook() => new() { ["event"] = "sync.*", ["url"] = $"https://hooks.example.com/{Guid.NewGuid()}" };
+
+    private async Task<Guid> WebhookAsync() => Guid.Parse(await MadeAsync($"{Acme}/webhooks", Webhook(), "id"));
+
+    private async Task<Draft> DeliveryAsync(ApiOperation operation)
+    {
+        var webhook = await WebhookAsync();
+        var delivery = await MadeAsync($"{Acme}/webhooks/{webhook}/test", new { }, "id");
+        var draft = At(operation, webhook);
+        return draft with { Path = draft.Path.Replace("{deliveryId}", delivery, StringComparison.Ordinal) };
     }
 
     private static Draft At(ApiOperation operation, Guid? id = null)
