@@ -3965,6 +3965,42 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Webhooks.Deliveries.WebhookAttempt", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Webhooks.Deliveries.WebhookDelivery", null)
+                        .WithMany()
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Webhooks.Deliveries.WebhookDelivery", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Webhooks.OutboxEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("XeroCfo.Domain.Webhooks.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Webhooks.OutboxEvent", b =>
                 {
                     b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)

@@ -11,7 +11,7 @@ using XeroCfo.Data.Storage;
 namespace XeroCfo.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129161940_WebhookDeliveries")]
+    [Migration("20261129174146_WebhookDeliveries")]
     partial class WebhookDeliveries
     {
         /// <inheritdoc />
@@ -199,13 +199,27 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Addresses")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("addresses")
+                        .HasAnnotation("XeroCfo:Json", true);
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("createdAt");
 
+                    b.Property<string>("CreatedBy")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdBy");
+
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("expiresAt");
+
+                    b.Property<DateTime?>("ExpiryAnnouncedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expiryAnnouncedAt");
 
                     b.Property<string>("KeyHash")
                         .IsRequired()
@@ -213,9 +227,19 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
 
+                    b.Property<string>("LastUsedAddress")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lastUsedAddress");
+
                     b.Property<DateTime?>("LastUsedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("lastUsedAt");
+
+                    b.Property<string>("LastUsedRoute")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lastUsedRoute");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -235,9 +259,27 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("prefix");
 
+                    b.Property<DateTime?>("PreviousEndsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previousEndsAt");
+
+                    b.Property<string>("PreviousKeyHash")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previousKey");
+
                     b.Property<DateTime?>("RevokedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("revokedAt");
+
+                    b.Property<string>("RevokedBy")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revokedBy");
+
+                    b.Property<DateTime?>("RotatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rotatedAt");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT")
@@ -250,6 +292,9 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("KeyHash")
+                        .IsUnique();
+
+                    b.HasIndex("PreviousKeyHash")
                         .IsUnique();
 
                     b.HasIndex("UserId");
@@ -272,6 +317,26 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex("TenantId");
 
                     b.ToTable("ApiKeyTenants", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.ApiKeys.ApiKeyUse", b =>
+                {
+                    b.Property<Guid>("ApiKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("apiKeyId");
+
+                    b.Property<string>("Permission")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permission");
+
+                    b.Property<DateTime>("LastUsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lastUsedAt");
+
+                    b.HasKey("ApiKeyId", "Permission");
+
+                    b.ToTable("ApiKeyUses", (string)null);
                 });
 
             modelBuilder.Entity("XeroCfo.Domain.Audit.AuditLog", b =>
@@ -299,6 +364,11 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasMaxLength(45)
                         .HasColumnType("TEXT")
                         .HasColumnName("ipAddress");
+
+                    b.Property<string>("Mac")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mac");
 
                     b.Property<Guid?>("TenantId")
                         .HasColumnType("TEXT")
@@ -701,11 +771,11 @@ namespace XeroCfo.Data.Migrations.Sqlite
 
                     b.HasKey("TenantId", "Id");
 
-                    b.HasIndex("TenantId", "EffectiveDate");
-
                     b.HasIndex("TenantId", "SourceXeroId");
 
                     b.HasIndex("TenantId", "TargetXeroId", "EffectiveDate", "Amount");
+
+                    b.HasIndex(new[] { "TenantId", "EffectiveDate", "Date", "SourceKind", "TargetXeroId", "SourceXeroId" }, "IX_Allocations_tenantId_effectiveDate");
 
                     b.ToTable("Allocations", (string)null);
                 });
@@ -1421,7 +1491,7 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex(new[] { "TenantId", "AbsoluteAmount", "Id" }, "IX_Transactions_drafts_amount")
                         .HasFilter("\"status\" IN ('DRAFT', 'SUBMITTED')");
 
-                    b.HasIndex(new[] { "TenantId", "Type", "Date" }, "IX_Transactions_open")
+                    b.HasIndex(new[] { "TenantId", "Type", "Date", "CurrencyRate", "DueDate", "ContactId", "Amount", "XeroId", "Direction", "Status", "AmountDue" }, "IX_Transactions_open")
                         .HasFilter("\"type\" IN ('INVOICE', 'BILL', 'CREDIT_NOTE') AND \"status\" = 'AUTHORISED' AND (\"amountDue\" IS NULL OR \"amountDue\" <> 0)");
 
                     b.HasIndex(new[] { "TenantId", "Date", "Id" }, "IX_Transactions_unreconciled")
@@ -2671,6 +2741,108 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.ToTable("SavedViews", (string)null);
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Users.SecondFactors.Authenticator", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("userId");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdAt");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lastStep");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("Authenticators", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Users.SecondFactors.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("codeHash");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("userId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("RecoveryCodes", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Users.Sessions.UserSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdAt");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expiresAt");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ipAddress");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lastSeenAt");
+
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tokenHash");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("userAgent");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("userId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserSessions", (string)null);
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Users.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3278,6 +3450,15 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.ApiKeys.ApiKeyUse", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.ApiKeys.ApiKey", null)
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Audit.AuditLog", b =>
                 {
                     b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
@@ -3735,6 +3916,33 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("XeroCfo.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Users.SecondFactors.Authenticator", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Users.SecondFactors.RecoveryCode", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Users.Sessions.UserSession", b =>
+                {
                     b.HasOne("XeroCfo.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")

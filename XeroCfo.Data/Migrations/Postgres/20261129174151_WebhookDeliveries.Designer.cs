@@ -12,7 +12,7 @@ using XeroCfo.Data.Storage;
 namespace XeroCfo.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129161944_WebhookDeliveries")]
+    [Migration("20261129174151_WebhookDeliveries")]
     partial class WebhookDeliveries
     {
         /// <inheritdoc />
@@ -208,13 +208,27 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Addresses")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("addresses")
+                        .HasAnnotation("XeroCfo:Json", true);
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("createdAt");
 
+                    b.Property<string>("CreatedBy")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("createdBy");
+
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expiresAt");
+
+                    b.Property<DateTime?>("ExpiryAnnouncedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expiryAnnouncedAt");
 
                     b.Property<string>("KeyHash")
                         .IsRequired()
@@ -222,9 +236,19 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("character varying(255)")
                         .HasColumnName("key");
 
+                    b.Property<string>("LastUsedAddress")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("lastUsedAddress");
+
                     b.Property<DateTime?>("LastUsedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lastUsedAt");
+
+                    b.Property<string>("LastUsedRoute")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("lastUsedRoute");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -244,9 +268,27 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("prefix");
 
+                    b.Property<DateTime?>("PreviousEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previousEndsAt");
+
+                    b.Property<string>("PreviousKeyHash")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("previousKey");
+
                     b.Property<DateTime?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revokedAt");
+
+                    b.Property<string>("RevokedBy")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("revokedBy");
+
+                    b.Property<DateTime?>("RotatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rotatedAt");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -259,6 +301,9 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("KeyHash")
+                        .IsUnique();
+
+                    b.HasIndex("PreviousKeyHash")
                         .IsUnique();
 
                     b.HasIndex("UserId");
@@ -281,6 +326,26 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasIndex("TenantId");
 
                     b.ToTable("ApiKeyTenants", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.ApiKeys.ApiKeyUse", b =>
+                {
+                    b.Property<Guid>("ApiKeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("apiKeyId");
+
+                    b.Property<string>("Permission")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("permission");
+
+                    b.Property<DateTime>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lastUsedAt");
+
+                    b.HasKey("ApiKeyId", "Permission");
+
+                    b.ToTable("ApiKeyUses", (string)null);
                 });
 
             modelBuilder.Entity("XeroCfo.Domain.Audit.AuditLog", b =>
@@ -308,6 +373,11 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasMaxLength(45)
                         .HasColumnType("character varying(45)")
                         .HasColumnName("ipAddress");
+
+                    b.Property<string>("Mac")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("mac");
 
                     b.Property<Guid?>("TenantId")
                         .HasColumnType("uuid")
@@ -710,11 +780,11 @@ namespace XeroCfo.Data.Migrations.Postgres
 
                     b.HasKey("TenantId", "Id");
 
-                    b.HasIndex("TenantId", "EffectiveDate");
-
                     b.HasIndex("TenantId", "SourceXeroId");
 
                     b.HasIndex("TenantId", "TargetXeroId", "EffectiveDate", "Amount");
+
+                    b.HasIndex(new[] { "TenantId", "EffectiveDate", "Date", "SourceKind", "TargetXeroId", "SourceXeroId" }, "IX_Allocations_tenantId_effectiveDate");
 
                     b.ToTable("Allocations", (string)null);
                 });
@@ -1433,7 +1503,7 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasIndex(new[] { "TenantId", "AbsoluteAmount", "Id" }, "IX_Transactions_drafts_amount")
                         .HasFilter("\"status\" IN ('DRAFT', 'SUBMITTED')");
 
-                    b.HasIndex(new[] { "TenantId", "Type", "Date" }, "IX_Transactions_open")
+                    b.HasIndex(new[] { "TenantId", "Type", "Date", "CurrencyRate", "DueDate", "ContactId", "Amount", "XeroId", "Direction", "Status", "AmountDue" }, "IX_Transactions_open")
                         .HasFilter("\"type\" IN ('INVOICE', 'BILL', 'CREDIT_NOTE') AND \"status\" = 'AUTHORISED' AND (\"amountDue\" IS NULL OR \"amountDue\" <> 0)");
 
                     b.HasIndex(new[] { "TenantId", "Date", "Id" }, "IX_Transactions_unreconciled")
@@ -2689,6 +2759,108 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.ToTable("SavedViews", (string)null);
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Users.SecondFactors.Authenticator", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("userId");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("createdAt");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lastStep");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("secret");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("Authenticators", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Users.SecondFactors.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("codeHash");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("userId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("RecoveryCodes", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Users.Sessions.UserSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("createdAt");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expiresAt");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("ipAddress");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lastSeenAt");
+
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("tokenHash");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("userAgent");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("userId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserSessions", (string)null);
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Users.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3296,6 +3468,15 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.ApiKeys.ApiKeyUse", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.ApiKeys.ApiKey", null)
+                        .WithMany()
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Audit.AuditLog", b =>
                 {
                     b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
@@ -3753,6 +3934,33 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("XeroCfo.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Users.SecondFactors.Authenticator", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Users.SecondFactors.RecoveryCode", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Users.Sessions.UserSession", b =>
+                {
                     b.HasOne("XeroCfo.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
