@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Data.ApiKeys;
+using XeroCfo.Data.Backups;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Tenants;
 using XeroCfo.Data.Users;
@@ -21,6 +22,7 @@ internal static class BankServices
         services.AddSingleton<IPasswordHasher<User>, BCryptHasher>();
         services.AddScoped(provider => provider.GetRequiredService<IDbFactory>().Create());
         services.AddApiKeyStore();
+        services.AddBackups();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Domain.ApiKeys;
+using XeroCfo.Domain.Backups;
 using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Finding;
 using XeroCfo.Domain.Kpis;
@@ -39,6 +40,7 @@ public static class DomainServices
         services.AddSingleton<UserService>();
         services.AddSingleton<SavedViewService>();
         services.AddApiKeys();
+        services.AddSingleton<BackupService>();
         services.AddSingleton<XeroConnectionService>();
         return services;
     }

@@ -12,6 +12,8 @@ var root = new RootCommand("XeroCfo: figures from Xero that tie out. Without a v
     new SyncVerb(),
     new LedgerVerbs(),
     new EncryptionVerbs(),
+    new BackupVerb(),
+    new RestoreVerb(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction(ServeCommand.ServeAsync);
