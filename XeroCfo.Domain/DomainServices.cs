@@ -40,7 +40,7 @@ public static class DomainServices
         services.AddSingleton<UserService>();
         services.AddSingleton<SavedViewService>();
         services.AddApiKeys();
-        services.AddSingleton<BackupService>();
+        services.AddBackups();
         services.AddSingleton<XeroConnectionService>();
         return services;
     }

@@ -100,7 +100,7 @@ internal sealed class BackupRestore(IDbFactory databases, DatabaseOptions databa
 
         await using (var work = await UnitOfWork.BeginAcrossAsync(build.Databases, caller, Reason, ct))
         {
-            Note(work, file, facts);
+            await NoteAsync(work, file, facts, ct);
             await work.CommitAsync(ct);
         }
 
@@ -118,11 +118,15 @@ internal sealed class BackupRestore(IDbFactory databases, DatabaseOptions databa
         await shape.MigrateAsync(null, step, ct);
         await BackupLoad.RunAsync(backup, rows, ct);
         await shape.MigrateAsync(step, null, ct);
-        Note(work, file, facts);
+        await NoteAsync(work, file, facts, ct);
         await work.CommitAsync(ct);
         await work.Db.RefreshStatisticsAsync(ct);
     }
 
-    private static void Note(UnitOfWork work, string file, BackupFacts facts) =>
+    // The backup that was under way in the snapshot is not taken up again: it might write over this very file.
+    private static async Task NoteAsync(UnitOfWork work, string file, BackupFacts facts, CancellationToken ct)
+    {
+        await work.Db.BackupRuns.Where(run => run.Status == BackupStatus.Queued || run.Status == BackupStatus.Running).ExecuteDeleteAsync(ct);
         work.Audit("backup.restored", new { file = Path.GetFileName(file), facts.Rows, facts.CreatedAt, facts.ProductVersion });
+    }
 }

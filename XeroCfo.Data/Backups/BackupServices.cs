@@ -10,6 +10,8 @@ internal static class BackupServices
     {
         services.AddSingleton<BackupRestore>();
         services.AddSingleton<IBackupArchive, BackupArchive>();
+        services.AddSingleton<IBackupBook, BackupBook>();
+        services.AddSingleton<IBackupShelf, BackupShelf>();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using XeroCfo.Domain;
+using XeroCfo.Domain.Backups;
 using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Kpis.Custom;
@@ -54,6 +55,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IBudgetRepository>(_ => Books.Budgets).AddSingleton<IBudgetReader>(_ => Books.Budgets).AddSingleton<ILayoutRepository>(_ => Books.Layouts);
         Services.AddSingleton<ICallBudget>(_ => Books.Calls).AddSingleton(new SyncOptions());
         Services.AddSingleton<IMovementReader>(_ => Books.Kpis).AddSingleton<IKpiReader>(_ => Books.Kpis).AddSingleton<ICustomKpiBook>(_ => Books.Kpis).AddSingleton<IKpiTargetBook>(_ => Books.Kpis);
+        Services.AddSingleton<IBackupArchive>(_ => Books.Backups).AddSingleton<IBackupBook>(_ => Books.Backups).AddSingleton<IBackupShelf>(_ => Books.Backups);
         Services.AddSingleton<ICircuitCaller>(_ => Who);
         SignInAs(Roles.Accountant);
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpOverrides;
 using MudBlazor.Services;
 using XeroCfo.Web.Account;
+using XeroCfo.Web.Backups;
 using XeroCfo.Web.Budgets;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
@@ -75,6 +76,7 @@ internal static class WebSetup
         TransactionFiles.Map(app);
         ReportExportPages.Map(app);
         RuleFiles.Map(app);
+        BackupFiles.Map(app);
         XeroConsentRoutes.Map(app);
         XeroNoticeRoute.Map(app);
         BudgetFilesApi.MapPages(app);

@@ -15,6 +15,7 @@ public static class PageLinks
 
     /// <summary>Leads to Xero's page for the consent; a full load.</summary>
     public const string ConnectXero = "/xero/connect";
+    public const string Backups = "/backups";
     public const string SignOut = "/account/logout";
 
     public static string Overview(Guid org) => $"/{org:D}/overview";

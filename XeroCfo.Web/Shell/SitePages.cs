@@ -58,6 +58,11 @@ public static class SitePages
         [.. ReportKinds.All.Select(kind => new SitePage(kind.Title, PageLinks.Report(org, kind.Type, new ReportParameters()), Icons.Material.Outlined.Description, kind.Sentence))];
 
     /// <summary>Those of no organisation.</summary>
-    public static IReadOnlyList<SitePage> Common { get; } =
-        [new("Connections", PageLinks.Connections, Icons.Material.Outlined.Business, "organisations xero connect")];
+    public static IReadOnlyList<SitePage> CommonOf(Caller? caller) =>
+    [
+        new("Connections", PageLinks.Connections, Icons.Material.Outlined.Business, "organisations xero connect"),
+        .. caller?.May(Permissions.SystemWrite) == true
+            ? [new SitePage("Backups", PageLinks.Backups, Icons.Material.Outlined.Backup, "restore snapshot schedule safety copy")]
+            : Array.Empty<SitePage>(),
+    ];
 }
