@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using XeroCfo.Data.Backups.Format;
 using XeroCfo.Data.Backups.Sqlite;
 using XeroCfo.Data.Encryption;
@@ -24,7 +24,7 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
         var part = $"{file}.{Guid.NewGuid():N}.part";
         try
         {
-            var (head, totals) = await Refusals.ReadableAsync(database, () => WritePartAsync(part, ct));
+            var (head, totals) = await WritePartAsync(part, ct);
             await ProveAsync(part, totals, ct);
             var facts = new BackupFacts(head.CreatedAt, head.ProductVersion, totals.Rows, new FileInfo(part).Length);
             File.Move(part, file, overwrite: true);
@@ -37,11 +37,7 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
         {
             return BackupProblems.NotVerified(fault.Problem.Message.TrimEnd('.'));
         }
-        catch (SqliteException fault) when (DatabaseAway.Is(fault))
-        {
-            return BackupProblems.NotVerified(OneLine(fault));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DbException)
         {
             return BackupProblems.NotWritten(OneLine(fault));
         }
@@ -70,7 +66,7 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
 
     private async Task<(BackupHead Head, BackupTotals Totals)> WritePartAsync(string part, CancellationToken ct)
     {
-        await using var snapshot = await Snapshot.TakeAsync(databases, ct);
+        await using var snapshot = await Refusals.ReadableAsync(database, () => Snapshot.TakeAsync(databases, ct));
         var head = new BackupHead(BackupOpening.Product.ToString(3), database.Provider, clock.UtcNow(), snapshot.Steps, BackupShapes.Tables);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Backups.Format;
@@ -16,8 +17,9 @@ namespace XeroCfo.Data.Backups;
 internal sealed class Snapshot : IAsyncDisposable
 {
     private readonly XeroCfoDb _db;
+    private readonly DbTransaction _transaction;
 
-    private Snapshot(XeroCfoDb db, IReadOnlyList<string> steps) => (_db, Steps, Rows) = (db, steps, RowsOf(db));
+    private Snapshot(XeroCfoDb db, DbTransaction transaction, IReadOnlyList<string> steps) => (_db, _transaction, Steps, Rows) = (db, transaction, steps, RowsOf(db));
 
     public IRowStore Rows { get; }
 
@@ -40,7 +42,7 @@ internal sealed class Snapshot : IAsyncDisposable
 
             // Its first read is the moment.
             var applied = await db.Database.GetAppliedMigrationsAsync(ct);
-            return new Snapshot(db, [.. applied.Select(BackupShapes.StepName)]);
+            return new Snapshot(db, transaction, [.. applied.Select(BackupShapes.StepName)]);
         }
         catch
         {
@@ -60,5 +62,9 @@ internal sealed class Snapshot : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _db.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _db.DisposeAsync();
+    }
 }

@@ -48,6 +48,7 @@ internal static class WebSetup
 
     public static void UsePages(this WebApplication app)
     {
+        AnswerCount.Use(app);
         UseProxies(app);
         app.UseMiddleware<HostCookies>();
         app.UseMiddleware<SecurityHeaders>();
@@ -71,6 +72,7 @@ internal static class WebSetup
         app.UseMiddleware<FormNames>();
         app.UseAntiforgery();
         app.MapHealth();
+        app.MapMetrics();
         TieOutFile.Map(app);
         AccountLedgerFile.Map(app);
         TransactionFiles.Map(app);
@@ -101,6 +103,8 @@ internal static class WebSetup
         builder.Services.AddScoped<ICircuitCaller>(provider => provider.GetRequiredService<CircuitCaller>());
         builder.Services.AddMudServices();
         builder.Services.AddSingleton<OpenCircuits>();
+        builder.Services.AddSingleton<AnswerCount>();
+        builder.Services.AddSingleton<MetricsReading>();
         builder.Services.AddScoped<CircuitHandler, CircuitLimit>();
     }
 

@@ -44,7 +44,7 @@ internal sealed class BackupWriter : IAsyncDisposable
     /// <summary>Writes the end; only then is it a backup.</summary>
     public async Task<BackupTotals> CompleteAsync()
     {
-        _blocks.Writer.Complete();
+        _blocks.Writer.TryComplete();
         await _writing;
         var totals = new BackupTotals(_totals);
         Record(RecordKind.Totals, JsonSerializer.SerializeToUtf8Bytes(totals, JsonSerializerOptions.Web));

@@ -45,9 +45,9 @@ internal sealed class PostgresRows(XeroCfoDb db) : IRowStore
         return await ScalarAsync($"SELECT CASE WHEN is_called THEN last_value END FROM {name}", ct) as long?;
     }
 
-    // Part of the transaction, unlike setval.
+    // Outside of transactions; but the counter itself is as new as its table and goes with it.
     public Task NumberFromAsync(TableShape table, long last, CancellationToken ct) =>
-        RunAsync($"ALTER TABLE {table.Quoted} ALTER COLUMN \"{table.Counter}\" RESTART WITH {last + 1}", ct);
+        RunAsync($"SELECT setval(pg_get_serial_sequence('{table.Quoted}', '{table.Counter}'), {last})", ct);
 
     public async Task<IRowWriter> WriteAsync(TableShape table, CancellationToken ct)
     {

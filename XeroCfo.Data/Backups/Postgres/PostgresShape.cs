@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace XeroCfo.Data.Backups.Postgres;
 
-/// <summary>Takes the tables away and makes them anew, all in the context's own transaction.</summary>
+/// <summary>Takes the tables away and makes them anew, all in the context's own transaction, which EF's own way of migrating does not join.</summary>
 internal sealed class PostgresShape(XeroCfoDb db)
 {
     private const string History = "__EFMigrationsHistory";
@@ -32,15 +32,31 @@ internal sealed class PostgresShape(XeroCfoDb db)
         }
     }
 
-    /// <summary>Takes the steps between two; null is the beginning or the end.</summary>
+    /// <summary>Takes the steps behind <paramref name="from"/> up to <paramref name="to"/>; null is the beginning or the end.</summary>
     public async Task MigrateAsync(string? from, string? to, CancellationToken ct)
     {
-        var steps = db.Database.GetMigrations().ToList();
-        if ((from ?? Migration.InitialDatabase) == (to ?? steps[^1]))
+        var (assembly, history) = (db.GetService<IMigrationsAssembly>(), db.GetService<IHistoryRepository>());
+        if (from is null)
         {
-            return;
+            await _sql.RunAsync(history.GetCreateScript(), ct);
         }
 
-        await _sql.RunAsync(db.GetService<IMigrator>().GenerateScript(from, to, MigrationsSqlGenerationOptions.NoTransactions), ct);
+        foreach (var (id, type) in assembly.Migrations)
+        {
+            if (string.CompareOrdinal(id, from) > 0 && (to is null || string.CompareOrdinal(id, to) <= 0))
+            {
+                await TakeAsync(assembly.CreateMigration(type, db.Database.ProviderName!), ct);
+                await _sql.RunAsync(history.GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion())), ct);
+            }
+        }
+    }
+
+    private async Task TakeAsync(Migration step, CancellationToken ct)
+    {
+        var model = db.GetService<IModelRuntimeInitializer>().Initialize(step.TargetModel, designTime: true, validationLogger: null);
+        foreach (var command in db.GetService<IMigrationsSqlGenerator>().Generate(step.UpOperations, model))
+        {
+            await _sql.RunAsync(command.CommandText, ct);
+        }
     }
 }
