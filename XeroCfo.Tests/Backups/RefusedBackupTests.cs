@@ -112,6 +112,23 @@ public sealed class RefusedBackupTests : IDisposable
         Assert.DoesNotContain("Settings", Encoding.Latin1.GetString(await File.ReadAllBytesAsync(_place.File("empty"))), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_process_left_that_was_killed_is_cleared_away_and_what_a_living_one_holds_is_not()
+    {
+        await using var source = await TestDatabase.CreateAsync(TestDatabaseKind.Sqlite);
+        foreach (var name in new[] { "restore-dead.db", "restore-dead.db-wal", "restore-dead.db.lock", "restore-alive.db", "restore-alive.db.lock" })
+        {
+            await File.WriteAllTextAsync(_place.File(name), "left");
+        }
+
+        await using (new FileStream(_place.File("restore-alive.db.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.True((await _place.Archive(source).WriteAsync(Caller.Command, _place.File(), default)).Succeeded);
+        }
+
+        Assert.Equal(["books.backup", "restore-alive.db", "restore-alive.db.lock"], _place.Files);
+    }
+
     private static IEnumerable<(string Name, byte[] Bytes, string Code)> Broken(byte[] whole)
     {
         yield return ("empty", [], "backup-unknown");

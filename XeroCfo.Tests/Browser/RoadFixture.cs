@@ -30,6 +30,9 @@ public sealed class RoadFixture : IAsyncLifetime, IDisposable
         }
     }
 
+    /// <summary>What the server wrote so far.</summary>
+    public string Log => _server.Log;
+
     /// <summary>The demo company.</summary>
     public Guid Organisation { get; private set; }
 

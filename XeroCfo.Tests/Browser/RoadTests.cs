@@ -98,6 +98,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
 
         await RoadFixture.OpenAsync(page, "/account/login");
         await RoadFixture.SignInAsync(page);
+        Assert.Contains($"would show error id {await page.Locator("#blazor-error-ui strong").TextContentAsync()}", road.Log, StringComparison.Ordinal);
         foreach (var (name, path) in await PagesAsync(page))
         {
             await RoadFixture.OpenAsync(page, path);

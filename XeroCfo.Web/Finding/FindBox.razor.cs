@@ -85,7 +85,7 @@ public sealed partial class FindBox(FindService find, TimeProvider clock) : IDis
 
     private IReadOnlyList<FindChoice> PageChoices(IReadOnlyList<SitePage> pages) =>
     [
-        .. pages.Concat(SitePages.CommonOf(Caller))
+        .. pages.Concat(SitePages.Common(Caller))
             .Where(page => _text.Length == 0 || page.Text.Contains(_text, StringComparison.OrdinalIgnoreCase) || (_text.Length > 2 && page.Words.Contains(_text, StringComparison.OrdinalIgnoreCase)))
             .OrderBy(page => !page.Text.StartsWith(_text, StringComparison.OrdinalIgnoreCase) && _text.Length > 0)
             .Select(page => new FindChoice("p" + page.Text.Replace(' ', '-'), page.Text, "Page", page.Href)),

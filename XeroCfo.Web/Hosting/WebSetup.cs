@@ -106,6 +106,8 @@ internal static class WebSetup
         builder.Services.AddSingleton<AnswerCount>();
         builder.Services.AddSingleton<MetricsReading>();
         builder.Services.AddScoped<CircuitHandler, CircuitLimit>();
+        builder.Services.AddScoped<CircuitTrace>();
+        builder.Services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitTrace>());
     }
 
     private static void UseProxies(WebApplication app)

@@ -58,7 +58,7 @@ public static class SitePages
         [.. ReportKinds.All.Select(kind => new SitePage(kind.Title, PageLinks.Report(org, kind.Type, new ReportParameters()), Icons.Material.Outlined.Description, kind.Sentence))];
 
     /// <summary>Those of no organisation.</summary>
-    public static IReadOnlyList<SitePage> CommonOf(Caller? caller) =>
+    public static IReadOnlyList<SitePage> Common(Caller? caller) =>
     [
         new("Connections", PageLinks.Connections, Icons.Material.Outlined.Business, "organisations xero connect"),
         .. caller?.May(Permissions.SystemWrite) == true

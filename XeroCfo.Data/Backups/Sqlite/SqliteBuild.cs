@@ -12,7 +12,7 @@ namespace XeroCfo.Data.Backups.Sqlite;
 internal sealed class SqliteBuild : IAsyncDisposable
 {
     private const string Prefix = "restore-";
-    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(6);
+    private const string Lock = ".lock";
 
     // Nothing of it is needed after a crash; and what does not fit into the cache is sorted on the disk.
     private const string Pragmas = "PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -65536;";
@@ -20,21 +20,28 @@ internal sealed class SqliteBuild : IAsyncDisposable
     private readonly string _file;
     private readonly DatabaseOptions _options;
 
+    /// <summary>Held for as long as this process works on the file, and let go of by the operating system when it dies.</summary>
+    private readonly FileStream _alive;
+
     private SqliteBuild(string file, TimeProvider clock)
     {
-        _file = file;
+        (_file, _alive) = (file, Hold(file + Lock) ?? throw new IOException($"{file} is somebody else's."));
         _options = new DatabaseOptions { ConnectionString = new SqliteConnectionStringBuilder { DataSource = file }.ToString() };
         Databases = new DbFactory(_options, clock);
     }
 
     public IDbFactory Databases { get; }
 
-    /// <summary>A place for one in a folder; what earlier processes could not clear away is cleared away.</summary>
+    /// <summary>A place for one in a folder; what a process left there that died is cleared away.</summary>
     public static SqliteBuild In(DataFolder folder, TimeProvider clock)
     {
-        foreach (var old in new DirectoryInfo(folder.FullPath).EnumerateFiles(Prefix + "*").Where(file => clock.GetUtcNow() - file.LastWriteTimeUtc > Abandoned))
+        foreach (var held in Directory.GetFiles(folder.FullPath, Prefix + "*" + Lock))
         {
-            old.Delete();
+            using var dead = Hold(held);
+            if (dead is not null)
+            {
+                Remove(held[..^Lock.Length]);
+            }
         }
 
         var build = new SqliteBuild(Path.Combine(folder.FullPath, $"{Prefix}{Guid.NewGuid():N}.db"), clock);
@@ -81,11 +88,29 @@ internal sealed class SqliteBuild : IAsyncDisposable
             SqliteConnection.ClearPool(connection);
         }
 
-        foreach (var suffix in new[] { "", "-wal", "-shm", "-journal" })
-        {
-            File.Delete(_file + suffix);
-        }
-
+        Remove(_file);
+        _alive.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static FileStream? Hold(string file)
+    {
+        try
+        {
+            DataFolder.MakeOwnFile(file);
+            return new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static void Remove(string file)
+    {
+        foreach (var suffix in new[] { "", "-wal", "-shm", "-journal", Lock })
+        {
+            File.Delete(file + suffix);
+        }
     }
 }
