@@ -17,8 +17,7 @@ public sealed class SecretFileTests : IDisposable
         Assert.Equal(0, (await _app.RunAsync("migrate", "", ("SecretsDirectory", secrets))).Exit);
         var other = await _app.RunAsync("migrate", "", ("Encryption__Key", new string('b', 64)));
 
-        Assert.Equal(1, other.Exit);
+        Assert.True(other.Exit == 1 && other.Error.Contains("Encryption:Key", StringComparison.Ordinal), other.Error);
         Assert.False(File.Exists(Path.Combine(_app.DataFolder, "encryption.key")));
-        Assert.Equal(0, (await _app.RunAsync("migrate", "", ("Encryption__Key", new string('a', 64)))).Exit);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Saving;
 using XeroCfo.Domain.Backups;
@@ -28,6 +29,8 @@ internal static class Metrics
     {
         if (!IsFromHere(http) && !HasToken(http, options))
         {
+            // A program wants the status, not a page.
+            http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
             return options.Token is null ? Results.NotFound() : Results.Unauthorized();
         }
 
