@@ -27,11 +27,15 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
             var (head, totals) = await WritePartAsync(part, ct);
             await ProveAsync(part, totals, ct);
             var facts = new BackupFacts(head.CreatedAt, head.ProductVersion, totals.Rows, new FileInfo(part).Length);
-            File.Move(part, file, overwrite: true);
             await using var work = await UnitOfWork.BeginAcrossAsync(databases, caller, "a backup holds every organisation", ct);
             work.Audit("backup.made", new { file = Path.GetFileName(file), facts.Rows, facts.Bytes, facts.CreatedAt });
-            var kept = await work.CommitAsync(ct);
-            return kept.Problem is { } refused ? refused : facts;
+            if ((await work.CommitAsync(ct)).Problem is { } refused)
+            {
+                return refused;
+            }
+
+            File.Move(part, file, overwrite: true);
+            return facts;
         }
         catch (BackupFaultException fault)
         {
@@ -66,8 +70,9 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
 
     private async Task<(BackupHead Head, BackupTotals Totals)> WritePartAsync(string part, CancellationToken ct)
     {
+        var now = clock.UtcNow();
         await using var snapshot = await Refusals.ReadableAsync(database, () => Snapshot.TakeAsync(databases, ct));
-        var head = new BackupHead(BackupOpening.Product.ToString(3), database.Provider, clock.UtcNow(), snapshot.Steps, BackupShapes.Tables);
+        var head = new BackupHead(BackupOpening.Product.ToString(3), database.Provider, now, snapshot.Steps, BackupShapes.Tables);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {

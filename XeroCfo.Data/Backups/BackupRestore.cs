@@ -100,8 +100,7 @@ internal sealed class BackupRestore(IDbFactory databases, DatabaseOptions databa
 
         await using (var work = await UnitOfWork.BeginAcrossAsync(build.Databases, caller, Reason, ct))
         {
-            await NoteAsync(work, file, facts, ct);
-            await work.CommitAsync(ct);
+            await CommitAsync(work, file, facts, ct);
         }
 
         await SqliteInspection.PrepareAsync(databases, database, ct);
@@ -118,15 +117,18 @@ internal sealed class BackupRestore(IDbFactory databases, DatabaseOptions databa
         await shape.MigrateAsync(null, step, ct);
         await BackupLoad.RunAsync(backup, rows, ct);
         await shape.MigrateAsync(step, null, ct);
-        await NoteAsync(work, file, facts, ct);
-        await work.CommitAsync(ct);
+        await CommitAsync(work, file, facts, ct);
         await work.Db.RefreshStatisticsAsync(ct);
     }
 
     // The backup that was under way in the snapshot is not taken up again: it might write over this very file.
-    private static async Task NoteAsync(UnitOfWork work, string file, BackupFacts facts, CancellationToken ct)
+    private static async Task CommitAsync(UnitOfWork work, string file, BackupFacts facts, CancellationToken ct)
     {
         await work.Db.BackupRuns.Where(run => run.Status == BackupStatus.Queued || run.Status == BackupStatus.Running).ExecuteDeleteAsync(ct);
         work.Audit("backup.restored", new { file = Path.GetFileName(file), facts.Rows, facts.CreatedAt, facts.ProductVersion });
+        if ((await work.CommitAsync(ct)).Problem is { } refused)
+        {
+            throw new BackupFaultException(refused);
+        }
     }
 }

@@ -84,6 +84,19 @@ public sealed class BackupsPageTests : PageTest
     }
 
     [Fact]
+    public async Task Daily_backups_can_be_turned_off_and_the_page_shows_what_holds()
+    {
+        var page = Render<BackupsPage>();
+        Assert.Equal("true", page.Find("select").GetAttribute("value"), ignoreCase: true);
+
+        await page.Find("select").ChangeAsync(new() { Value = "false" });
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.False(Books.Backups.Schedule?.Daily));
+        Assert.True(page.Find("input[type=number][max='23']").HasAttribute("disabled"));
+    }
+
+    [Fact]
     public void A_failure_is_told_to_an_admin_on_whatever_page()
     {
         Books.Backups.Runs.Add(new BackupRun { Trigger = BackupTriggers.Schedule, By = "worker", Status = BackupStatus.Failed, ErrorMessage = "The disk is full." });

@@ -17,6 +17,9 @@ internal sealed class SqliteBuild : IAsyncDisposable
     // Nothing of it is needed after a crash; and what does not fit into the cache is sorted on the disk.
     private const string Pragmas = "PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -65536;";
 
+    /// <summary>What the query planner knows of the tables.</summary>
+    private const string Statistics = "PRAGMA analysis_limit = 1000; ANALYZE;";
+
     private readonly string _file;
     private readonly DatabaseOptions _options;
 
@@ -59,14 +62,17 @@ internal sealed class SqliteBuild : IAsyncDisposable
         await using var db = Databases.Create();
         await db.GetService<IMigrator>().MigrateAsync(step, ct);
         await db.Database.OpenConnectionAsync(ct);
-        await using (var pragmas = RawSql.Command(db, Pragmas))
+        await RunAsync(db, Pragmas, ct);
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
-            await pragmas.ExecuteNonQueryAsync(ct);
+            await BackupLoad.RunAsync(backup, new SqliteRows(db, forProof), ct);
+            await transaction.CommitAsync(ct);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await BackupLoad.RunAsync(backup, new SqliteRows(db, forProof), ct);
-        await transaction.CommitAsync(ct);
+        if (!forProof)
+        {
+            await RunAsync(db, Statistics, ct);
+        }
     }
 
     /// <summary>Puts its content into the file of <paramref name="live"/>, in one transaction: whoever has that open goes on with the new content.</summary>
@@ -77,8 +83,7 @@ internal sealed class SqliteBuild : IAsyncDisposable
         await from.Database.OpenConnectionAsync(ct);
         await to.Database.OpenConnectionAsync(ct);
         ((SqliteConnection)from.Database.GetDbConnection()).BackupDatabase((SqliteConnection)to.Database.GetDbConnection());
-        await using var checkpoint = RawSql.Command(to, "PRAGMA wal_checkpoint(TRUNCATE)");
-        await checkpoint.ExecuteNonQueryAsync(ct);
+        await RunAsync(to, "PRAGMA wal_checkpoint(TRUNCATE)", ct);
     }
 
     public ValueTask DisposeAsync()
@@ -91,6 +96,12 @@ internal sealed class SqliteBuild : IAsyncDisposable
         Remove(_file);
         _alive.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static async Task RunAsync(XeroCfoDb db, string sql, CancellationToken ct)
+    {
+        await using var command = RawSql.Command(db, sql);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static FileStream? Hold(string file)
