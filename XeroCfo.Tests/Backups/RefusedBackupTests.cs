@@ -108,7 +108,7 @@ public sealed class RefusedBackupTests : IDisposable
         Assert.True((await archive.WriteAsync(Caller.Command, _place.File("empty"), default)).Succeeded);
         Assert.Equal("mine", await File.ReadAllTextAsync(_place.File("notes.txt")));
         Assert.Equal(["empty", "notes.txt"], _place.Files);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_place.File("empty")));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(_place.File("empty")) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.DoesNotContain("Settings", Encoding.Latin1.GetString(await File.ReadAllBytesAsync(_place.File("empty"))), StringComparison.Ordinal);
     }
 

@@ -34,7 +34,7 @@ internal sealed class TwoNodes : IAsyncDisposable
     }
 
     /// <summary>A browser at one node, whose cookies may be another's too.</summary>
-    public HttpClient Browser(RunningServer node, CookieContainer cookies) =>
+    public static HttpClient Browser(RunningServer node, CookieContainer cookies) =>
         new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = node.Address };
 
     public async ValueTask DisposeAsync()

@@ -81,8 +81,8 @@ public sealed class TwoNodesTests
     private static async Task ShareSessionsAndKeysAsync(TwoNodes nodes)
     {
         var cookies = new CookieContainer();
-        using var one = nodes.Browser(nodes.One, cookies);
-        using var other = nodes.Browser(nodes.Other, cookies);
+        using var one = TwoNodes.Browser(nodes.One, cookies);
+        using var other = TwoNodes.Browser(nodes.Other, cookies);
         Assert.Equal(HttpStatusCode.Redirect, (await RunningApp.SignInAsync(one, TwoNodes.Admin, TwoNodes.Password)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/connections")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await one.GetAsync("/connections")).StatusCode);
