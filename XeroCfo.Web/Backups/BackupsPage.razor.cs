@@ -9,6 +9,8 @@ namespace XeroCfo.Web.Backups;
 /// <summary>Every backup, how it went, and when the next ones are made.</summary>
 public sealed partial class BackupsPage(ICircuitCaller circuit, BackupService backups, TimeProvider clock) : IDisposable
 {
+    private const string EveryDay = "daily";
+    private const string WhenAsked = "asked";
     private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _leaving = new();
     private Caller? _caller;
@@ -18,7 +20,7 @@ public sealed partial class BackupsPage(ICircuitCaller circuit, BackupService ba
     private DateTime _now;
     private bool _working;
     private bool _saved;
-    private bool _daily;
+    private string _made = EveryDay;
     private int _hour;
     private int _keep;
 
@@ -33,7 +35,7 @@ public sealed partial class BackupsPage(ICircuitCaller circuit, BackupService ba
         await LoadAsync();
         if (_overview is { Schedule: var schedule })
         {
-            (_daily, _hour, _keep) = (schedule.Daily, schedule.HourUtc, schedule.Keep);
+            (_made, _hour, _keep) = (schedule.Daily ? EveryDay : WhenAsked, schedule.HourUtc, schedule.Keep);
         }
     }
 
@@ -74,7 +76,7 @@ public sealed partial class BackupsPage(ICircuitCaller circuit, BackupService ba
     private async Task PlanAsync()
     {
         _working = true;
-        _problem = (await backups.PlanAsync(_caller!, _daily, _hour, _keep, _leaving.Token)).Problem;
+        _problem = (await backups.PlanAsync(_caller!, _made == EveryDay, _hour, _keep, _leaving.Token)).Problem;
         _saved = _problem is null;
         await LoadAsync();
         _working = false;
