@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Data.ApiKeys;
 using XeroCfo.Data.Audit;
+using XeroCfo.Data.Backups;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Tenants;
 using XeroCfo.Data.Users;
@@ -31,6 +32,7 @@ internal static class BankServices
         services.AddScoped(provider => provider.GetRequiredService<IDbFactory>().Create());
         services.AddApiKeyStore();
         services.AddAuditTrail();
+        services.AddBackups();
         return services;
     }
 }

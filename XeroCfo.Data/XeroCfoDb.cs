@@ -6,6 +6,7 @@ using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Audit;
+using XeroCfo.Domain.Backups;
 using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Kpis.Custom;
 using XeroCfo.Domain.Kpis.Targets;
@@ -103,6 +104,8 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<AuditLog> AuditLogs => Set<AuditLog>();
 
     public DbSet<AuditSeal> AuditSeals => Set<AuditSeal>();
+
+    public DbSet<BackupRun> BackupRuns => Set<BackupRun>();
 
     public DbSet<Document> Documents => Set<Document>();
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Audit;
+using XeroCfo.Domain.Backups;
 using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Finding;
 using XeroCfo.Domain.Kpis;
@@ -50,6 +51,7 @@ public static class DomainServices
         services.AddSingleton<SavedViewService>();
         services.AddApiKeys();
         services.AddAudit();
+        services.AddBackups();
         services.AddSingleton<XeroConnectionService>();
         return services;
     }

@@ -13,6 +13,8 @@ var root = new RootCommand("XeroCfo: figures from Xero that tie out. Without a v
     new LedgerVerbs(),
     new EncryptionVerbs(),
     new AuditVerbs(),
+    new BackupVerb(),
+    new RestoreVerb(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction(ServeCommand.ServeAsync);

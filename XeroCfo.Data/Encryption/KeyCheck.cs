@@ -45,6 +45,17 @@ public sealed class KeyCheck(IDbFactory databases, DatabaseOptions database, Enc
         }
     }
 
+    /// <summary>Finds the key without looking at what is stored; false when there is none.</summary>
+    internal bool Find()
+    {
+        if (!keys.IsReady && (options.Key ?? folder.ReadKey()) is { } given)
+        {
+            keys.Use(given, options.PreviousKeys);
+        }
+
+        return keys.IsReady;
+    }
+
     /// <summary>Makes the key of an empty SQLite installation if none was found, and leaves the probe. The tables must be there.</summary>
     public async Task KeepAsync(CancellationToken ct)
     {

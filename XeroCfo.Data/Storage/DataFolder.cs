@@ -29,7 +29,7 @@ public sealed class DataFolder(string path)
                 MakeFolder();
             }
 
-            var trial = Path.Combine(FullPath, $".trial-{Environment.ProcessId}");
+            var trial = Path.Combine(FullPath, $".trial-{Guid.NewGuid():N}");
             WriteOwnFile(trial, "");
             File.Delete(trial);
         }

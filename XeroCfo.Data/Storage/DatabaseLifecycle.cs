@@ -47,6 +47,34 @@ public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions data
         }
     }, ct);
 
+    /// <summary>
+    /// Checks the same but applies nothing: true when the database has every step that this version needs, false when some are missing,
+    /// null when there is no database yet.
+    /// </summary>
+    public Task<bool?> IsUpToDateAsync(CancellationToken ct) => Refusals.ReadableAsync<bool?>(database, async () =>
+    {
+        await SqliteInspection.CheckAsync(database, ct);
+        var steps = await StepsAsync(ct);
+        var applied = steps.Count(step => step.Applied);
+        await key.CheckAsync(applied > 0, ct);
+        return applied == 0 ? null : applied == steps.Count;
+    });
+
+    /// <summary>Does something while nobody else prepares this database; its folder is there and can be written to.</summary>
+    internal Task<T> AloneAsync<T>(Func<Task<T>> work, CancellationToken ct) => Refusals.ReadableAsync(database, async () =>
+    {
+        folder.Prepare();
+        await using var held = await StartLock.TakeAsync(databases, database, folder, ct);
+        return await work();
+    });
+
+    /// <summary>True when the database has tables of ours; refused when a newer version has used it or its file is damaged.</summary>
+    internal async Task<bool> HasTablesAsync(CancellationToken ct)
+    {
+        await SqliteInspection.CheckAsync(database, ct);
+        return (await StepsAsync(ct)).Any(step => step.Applied);
+    }
+
     /// <summary>Every step, in order. Changes nothing.</summary>
     public Task<IReadOnlyList<MigrationStep>> ListAsync(CancellationToken ct) => Refusals.ReadableAsync(database, async () =>
     {
@@ -66,13 +94,11 @@ public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions data
             ?? throw new RefusedException($"There is no migration {name}. \"migrate --list\" shows them all.");
     }
 
-    private Task<Done> InLockAsync(Func<Task> work, CancellationToken ct) => Refusals.ReadableAsync(database, async () =>
+    private Task<Done> InLockAsync(Func<Task> work, CancellationToken ct) => AloneAsync(async () =>
     {
-        folder.Prepare();
-        await using var held = await StartLock.TakeAsync(databases, database, folder, ct);
         await work();
         return Done.Value;
-    });
+    }, ct);
 
     private async Task<IReadOnlyList<MigrationStep>> CheckAsync(CancellationToken ct)
     {

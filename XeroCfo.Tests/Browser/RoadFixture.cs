@@ -15,8 +15,23 @@ public sealed class RoadFixture : IAsyncLifetime, IDisposable
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>What browsers complained about: content that the policy forbids, and scripts that broke.</summary>
-    public List<string> Complaints { get; } = [];
+    private readonly List<string> _complaints = [];
+
+    /// <summary>
+    /// What browsers complained about (content that the policy forbids, and scripts that broke), and lines of the server's log that hold what no log may.
+    /// </summary>
+    public List<string> Complaints
+    {
+        get
+        {
+            var key = File.ReadAllText(Path.Combine(_server.DataFolder, "encryption.key")).Trim();
+            _complaints.AddRange(LogWatch.Leaks(_server.Log, Password, key).Except(_complaints).ToList());
+            return _complaints;
+        }
+    }
+
+    /// <summary>What the server wrote so far.</summary>
+    public string Log => _server.Log;
 
     /// <summary>The demo company.</summary>
     public Guid Organisation { get; private set; }
@@ -81,10 +96,10 @@ public sealed class RoadFixture : IAsyncLifetime, IDisposable
         {
             if (message.Type == "error" && (message.Text.Contains("Content Security Policy", StringComparison.Ordinal) || message.Text.Contains("Uncaught", StringComparison.Ordinal)))
             {
-                Complaints.Add($"{page.Url}: {message.Text}");
+                _complaints.Add($"{page.Url}: {message.Text}");
             }
         };
-        page.PageError += (_, error) => Complaints.Add($"{page.Url}: {error}");
+        page.PageError += (_, error) => _complaints.Add($"{page.Url}: {error}");
         return page;
     }
 

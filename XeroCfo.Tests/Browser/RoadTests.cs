@@ -98,6 +98,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
 
         await RoadFixture.OpenAsync(page, "/account/login");
         await RoadFixture.SignInAsync(page);
+        Assert.Contains($"would show error id {await page.Locator("#blazor-error-ui strong").TextContentAsync()}", road.Log, StringComparison.Ordinal);
         foreach (var (name, path) in await PagesAsync(page))
         {
             await RoadFixture.OpenAsync(page, path);
@@ -169,7 +170,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
             ("budgets", $"{Org}/budgets"), ("budget", budget),
             ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!),
             ("tie-out", $"{Org}/tie-out"), ("tie-out-account", $"{Org}/tie-out?account={ledger![(ledger!.LastIndexOf('/') + 1)..].Split('?')[0]}"), ("currencies", $"{Org}/currencies"), ("tracking", $"{Org}/tracking"), ("sync", $"{Org}/sync"), ("connections", "/connections"), ("connections-steps", "/connections/steps"), ("people", "/users"), ("profile", "/account/profile"), ("profile-password", "/account/profile/password"), ("profile-second-factor", "/account/profile/second-factor"), ("profile-passkeys", "/account/profile/passkeys"),
-            ("webhooks", $"{Org}/webhooks"), ("api-keys", "/api-keys"), ("audit", "/audit"), ("audit-none", "/audit?action=no.such"), ("not-found", "/nowhere"),
+            ("webhooks", $"{Org}/webhooks"), ("backups", "/backups"), ("api-keys", "/api-keys"), ("audit", "/audit"), ("audit-none", "/audit?action=no.such"), ("not-found", "/nowhere"),
             ("contacts", $"{Org}/contacts"), ("contact", contact!), ("categories", $"{Org}/categories"),
             ("category", category!), ("rules", $"{Org}/rules"), ("rules-suggested", $"{Org}/rules?view=suggested"), ("rules-runs", $"{Org}/rules?view=runs"), ("transactions-suggested", $"{Org}/transactions?view=suggested"),
         ];

@@ -10,7 +10,7 @@ namespace XeroCfo.Tests.Hosting;
 
 public sealed class AnonymousEndpointsTests
 {
-    private static readonly string[] Others = ["/health/live", "/health/ready", "/xero/webhook", "/api/v1/auth/token"];
+    private static readonly string[] Others = ["/health/live", "/health/ready", "/xero/webhook", "/api/v1/auth/token", "/metrics"];
 
     [Fact]
     public void Only_the_named_pages_open_without_signing_in()

@@ -4,6 +4,7 @@ using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
 using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Audit;
+using XeroCfo.Domain.Backups;
 using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Kpis.Custom;
 using XeroCfo.Domain.Kpis.Targets;
@@ -179,6 +180,7 @@ internal static class SampleRows
     [
         new IdempotencyRecord { Key = "k", RequestHash = "0e" },
         new Setting { Name = "demo.anchor", Value = "2026-11-20" },
+        new BackupRun { Trigger = BackupTriggers.Manual, By = "ada@example.com", Status = BackupStatus.Succeeded },
         new DataProtectionKey { FriendlyName = "key", Xml = "<key />" },
     ];
 }

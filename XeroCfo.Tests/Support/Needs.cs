@@ -12,6 +12,9 @@ internal static class Needs
     /// <summary>Path of the browser.</summary>
     public static string? Chromium => Read("XEROCFO_TEST_CHROMIUM");
 
+    /// <summary>Path of the proxy.</summary>
+    public static string? Haproxy => Read("XEROCFO_TEST_HAPROXY");
+
     /// <summary>A folder with the example answers of Xero's own documentation.</summary>
     public static string? XeroExamples => Read("XERO_EXAMPLES");
     /// <summary>A folder for pictures of the pages that the browser saw; null: none are taken.</summary>
@@ -20,6 +23,8 @@ internal static class Needs
     public static string? WithoutPostgres => Reason(Postgres, "PostgreSQL");
 
     public static string? WithoutChromium => Reason(Chromium, "Chromium");
+
+    public static string? WithoutHaproxy => Reason(Haproxy, "HAProxy");
 
     public static string? WithoutLong => Read("XEROCFO_TEST_LONG") is null ? "a long run: ./test --all" : null;
 
@@ -71,4 +76,16 @@ public sealed class LongFactAttribute : FactAttribute
 public sealed class LongTheoryAttribute : TheoryAttribute
 {
     public LongTheoryAttribute() => Skip = Needs.WithoutLong;
+}
+
+/// <summary>Takes minutes and wants a PostgreSQL server.</summary>
+public sealed class PostgresLongFactAttribute : FactAttribute
+{
+    public PostgresLongFactAttribute() => Skip = Needs.WithoutLong ?? Needs.WithoutPostgres;
+}
+
+/// <summary>Takes minutes and wants a PostgreSQL server and HAProxy.</summary>
+public sealed class ProxyLongFactAttribute : FactAttribute
+{
+    public ProxyLongFactAttribute() => Skip = Needs.WithoutLong ?? Needs.WithoutPostgres ?? Needs.WithoutHaproxy;
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using XeroCfo.Domain;
 using XeroCfo.Domain.Audit;
+using XeroCfo.Domain.Backups;
 using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Kpis.Custom;
@@ -61,6 +62,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IWebhookRepository>(_ => Books.Webhooks).AddSingleton<IDeliveryRepository>(_ => Books.Webhooks);
         Services.AddSingleton<ICallBudget>(_ => Books.Calls).AddSingleton(new SyncOptions());
         Services.AddSingleton<IMovementReader>(_ => Books.Kpis).AddSingleton<IKpiReader>(_ => Books.Kpis).AddSingleton<ICustomKpiBook>(_ => Books.Kpis).AddSingleton<IKpiTargetBook>(_ => Books.Kpis);
+        Services.AddSingleton<IBackupArchive>(_ => Books.Backups).AddSingleton<IBackupBook>(_ => Books.Backups).AddSingleton<IBackupShelf>(_ => Books.Backups);
         Services.AddSingleton<IAuditTrail>(Trail).AddSingleton<ICircuitCaller>(_ => Who);
         SignInAs(Roles.Accountant);
     }

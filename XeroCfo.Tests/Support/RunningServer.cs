@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data;
 using XeroCfo.Data.Saving;
@@ -14,15 +15,30 @@ internal sealed class RunningServer : IAsyncDisposable, IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
     private readonly (string Name, string Value)[] _settings;
     private readonly Executable _app = new();
+    private readonly StringBuilder _log = new();
     private Process? _process;
 
     public RunningServer(params (string Name, string Value)[] settings) => _settings = settings;
 
+    /// <summary>Everything that it wrote to the console and the log so far.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
+    /// <summary>The folder of its data.</summary>
+    public string DataFolder => _app.DataFolder;
+
     public Uri Address { get; private set; } = null!;
 
     /// <summary>The server's database, seen from outside.</summary>
-    public XeroCfoDb Open() => new DbFactory(new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(_app.DataFolder, "xerocfo.db")};Pooling=False" }, TimeProvider.System)
-        .AcrossTenants("a test looks at everything");
+    public XeroCfoDb Open() => new DbFactory(Database, TimeProvider.System).AcrossTenants("a test looks at everything");
 
     /// <summary>A client that follows no redirects.</summary>
     public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
@@ -36,8 +52,8 @@ internal sealed class RunningServer : IAsyncDisposable, IDisposable
         line = line.StartsWith(until, StringComparison.Ordinal) ? line : await Executable.LineAsync(_process, until);
 
         // A pipe that nobody reads would stop the server once it is full.
-        _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-        _ = _process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+        _ = KeepAsync(_process.StandardOutput);
+        _ = KeepAsync(_process.StandardError);
         return line;
     }
 
@@ -79,6 +95,23 @@ internal sealed class RunningServer : IAsyncDisposable, IDisposable
             }
 
             await Task.Delay(40, limit.Token);
+        }
+    }
+
+    private DatabaseOptions Database => Setting("ConnectionStrings__Database") is { } postgres
+        ? new DatabaseOptions { Provider = DatabaseOptions.Postgres, ConnectionString = postgres, MaxPoolSize = 5 }
+        : new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(_app.DataFolder, "xerocfo.db")};Pooling=False" };
+
+    private string? Setting(string name) => Array.Find(_settings, setting => setting.Name == name).Value;
+
+    private async Task KeepAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lock (_log)
+            {
+                _log.AppendLine(line);
+            }
         }
     }
 

@@ -53,6 +53,8 @@ internal sealed class SampleBooks
 
     public FakeSavedViews Views { get; } = new();
 
+    public FakeBackups Backups { get; } = new(new FixedClock());
+
     public FakeTieOutBook TieOut => field ??= new FakeTieOutBook(Ledger);
 
     public FakeOpenItemReader OpenItems { get; } = new();

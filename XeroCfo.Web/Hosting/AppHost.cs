@@ -28,6 +28,7 @@ internal static class AppHost
     private static void AddProduct(IHostApplicationBuilder builder)
     {
         AddUserSecrets(builder);
+        AddSecretFiles(builder);
         var database = builder.Services.AddSettings(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddXeroCfoDomain();
@@ -45,6 +46,16 @@ internal static class AppHost
         {
             sources.Insert(lastFile + 1, source);
         }
+    }
+
+    /// <summary>
+    /// Files named as settings (<c>Encryption__Key</c>), each with its value, in the folder of secrets that containers mount. They outrank
+    /// everything: whoever mounts one means it.
+    /// </summary>
+    private static void AddSecretFiles(IHostApplicationBuilder builder)
+    {
+        var folder = builder.Configuration["SecretsDirectory"] is { Length: > 0 } set ? set : "/run/secrets";
+        builder.Configuration.AddKeyPerFile(Path.GetFullPath(folder), optional: true);
     }
 
     /// <summary>Where the settings file lies: here, or beside the executable when started from somewhere else.</summary>

@@ -10,6 +10,9 @@ internal sealed class OpenCircuits(CircuitLimitOptions limits)
     private readonly ConcurrentDictionary<Guid, int> _perPerson = new();
     private int _all;
 
+    /// <summary>How many there are.</summary>
+    public int Open => Volatile.Read(ref _all);
+
     /// <summary>Counts one in; false when there are too many, and then it is not counted.</summary>
     public bool TryEnter(Guid person)
     {

@@ -18,6 +18,7 @@ internal static class WebHost
         builder.Services.AddHostedService<AuditWorker>();
         builder.Services.AddHostedService<ApiKeyWorker>();
         builder.Services.AddHostedService<WebhookWorker>();
+        builder.Services.AddHostedService<BackupWorker>();
         await using var app = builder.Build();
         PortCheck.Run(app);
         await app.Services.GetRequiredService<DatabaseLifecycle>().EnsureUpToDateAsync(ct);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using MudBlazor.Services;
 using XeroCfo.Web.Account;
 using XeroCfo.Web.Audit;
+using XeroCfo.Web.Backups;
 using XeroCfo.Web.Budgets;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
@@ -49,6 +50,7 @@ internal static class WebSetup
 
     public static void UsePages(this WebApplication app)
     {
+        AnswerCount.Use(app);
         UseProxies(app);
         app.UseMiddleware<HostCookies>();
         app.UseMiddleware<SecurityHeaders>();
@@ -72,12 +74,14 @@ internal static class WebSetup
         app.UseMiddleware<FormNames>();
         app.UseAntiforgery();
         app.MapHealth();
+        app.MapMetrics();
         TieOutFile.Map(app);
         AccountLedgerFile.Map(app);
         TransactionFiles.Map(app);
         AuditFiles.Map(app);
         ReportExportPages.Map(app);
         RuleFiles.Map(app);
+        BackupFiles.Map(app);
         XeroConsentRoutes.Map(app);
         XeroNoticeRoute.Map(app);
         BudgetFilesApi.MapPages(app);
@@ -102,7 +106,11 @@ internal static class WebSetup
         builder.Services.AddScoped<ICircuitCaller>(provider => provider.GetRequiredService<CircuitCaller>());
         builder.Services.AddMudServices();
         builder.Services.AddSingleton<OpenCircuits>();
+        builder.Services.AddSingleton<AnswerCount>();
+        builder.Services.AddSingleton<MetricsReading>();
         builder.Services.AddScoped<CircuitHandler, CircuitLimit>();
+        builder.Services.AddScoped<CircuitTrace>();
+        builder.Services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitTrace>());
     }
 
     private static void UseProxies(WebApplication app)

@@ -17,6 +17,7 @@ public static class PageLinks
     public const string ConnectXero = "/xero/connect";
     public const string ApiKeys = "/api-keys";
     public const string Audit = "/audit";
+    public const string Backups = "/backups";
     public const string SignOut = "/account/logout";
 
     /// <summary>The person's own account; a full load.</summary>

@@ -60,18 +60,16 @@ public static class SitePages
     public static IReadOnlyList<SitePage> Within(Guid org) =>
         [.. ReportKinds.All.Select(kind => new SitePage(kind.Title, PageLinks.Report(org, kind.Type, new ReportParameters()), Icons.Material.Outlined.Description, kind.Sentence))];
 
-    /// <summary>Those of no organisation.</summary>
+    /// <summary>Those of no organisation that the person may open.</summary>
     public static IReadOnlyList<SitePage> Common(Caller? caller) =>
+        [.. OfNoOrganisation.Where(one => one.AnyOf.Length == 0 || one.AnyOf.Any(permission => caller?.May(permission) == true)).Select(one => one.Page)];
+
+    private static readonly (string[] AnyOf, SitePage Page)[] OfNoOrganisation =
     [
-        new("Connections", PageLinks.Connections, Icons.Material.Outlined.Business, "organisations xero connect"),
-        .. caller?.May(Permissions.UsersRead) == true
-            ? [new SitePage("People", PageLinks.Users, Icons.Material.Outlined.Group, "users roles invite access second factor admin")]
-            : Array.Empty<SitePage>(),
-        .. caller?.May(Permissions.ApiKeysWrite) == true || caller?.May(Permissions.ApiKeysAdmin) == true
-            ? [new SitePage("API keys", PageLinks.ApiKeys, Icons.Material.Outlined.VpnKey, "programs n8n tokens secrets rotate revoke")]
-            : Array.Empty<SitePage>(),
-        .. caller?.May(Permissions.AuditRead) == true
-            ? [new SitePage("Audit trail", PageLinks.Audit, Icons.Material.Outlined.History, "who did what log history changes compliance")]
-            : Array.Empty<SitePage>(),
+        ([], new("Connections", PageLinks.Connections, Icons.Material.Outlined.Business, "organisations xero connect")),
+        ([Permissions.UsersRead], new("People", PageLinks.Users, Icons.Material.Outlined.Group, "users roles invite access second factor admin")),
+        ([Permissions.ApiKeysWrite, Permissions.ApiKeysAdmin], new("API keys", PageLinks.ApiKeys, Icons.Material.Outlined.VpnKey, "programs n8n tokens secrets rotate revoke")),
+        ([Permissions.AuditRead], new("Audit trail", PageLinks.Audit, Icons.Material.Outlined.History, "who did what log history changes compliance")),
+        ([Permissions.SystemWrite], new("Backups", PageLinks.Backups, Icons.Material.Outlined.Backup, "restore snapshot schedule safety copy")),
     ];
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using XeroCfo.Data;
+using XeroCfo.Data.Encryption;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
 using XeroCfo.Data.Xero;
@@ -47,6 +48,8 @@ internal sealed class LoadRun : IAsyncDisposable
         services.AddXeroCfoDomain();
         services.AddSingleton(new XeroOptions { CallsPerMinute = int.MaxValue });
         services.AddSingleton(new SyncOptions());
+        services.AddSingleton(new DataFolder(folder ?? (database.IsSqlite ? Path.GetDirectoryName(Path.GetFullPath(provider))! : Path.GetTempPath())));
+        services.AddSingleton(new EncryptionOptions());
         services.AddXeroCfoData(database);
         services.AddSingleton<IXeroTransport>(new BenchTransport(documents));
         var provided = services.BuildServiceProvider();

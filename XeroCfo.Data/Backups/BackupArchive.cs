@@ -1,0 +1,128 @@
+using System.Data.Common;
+using XeroCfo.Data.Backups.Format;
+using XeroCfo.Data.Backups.Sqlite;
+using XeroCfo.Data.Encryption;
+using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Backups;
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Users;
+
+namespace XeroCfo.Data.Backups;
+
+internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions database, DataFolder folder, KeyRing keys, BackupRestore restore, TimeProvider clock) : IBackupArchive
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public async Task<Result<BackupFacts>> WriteAsync(Caller caller, string file, CancellationToken ct)
+    {
+        if (IsInTheWay(file))
+        {
+            return BackupProblems.InTheWay(file);
+        }
+
+        var part = $"{file}.{Guid.NewGuid():N}.part";
+        try
+        {
+            var (head, totals) = await WritePartAsync(part, ct);
+            await ProveAsync(part, totals, ct);
+            var facts = new BackupFacts(head.CreatedAt, head.ProductVersion, totals.Rows, new FileInfo(part).Length);
+            await using var work = await UnitOfWork.BeginAcrossAsync(databases, caller, "a backup holds every organisation", ct);
+            work.Audit("backup.made", new { file = Path.GetFileName(file), facts.Rows, facts.Bytes, facts.CreatedAt });
+            if ((await work.CommitAsync(ct)).Problem is { } refused)
+            {
+                return refused;
+            }
+
+            File.Move(part, file, overwrite: true);
+            return facts;
+        }
+        catch (BackupFaultException fault)
+        {
+            return BackupProblems.NotVerified(fault.Problem.Message.TrimEnd('.'));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DbException)
+        {
+            return BackupProblems.NotWritten(OneLine(fault));
+        }
+        finally
+        {
+            Delete(part);
+        }
+    }
+
+    public async Task<Result<BackupFacts>> RestoreAsync(Caller caller, string file, bool force, CancellationToken ct)
+    {
+        if (!File.Exists(file))
+        {
+            return BackupProblems.NoFile;
+        }
+
+        try
+        {
+            return await Refusals.ReadableAsync(database, () => restore.RunAsync(caller, file, force, ct));
+        }
+        catch (BackupFaultException fault)
+        {
+            return fault.Problem;
+        }
+    }
+
+    private async Task<(BackupHead Head, BackupTotals Totals)> WritePartAsync(string part, CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        await using var snapshot = await Refusals.ReadableAsync(database, () => Snapshot.TakeAsync(databases, ct));
+        var head = new BackupHead(BackupOpening.Product.ToString(3), database.Provider, now, snapshot.Steps, BackupShapes.Tables);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        await using var stream = new FileStream(part, options);
+        await using var writer = new BackupWriter(stream, keys.Current, head);
+        await Task.Run(() => snapshot.WriteAsync(writer, head.Tables, ct), ct);
+        var totals = await writer.CompleteAsync();
+        stream.Flush(flushToDisk: true);
+        return (head, totals);
+    }
+
+    /// <summary>Restores it beside everything else. A file that cannot be restored is no backup.</summary>
+    private async Task ProveAsync(string part, BackupTotals written, CancellationToken ct)
+    {
+        await using var build = SqliteBuild.In(folder, clock);
+        using var backup = BackupOpening.Open(part, keys);
+        var step = BackupOpening.StepOf(backup.Head, build.Databases);
+        await Task.Run(() => build.FillAsync(backup, step, forProof: true, ct), ct);
+        if (!backup.Totals!.Tables.SequenceEqual(written.Tables))
+        {
+            throw BackupFaultException.Damaged("it does not hold what was read");
+        }
+    }
+
+    private static bool IsInTheWay(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return Directory.Exists(file);
+        }
+
+        using var there = File.OpenRead(file);
+        var start = new byte[Sealing.Magic.Length];
+        return there.Length > 0 && !(there.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual(Sealing.Magic));
+    }
+
+    private static void Delete(string part)
+    {
+        try
+        {
+            File.Delete(part);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The folder is gone or closed to us: whoever sees to that sees the rest.
+        }
+    }
+
+    private static string OneLine(Exception fault) => fault.Message.ReplaceLineEndings(" ").TrimEnd('.');
+}
