@@ -34,6 +34,7 @@ public static class DomainServices
     private static IServiceCollection AddBanks(this IServiceCollection services)
     {
         services.AddSingleton<TenantService>();
+        services.AddSingleton<DemoService>();
         services.AddSingleton<CallerService>();
         services.AddSingleton<SignInService>();
         services.AddSingleton<UserService>();
@@ -120,13 +121,17 @@ public static class DomainServices
 
     private static IServiceCollection AddPipeline(this IServiceCollection services)
     {
+        services.AddSingleton<RecordPages>();
+        services.AddSingleton<VanishedRecords>();
         services.AddSingleton<DocumentFetch>();
+        services.AddSingleton<CountCheck>();
         services.AddSingleton<NoticeFetch>();
         services.AddSingleton<BookFetch>();
         services.AddSingleton<BooksOpening>();
         services.AddSingleton<TrialBalanceReading>();
         services.AddSingleton<BookPosting>();
         services.AddSingleton<BookKeeping>();
+        services.AddSingleton<MonthMending>();
         services.AddSingleton<BudgetFetch>();
         services.AddSingleton<BookRefresh>();
         services.AddSingleton<LedgerRebuild>();

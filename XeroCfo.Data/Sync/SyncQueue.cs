@@ -10,10 +10,12 @@ using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Sync;
 
-internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICallBudget calls, TimeProvider clock) : ISyncQueue
+internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISyncStore store, ICallBudget calls, TimeProvider clock) : ISyncQueue
 {
     /// <summary>A process that has not reported for so long is taken for dead; another one goes on.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan AfterAFailedCheck = TimeSpan.FromHours(1);
 
     public async Task<SyncRun?> ClaimAsync(string owner, TenantId? only, CancellationToken ct)
     {
@@ -73,8 +75,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
     public async Task ParkAsync(SyncRun run, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, Caller.Worker, new TenantId(run.TenantId), ct);
-        var row = await work.Db.SyncRuns.SingleAsync(row => row.Id == run.Id, ct);
-        if (row.Status != SyncStatus.Running || row.LeaseOwner != run.LeaseOwner)
+        if (await HeldAsync(work.Db, run, ct) is not { } row)
         {
             return;
         }
@@ -92,8 +93,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
     public async Task FinishAsync(SyncRun run, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, Caller.Worker, new TenantId(run.TenantId), ct);
-        var row = await work.Db.SyncRuns.SingleAsync(row => row.Id == run.Id, ct);
-        if (row.Status != SyncStatus.Running || row.LeaseOwner != run.LeaseOwner)
+        if (await HeldAsync(work.Db, run, ct) is not { } row)
         {
             return;
         }
@@ -136,6 +136,35 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
         return queued;
     }
 
+    public async Task<int> EnqueueChecksAsync(CancellationToken ct)
+    {
+        List<XeroTenant> idle;
+        await using (var db = factory.AcrossTenants("the schedule looks at all organisations"))
+        {
+            // One that came to nothing is tried again after a while.
+            var lately = clock.UtcNow() - AfterAFailedCheck;
+            idle = await db.XeroTenants.AsNoTracking()
+                .Where(tenant => (tenant.Connection == ConnectionStatus.Connected || tenant.Connection == ConnectionStatus.Demo) && tenant.Type == XeroTenant.Organization && tenant.DataAsOf != null
+                    && !db.SyncRuns.Any(run => run.TenantId == tenant.Id && (run.Status == SyncStatus.Queued || run.Status == SyncStatus.Running
+                        || ((run.Trigger == SyncTriggers.Check || run.Trigger == SyncTriggers.Sweep) && run.CreatedAt > lately))))
+                .ToListAsync(ct);
+        }
+
+        var queued = 0;
+        foreach (var organisation in idle)
+        {
+            var tenant = new TenantId(organisation.Id);
+            var due = SyncPlan.CheckDue(organisation, await store.CheckStateAsync(tenant, ct), await calls.TodayAsync(organisation, ct), clock.UtcNow());
+            if (due is not null)
+            {
+                await runs.EnqueueAsync(Caller.Worker, tenant, due == SyncTriggers.Sweep, due, ct);
+                queued++;
+            }
+        }
+
+        return queued;
+    }
+
     public async Task<int> EnqueueNoticedAsync(CancellationToken ct)
     {
         List<Guid> told;
@@ -154,6 +183,10 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
 
         return told.Count;
     }
+
+    /// <summary>The row of a run that this process still has; null when it is somebody else's, over, or gone with its organisation.</summary>
+    private static async Task<SyncRun?> HeldAsync(XeroCfoDb db, SyncRun run, CancellationToken ct) =>
+        await db.SyncRuns.FirstOrDefaultAsync(row => row.Id == run.Id && row.Status == SyncStatus.Running && row.LeaseOwner == run.LeaseOwner, ct);
 
     private static TimeSpan Soon(TimeSpan interval) => SyncOptions.Settling < interval ? SyncOptions.Settling : interval;
 

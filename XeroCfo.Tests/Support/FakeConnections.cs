@@ -50,4 +50,19 @@ internal sealed class FakeConnections(SampleBooks books) : IConnectionBook, IXer
     public Task<TenantId> EnsureAsync(CancellationToken ct) => throw new NotSupportedException();
 
     public Task<bool> WasRemovedAsync(CancellationToken ct) => Task.FromResult(false);
+
+    public Task<DateOnly?> AnchorAsync(CancellationToken ct) => Task.FromResult<DateOnly?>(new DateOnly(2026, 11, 18));
+
+    public Task<Result<Done>> AddDayAsync(Caller caller, TenantId tenant, CancellationToken ct)
+    {
+        books.Tenants.Organisations.Single(row => row.Id == tenant.Value).DaysAhead++;
+        return Task.FromResult(Result<Done>.Of(Done.Value));
+    }
+
+    public Task<Result<Done>> StartAfreshAsync(Caller caller, TenantId tenant, CancellationToken ct)
+    {
+        var demo = books.Tenants.Organisations.Single(row => row.Id == tenant.Value);
+        (demo.DaysAhead, demo.DataAsOf) = (0, null);
+        return Task.FromResult(Result<Done>.Of(Done.Value));
+    }
 }

@@ -25,6 +25,8 @@ public static class SyncWords
         SyncTriggers.Schedule => "Scheduled",
         SyncTriggers.Command => "Command",
         SyncTriggers.Notice => "Notice from Xero",
+        SyncTriggers.Check => "Nightly check",
+        SyncTriggers.Sweep => "Weekly sweep",
         SyncTriggers.Reconnect => "Reconnected",
         SyncTriggers.Rebuild => "Ledger rebuilt",
         _ when SyncTriggers.MonthOf(trigger) is { } month => $"{month.Start.ToString("MMM yyyy", System.Globalization.CultureInfo.InvariantCulture)} again",
