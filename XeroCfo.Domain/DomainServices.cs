@@ -21,6 +21,7 @@ using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Xero.Consents;
 
 namespace XeroCfo.Domain;
@@ -34,12 +35,12 @@ public static class DomainServices
     private static IServiceCollection AddBanks(this IServiceCollection services)
     {
         services.AddSingleton<TenantService>();
-        services.AddSingleton<DemoService>();
         services.AddSingleton<CallerService>();
         services.AddSingleton<SignInService>();
         services.AddSingleton<UserService>();
         services.AddSingleton<SavedViewService>();
         services.AddApiKeys();
+        services.AddSingleton<DemoService>();
         services.AddSingleton<XeroConnectionService>();
         return services;
     }

@@ -30,8 +30,7 @@ internal sealed class SeenRecords(XeroCfoDb db)
         var loads = cursors.Where(cursor => kinds.Contains(cursor.Endpoint)).Select(cursor => cursor.FullLoadedAt).ToList();
         return new CheckState(
             cursors.Find(cursor => cursor.Endpoint == SyncCursor.Check)?.ModifiedSince,
-            loads.Count == 0 || loads.Contains(null) ? null : loads.Min(),
-            await db.Documents.CountAsync(ct));
+            loads.Count == 0 || loads.Contains(null) ? null : loads.Min());
     }
 
     private IQueryable<Document> Within(DocumentKind kind, RecordDays days)

@@ -154,10 +154,11 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
         foreach (var organisation in idle)
         {
             var tenant = new TenantId(organisation.Id);
-            var due = SyncPlan.CheckDue(organisation, await store.CheckStateAsync(tenant, ct), await calls.TodayAsync(organisation, ct), clock.UtcNow());
-            if (due is not null)
+            var state = await store.CheckStateAsync(tenant, ct);
+            if (SyncPlan.IsCheckDue(organisation, state, clock.UtcNow())
+                && SyncPlan.CheckOf(organisation, state, await store.CountAsync(tenant, ct), await calls.TodayAsync(organisation, ct), clock.UtcNow()) is { } check)
             {
-                await runs.EnqueueAsync(Caller.Worker, tenant, due == SyncTriggers.Sweep, due, ct);
+                await runs.EnqueueAsync(Caller.Worker, tenant, check == SyncTriggers.Sweep, check, ct);
                 queued++;
             }
         }

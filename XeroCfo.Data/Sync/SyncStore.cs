@@ -151,6 +151,12 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         return await new SeenRecords(db).CountAsync(kind, days, ct);
     }
 
+    public async Task<int> CountAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.Documents.CountAsync(ct);
+    }
+
     public async Task<DateOnly?> FirstDayAsync(TenantId tenant, DocumentKind kind, CancellationToken ct)
     {
         await using var db = factory.For(tenant);

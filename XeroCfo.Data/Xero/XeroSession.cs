@@ -69,7 +69,7 @@ internal sealed class XeroSession(XeroHttp http, int largestPage, TimeProvider c
     {
         query = query.PageSize > largestPage ? query with { PageSize = largestPage } : query;
         var endpoint = XeroEndpoint.Of(query.Kind);
-        var body = await http.GetAsync(endpoint.Address(query), query.ModifiedSince, ct);
+        var body = await http.GetAsync(endpoint.Address(query), endpoint.KnowsChanges ? query.ModifiedSince : null, ct);
         if (!body.Succeeded)
         {
             return body.Problem!;

@@ -51,7 +51,7 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
         var round = new ReadingRound(work, kept) { Wanted = Wanted(work, kept, checksOldOnes) };
         for (var attempt = 1; ; attempt++)
         {
-            await work.Context.Progress.StepAsync("Reading Xero's trial balance", round.Wanted.Count + 1, ct);
+            await work.Context.Progress.StepAsync(SyncSteps.TrialBalance, round.Wanted.Count + 1, ct);
             round.Weigh(await EffectsAsync(work, ct), await SinceLastTodayAsync(work, kept, ct));
             if (await round.ReadAsync(ct) is { } problem)
             {

@@ -20,7 +20,8 @@ public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeF
 {
     private const string MasterData = "MasterData";
 
-    private static readonly DocumentKind[] Kinds =
+    /// <summary>What is read of documents, in the order of reading.</summary>
+    internal static IReadOnlyList<DocumentKind> Kinds { get; } =
     [
         DocumentKind.Invoice, DocumentKind.CreditNote, DocumentKind.Prepayment, DocumentKind.Overpayment, DocumentKind.BankTransaction, DocumentKind.BankTransfer,
         DocumentKind.Payment, DocumentKind.BatchPayment, DocumentKind.RepeatingInvoice, DocumentKind.ManualJournal,
@@ -53,7 +54,7 @@ public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeF
     /// <summary>Reads the organisation, its chart and its other lists whole.</summary>
     public async Task<Problem?> FetchMasterDataAsync(FetchContext context, CancellationToken ct)
     {
-        await context.Progress.StepAsync("Organisation and chart of accounts", 0, ct);
+        await context.Progress.StepAsync(SyncSteps.MasterData, 0, ct);
         var facts = await context.Session.OrganisationAsync(ct);
         if (!facts.Succeeded)
         {
@@ -100,7 +101,7 @@ public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeF
         // The check reads what has no pages whole.
         foreach (var kind in Kinds.Where(kind => !scope.Checks || context.Session.IsPaged(kind)))
         {
-            await context.Progress.StepAsync(Words(kind), 0, ct);
+            await context.Progress.StepAsync(SyncSteps.Of(kind), 0, ct);
             var fetched = await documents.FetchAsync(context, kind, ct);
             if (!fetched.Succeeded)
             {
@@ -123,7 +124,7 @@ public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeF
     private async Task<Problem?> FetchContactsAsync(FetchContext context, CancellationToken ct)
     {
         const string endpoint = "Contact";
-        await context.Progress.StepAsync("Contacts", 0, ct);
+        await context.Progress.StepAsync(SyncSteps.Contacts, 0, ct);
         var cursor = await store.CursorAsync(context.Tenant, endpoint, ct);
         var asked = clock.UtcNow();
         DateTime? started = null;
@@ -147,19 +148,4 @@ public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeF
             }
         }
     }
-
-    private static string Words(DocumentKind kind) => kind switch
-    {
-        DocumentKind.Invoice => "Invoices and bills",
-        DocumentKind.CreditNote => "Credit notes",
-        DocumentKind.Prepayment => "Prepayments",
-        DocumentKind.Overpayment => "Overpayments",
-        DocumentKind.Payment => "Payments",
-        DocumentKind.BatchPayment => "Batch payments",
-        DocumentKind.RepeatingInvoice => "Repeating invoices",
-        DocumentKind.BankTransaction => "Bank transactions",
-        DocumentKind.BankTransfer => "Bank transfers",
-        DocumentKind.ManualJournal => "Manual journals",
-        _ => kind.ToString(),
-    };
 }

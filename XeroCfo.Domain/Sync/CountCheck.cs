@@ -16,7 +16,7 @@ public sealed class CountCheck(ISyncStore store, DocumentFetch documents, TimePr
     /// <summary>Checks all kinds.</summary>
     public async Task<Problem?> CheckAsync(FetchContext context, IReadOnlyList<DocumentKind> kinds, CancellationToken ct)
     {
-        await context.Progress.StepAsync("Counting records", kinds.Count, ct);
+        await context.Progress.StepAsync(SyncSteps.Counting, kinds.Count, ct);
         foreach (var kind in kinds)
         {
             // What has no pages has no count either, and comes whole.

@@ -172,6 +172,7 @@ public sealed class DocumentFetch(ISyncStore store, RecordPages pages, VanishedR
             await store.SaveCursorAsync(context.Tenant, cursor, ct);
         }
 
+        await context.Progress.StepAsync(SyncSteps.Of(kind), probe.Value.ItemCount ?? 0, ct);
         var loadStarted = cursor.FullLoadStartedAt.Value;
         var since = probe.Value.ServerTime - Overlap;
         var windows = await WindowsAsync(context, kind, cursor, probe.Value, ct);

@@ -35,6 +35,9 @@ public interface ISyncStore
     /// <summary>How many records of a kind are here that Xero had when it was last asked, voided ones too.</summary>
     Task<int> CountAsync(TenantId tenant, DocumentKind kind, RecordDays days, CancellationToken ct);
 
+    /// <summary>How many records of all kinds are here.</summary>
+    Task<int> CountAsync(TenantId tenant, CancellationToken ct);
+
     /// <summary>The first day under which a record of the kind stands; null: none has a readable day.</summary>
     Task<DateOnly?> FirstDayAsync(TenantId tenant, DocumentKind kind, CancellationToken ct);
 

@@ -6,8 +6,7 @@ namespace XeroCfo.Domain.Sync;
 /// <summary>How far an organisation's checks are.</summary>
 /// <param name="CheckedAt">UTC: when a nightly check last read all it wanted; null: never.</param>
 /// <param name="LoadedAt">UTC start of the oldest of the last full loads, over all kinds; null: a kind was never loaded whole.</param>
-/// <param name="Documents">How many are here.</param>
-public sealed record CheckState(DateTime? CheckedAt, DateTime? LoadedAt, int Documents);
+public sealed record CheckState(DateTime? CheckedAt, DateTime? LoadedAt);
 
 /// <summary>When scheduled runs come, so that the calls of a day last until it ends. Pure.</summary>
 public static class SyncPlan
@@ -27,8 +26,8 @@ public static class SyncPlan
     /// <summary>Kept back for runs by hand and notices: a tenth of what is left.</summary>
     private const int Reserve = 10;
 
-    /// <summary>How many of <paramref name="left"/> calls scheduled runs leave alone: for the nightly check, for notices and for runs by hand.</summary>
-    public static int Reserved(int left) => Math.Min(left, Math.Max(CheckCalls, left / Reserve));
+    /// <summary>How many of <paramref name="left"/> calls scheduled runs leave alone: for the nightly check, for notices and for runs by hand; never more than half.</summary>
+    public static int Reserved(int left) => Math.Min(left / 2, Math.Max(CheckCalls, left / Reserve));
 
     /// <summary>The wished interval, or a longer one when <paramref name="left"/> calls would not last until the day's window ends.</summary>
     public static TimeSpan Spacing(TimeSpan interval, int left, TimeSpan untilRenewed, int callsPerRun)
@@ -37,24 +36,29 @@ public static class SyncPlan
         return runs <= 0 ? TimeSpan.MaxValue : TimeSpan.FromTicks(Math.Max(interval.Ticks, untilRenewed.Ticks / runs));
     }
 
+    /// <summary>True once the organisation's night has come since everything was last checked or read.</summary>
+    /// <param name="organisation">Whose.</param>
+    /// <param name="state">How far its checks are.</param>
+    /// <param name="now">UTC.</param>
+    public static bool IsCheckDue(XeroTenant organisation, CheckState state, DateTime now)
+    {
+        var last = state.LoadedAt > state.CheckedAt ? state.LoadedAt : state.CheckedAt ?? state.LoadedAt;
+        return last is not { } done || organisation.DayOf(done - Night) < organisation.DayOf(now - Night);
+    }
+
     /// <summary>
-    /// Which check an organisation is due for: <see cref="SyncTriggers.Check"/> once a night, <see cref="SyncTriggers.Sweep"/> instead of it
-    /// once a week; null: none. Where the calls of the day would not carry a sweep the check comes, and the sweep another night.
+    /// What that night brings: <see cref="SyncTriggers.Check"/>, <see cref="SyncTriggers.Sweep"/> instead of it once a week; null where calls are
+    /// too few for either. Where the calls of the day would not carry a sweep the check comes, and the sweep another night.
     /// </summary>
     /// <param name="organisation">Whose.</param>
     /// <param name="state">How far its checks are.</param>
+    /// <param name="documents">How many are here.</param>
     /// <param name="today">Its calls of the day; null where there is no limit.</param>
     /// <param name="now">UTC.</param>
-    public static string? CheckDue(XeroTenant organisation, CheckState state, CallsToday? today, DateTime now)
+    public static string? CheckOf(XeroTenant organisation, CheckState state, int documents, CallsToday? today, DateTime now)
     {
-        var last = state.LoadedAt > state.CheckedAt ? state.LoadedAt : state.CheckedAt ?? state.LoadedAt;
-        if (last is { } done && organisation.DayOf(done - Night) >= organisation.DayOf(now - Night))
-        {
-            return null;
-        }
-
         var isSweepDue = state.LoadedAt is not { } loaded || organisation.DayOf(loaded - Night).AddDays(Week.Days) <= organisation.DayOf(now - Night);
-        return isSweepDue && (today is null || today.Left >= Math.Min(SweepCalls(state.Documents), today.Limit * 3 / 4)) ? SyncTriggers.Sweep
+        return isSweepDue && (today is null || today.Left >= Math.Min(SweepCalls(documents), today.Limit * 3 / 4)) ? SyncTriggers.Sweep
             : today is null || today.Left >= CheckCalls ? SyncTriggers.Check
             : null;
     }

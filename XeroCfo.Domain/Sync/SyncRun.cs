@@ -174,5 +174,7 @@ public static class SyncProblems
 {
     public static Problem RunUnknown { get; } = Problem.NotFound("sync-run-not-found", "There is no such sync run in this organisation.");
 
+    public static Problem RecordUnknown { get; } = Problem.Invalid("kind", "Only documents can be read one by one.");
+
     public static Problem AlreadyOver { get; } = new("sync-run-over", "This sync has already ended.", ProblemKind.Conflict);
 }

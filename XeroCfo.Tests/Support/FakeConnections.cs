@@ -1,6 +1,7 @@
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Xero.Consents;
 
 namespace XeroCfo.Tests.Support;
@@ -11,6 +12,9 @@ internal sealed class FakeConnections(SampleBooks books) : IConnectionBook, IXer
     public List<ConsentFacts> Consents { get; } = [];
 
     public Problem? LeavingFails { get; set; }
+
+    /// <summary>What Xero says of the app itself; null: it knows it.</summary>
+    public Problem? AppFails { get; set; }
 
     public Task<Result<IReadOnlyList<TenantId>>> KeepAsync(Caller caller, Guid userId, XeroTokenPair tokens, IReadOnlyList<XeroConnection> connections, CancellationToken ct) => throw new NotSupportedException();
 
@@ -37,7 +41,7 @@ internal sealed class FakeConnections(SampleBooks books) : IConnectionBook, IXer
 
     public Task<Result<XeroTokenPair>> RedeemAsync(string code, ConsentRequest request, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<Result<XeroTokenPair>> RenewAsync(string refreshToken, CancellationToken ct) => throw new NotSupportedException();
+    public Task<Result<XeroTokenPair>> RenewAsync(string refreshToken, CancellationToken ct) => Task.FromResult<Result<XeroTokenPair>>(AppFails ?? IdentityProblems.ConsentEnded);
 
     public Task<Result<XeroTokenPair>> OfAppAsync(CancellationToken ct) => throw new NotSupportedException();
 

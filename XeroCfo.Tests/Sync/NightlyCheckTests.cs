@@ -43,10 +43,9 @@ public sealed class NightlyCheckTests
         var run = await CheckAsync(books);
 
         Assert.Equal((1, 1), (run.Counts["ManualJournal"].Deleted, run.Counts["BankTransfer"].Deleted));
+        Assert.True(lost > 0);
         await using var db = books.Open();
-        Assert.Equal(
-            new HashSet<Guid> { _small.Journals[2], _small.Transfers[1] },
-            (await db.Documents.Where(document => document.Deleted).Select(document => document.XeroId).ToListAsync()).ToHashSet());
+        Assert.Equal((_small.Journals.Count - 1, _small.Transfers.Count - 1), (await db.Documents.CountAsync(document => document.Kind == DocumentKind.ManualJournal), await db.Documents.CountAsync(document => document.Kind == DocumentKind.BankTransfer)));
         Assert.False(await db.LedgerLines.AnyAsync(line => line.DocumentXeroId == _small.Journals[2] || line.DocumentXeroId == _small.Transfers[1]));
     }
 
@@ -69,14 +68,14 @@ public sealed class NightlyCheckTests
     {
         await using var books = await SyncedBooks.OfAsync(_small.Books, _small.Clock, kind);
         await books.SyncWellAsync();
-        Stamped(-200, () => _small.Books.Edit(_small.Spends[0], spend => spend with { Lines = [new FakeLine("429", 31m, "INPUT2")] }, new DateOnly(2025, 1, 15)));
+        Stamped(-200, () => _small.Books.Edit(_small.Bills[1], bill => bill with { Lines = [new FakeLine("300", 40m, "INPUT2"), new FakeLine("429", 8m)] }, new DateOnly(2025, 2, 13)));
 
-        // The oldest readings are read again first, and that of January is among them.
+        // The oldest readings are read again first, and that of February is among them.
         var run = await CheckAsync(books);
 
-        Assert.Equal(1, run.Counts["BankTransaction"].Updated);
-        Assert.Contains(run.MovedMonths, moved => moved.Month == "2025-01" && moved.AccountId == _small.Books.IdOf("429"));
-        Assert.Empty((await books.TrialBalanceAsync(SmallBooks.MonthEnd(0))).Unexplained());
+        Assert.Equal(1, run.Counts["Invoice"].Updated);
+        Assert.Contains(run.MovedMonths, moved => moved.Month == "2025-02" && moved.AccountId == _small.Books.IdOf("429"));
+        Assert.Empty((await books.TrialBalanceAsync(SmallBooks.MonthEnd(1))).Unexplained());
         await books.SyncWellAsync(full: true);
         await AssertAsFreshAsync(books);
     }
@@ -88,7 +87,9 @@ public sealed class NightlyCheckTests
         await books.SyncWellAsync();
         await using (var db = books.Open())
         {
-            await db.Documents.Where(document => document.XeroId == _small.Spends[3]).ExecuteDeleteAsync();
+            // The one that the answers of its year lose each time.
+            var lost = _small.Spends.Take(12).Order(Comparer<Guid>.Create((left, right) => string.CompareOrdinal(left.ToString(), right.ToString()))).ElementAt(6);
+            Assert.Equal(1, await db.Documents.Where(document => document.XeroId == lost).ExecuteDeleteAsync());
         }
 
         books.Xero.Faults = request => request.Endpoint == "BankTransactions" && request.Asked("pageSize") != "1" ? FakeFault.MissingRecord : null;

@@ -14,8 +14,25 @@ public sealed class XeroContractTests
 {
     private static readonly DateOnly Anchor = new(2026, 11, 20);
 
-    /// <summary>What Xero sends or takes and its description does not know of, each seen in its documentation.</summary>
-    private static readonly HashSet<string> Undescribed = [];
+    /// <summary>What Xero's description leaves out and the examples of its documentation show: members by their last name.</summary>
+    private static readonly HashSet<string> Undescribed =
+        ["Id", "Status", "ProviderName", "DateTimeUTC", "DateString", "DueDateString", "CreatedDateUTCString", "ID", "IsDiscounted", "DiscountEnteredAsPercent", "ValidationErrors"];
+
+    /// <summary>Where the documentation says otherwise than the description.</summary>
+    private static readonly HashSet<string> Known =
+    [
+        // New types come without notice; this one is New Zealand's payroll.
+        "Accounts.Accounts[].Type is WAGESEXPENSE, none of its words",
+
+        // The batch inside a payment comes with texts.
+        "Payments.Payments[].BatchPayment.TotalAmount is String, not number",
+        "Payments.Payments[].BatchPayment.IsReconciled is String, not boolean",
+
+        // Described for their lists only; without it a record's unit prices differ from those of the list.
+        "Prepayments has no query unitdp",
+        "Overpayments has no query unitdp",
+    ];
+
 
     [XeroOpenApiFact]
     public async Task Every_question_and_every_answer_is_as_Xero_describes_it()
@@ -29,7 +46,7 @@ public sealed class XeroContractTests
 
         var calls = xero.Calls.Select(call => call.Request).ToList();
         Assert.True(calls.Select(call => call.Endpoint).Distinct().Count() > 17, $"{calls.Count} calls");
-        var faults = calls.SelectMany(call => contract.FaultsOf(call).Concat(contract.FaultsOf(call, xero.Answer(call).Body))).GroupBy(fault => fault).Where(fault => !Undescribed.Contains(fault.Key)).ToList();
+        var faults = calls.SelectMany(call => contract.FaultsOf(call).Concat(contract.FaultsOf(call, xero.Answer(call).Body))).GroupBy(fault => fault).Where(fault => !IsKnown(fault.Key)).ToList();
         Assert.True(faults.Count == 0, string.Join('\n', faults.Select(fault => $"{fault.Key} ({fault.Count()})")));
     }
 
@@ -76,4 +93,6 @@ public sealed class XeroContractTests
             }
         }
     }
+
+    private static bool IsKnown(string fault) => Known.Contains(fault) || (fault.EndsWith(" is not known", StringComparison.Ordinal) && Undescribed.Contains(fault[..^" is not known".Length].Split('.')[^1]));
 }

@@ -1,7 +1,8 @@
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 
-namespace XeroCfo.Domain.Tenants;
+namespace XeroCfo.Domain.Xero;
 
 /// <summary>Puts the demo company in, and lets its time pass.</summary>
 public interface IDemoCompany
