@@ -34,7 +34,8 @@ public sealed class VanishedRecords(ISyncStore store, RecordPages pages)
 
             if (answer.Value is { Records.Count: 0, Unreadable.Count: 0 })
             {
-                context.Watch?.Note(await store.DeleteAsync(context.Tenant, kind, id, ct));
+                var day = await store.DeleteAsync(context.Tenant, kind, id, ct);
+                context.Watch?.Note(day);
                 context.Progress.Count(kind.ToString(), SyncCounts.None with { Deleted = 1 });
             }
             else

@@ -95,6 +95,9 @@ public sealed class ConnectionsPageTests : PageTest
 
         SignInAs(Roles.Standard);
         Assert.Contains("An admin or accountant can reconnect", Render<ConnectionsPage>().Find(".notice").TextContent, StringComparison.Ordinal);
+        Books.Tenants.Connectors = ["Ana", "Kiri", "Tom"];
+        Assert.Contains("Ana, Kiri or Tom can reconnect.", Render<ConnectionsPage>().Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ana, Kiri or Tom can reconnect.", Open<SyncPage>($"/{Org}/sync").Find(".notice").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
