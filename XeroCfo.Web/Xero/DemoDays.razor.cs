@@ -20,6 +20,10 @@ public sealed partial class DemoDays(DemoService demo) : IDisposable
     [Parameter, EditorRequired]
     public Caller Caller { get; set; } = default!;
 
+    /// <summary>A sync reads it just now.</summary>
+    [Parameter]
+    public bool Busy { get; set; }
+
     /// <summary>Its time has moved, and a sync waits.</summary>
     [Parameter]
     public EventCallback OnChanged { get; set; }
