@@ -27,6 +27,7 @@ using XeroCfo.Domain.Users.People;
 using XeroCfo.Domain.Users.SecondFactors;
 using XeroCfo.Domain.Users.Sessions;
 using XeroCfo.Domain.Webhooks;
+using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Xero.Consents;
 
 namespace XeroCfo.Domain;
@@ -52,6 +53,7 @@ public static class DomainServices
         services.AddApiKeys();
         services.AddAudit();
         services.AddBackups();
+        services.AddSingleton<DemoService>();
         services.AddSingleton<XeroConnectionService>();
         return services;
     }
@@ -134,13 +136,17 @@ public static class DomainServices
 
     private static IServiceCollection AddPipeline(this IServiceCollection services)
     {
+        services.AddSingleton<RecordPages>();
+        services.AddSingleton<VanishedRecords>();
         services.AddSingleton<DocumentFetch>();
+        services.AddSingleton<CountCheck>();
         services.AddSingleton<NoticeFetch>();
         services.AddSingleton<BookFetch>();
         services.AddSingleton<BooksOpening>();
         services.AddSingleton<TrialBalanceReading>();
         services.AddSingleton<BookPosting>();
         services.AddSingleton<BookKeeping>();
+        services.AddSingleton<MonthMending>();
         services.AddSingleton<BudgetFetch>();
         services.AddSingleton<BookRefresh>();
         services.AddSingleton<LedgerRebuild>();

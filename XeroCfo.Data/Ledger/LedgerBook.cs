@@ -198,6 +198,15 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
         await db.SaveChangesAsync(ct);
     }
 
+    public async Task<IReadOnlyList<DayMovement>> UnexplainedAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.LedgerLines
+            .Where(line => line.Source == LineSources.XeroTrialBalance && line.Kind == DifferenceKinds.Unexplained)
+            .Select(line => new DayMovement(line.Date, line.AccountId, line.Amount))
+            .ToListAsync(ct);
+    }
+
     public async Task<IReadOnlyList<MovedMonth>> CloseAsync(TenantId tenant, BooksUpdate update, CancellationToken ct)
     {
         await using var db = factory.For(tenant);

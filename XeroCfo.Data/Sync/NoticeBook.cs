@@ -24,6 +24,20 @@ internal sealed class NoticeBook(IDbFactory factory, TimeProvider clock) : INoti
         }
     }
 
+    public async Task MarkAsync(TenantId tenant, string kind, Guid xeroId, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.UtcNow();
+        if (await db.XeroNotices.Where(notice => notice.Kind == kind && notice.XeroId == xeroId).ExecuteUpdateAsync(set => set.SetProperty(notice => notice.ReceivedAt, now), ct) == 0)
+        {
+            db.XeroNotices.Add(new XeroNotice { TenantId = tenant.Value, Kind = kind, XeroId = xeroId, ReceivedAt = now });
+            await db.SaveChangesAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+
     public async Task<IReadOnlyList<XeroNotice>> PendingAsync(TenantId tenant, CancellationToken ct)
     {
         await using var db = factory.For(tenant);

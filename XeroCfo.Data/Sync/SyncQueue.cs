@@ -11,10 +11,12 @@ using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Sync;
 
-internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICallBudget calls, TimeProvider clock) : ISyncQueue
+internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISyncStore store, ICallBudget calls, TimeProvider clock) : ISyncQueue
 {
     /// <summary>A process that has not reported for so long is taken for dead; another one goes on.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan AfterAFailedCheck = TimeSpan.FromHours(1);
 
     public async Task<SyncRun?> ClaimAsync(string owner, TenantId? only, CancellationToken ct)
     {
@@ -74,8 +76,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
     public async Task ParkAsync(SyncRun run, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, Caller.Worker, new TenantId(run.TenantId), ct);
-        var row = await work.Db.SyncRuns.SingleAsync(row => row.Id == run.Id, ct);
-        if (row.Status != SyncStatus.Running || row.LeaseOwner != run.LeaseOwner)
+        if (await HeldAsync(work.Db, run, ct) is not { } row)
         {
             return;
         }
@@ -93,8 +94,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
     public async Task FinishAsync(SyncRun run, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, Caller.Worker, new TenantId(run.TenantId), ct);
-        var row = await work.Db.SyncRuns.SingleAsync(row => row.Id == run.Id, ct);
-        if (row.Status != SyncStatus.Running || row.LeaseOwner != run.LeaseOwner)
+        if (await HeldAsync(work.Db, run, ct) is not { } row)
         {
             return;
         }
@@ -140,6 +140,36 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
         return queued;
     }
 
+    public async Task<int> EnqueueChecksAsync(CancellationToken ct)
+    {
+        List<XeroTenant> idle;
+        await using (var db = factory.AcrossTenants("the schedule looks at all organisations"))
+        {
+            // One that came to nothing is tried again after a while.
+            var lately = clock.UtcNow() - AfterAFailedCheck;
+            idle = await db.XeroTenants.AsNoTracking()
+                .Where(tenant => (tenant.Connection == ConnectionStatus.Connected || tenant.Connection == ConnectionStatus.Demo) && tenant.Type == XeroTenant.Organization && tenant.DataAsOf != null
+                    && !db.SyncRuns.Any(run => run.TenantId == tenant.Id && (run.Status == SyncStatus.Queued || run.Status == SyncStatus.Running
+                        || ((run.Trigger == SyncTriggers.Check || run.Trigger == SyncTriggers.Sweep) && run.CreatedAt > lately))))
+                .ToListAsync(ct);
+        }
+
+        var queued = 0;
+        foreach (var organisation in idle)
+        {
+            var tenant = new TenantId(organisation.Id);
+            var state = await store.CheckStateAsync(tenant, ct);
+            if (SyncPlan.IsCheckDue(organisation, state, clock.UtcNow())
+                && SyncPlan.CheckOf(organisation, state, await store.CountAsync(tenant, ct), await calls.TodayAsync(organisation, ct), clock.UtcNow()) is { } check)
+            {
+                await runs.EnqueueAsync(Caller.Worker, tenant, check == SyncTriggers.Sweep, check, ct);
+                queued++;
+            }
+        }
+
+        return queued;
+    }
+
     public async Task<int> EnqueueNoticedAsync(CancellationToken ct)
     {
         List<Guid> told;
@@ -158,6 +188,10 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ICa
 
         return told.Count;
     }
+
+    /// <summary>The row of a run that this process still has; null when it is somebody else's, over, or gone with its organisation.</summary>
+    private static async Task<SyncRun?> HeldAsync(XeroCfoDb db, SyncRun run, CancellationToken ct) =>
+        await db.SyncRuns.FirstOrDefaultAsync(row => row.Id == run.Id && row.Status == SyncStatus.Running && row.LeaseOwner == run.LeaseOwner, ct);
 
     private static TimeSpan Soon(TimeSpan interval) => SyncOptions.Settling < interval ? SyncOptions.Settling : interval;
 

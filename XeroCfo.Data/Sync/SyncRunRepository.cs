@@ -32,7 +32,8 @@ internal sealed class SyncRunRepository(IDbFactory factory, TimeProvider clock) 
         rows = more ? rows[..limit] : rows;
         var ids = rows.Select(run => run.Id).ToList();
         var issues = (await db.SyncIssues.AsNoTracking().Where(issue => ids.Contains(issue.RunId)).OrderBy(issue => issue.Id).ToListAsync(ct)).ToLookup(issue => issue.RunId);
-        return new Page<SyncRunDetail>([.. rows.Select(run => new SyncRunDetail(run, [.. issues[run.Id]]))], more ? Cursor.Encode(rows[^1].Id) : null);
+        var names = await NamesAsync(db, [.. rows.Select(run => run.RequestedBy).OfType<Guid>().Distinct()], ct);
+        return new Page<SyncRunDetail>([.. rows.Select(run => new SyncRunDetail(run, [.. issues[run.Id]]) { By = names.GetValueOrDefault(run.RequestedBy ?? Guid.Empty) })], more ? Cursor.Encode(rows[^1].Id) : null);
     }
 
     public async Task<CappedCount> CountAsync(TenantId tenant, CancellationToken ct)
@@ -46,10 +47,17 @@ internal sealed class SyncRunRepository(IDbFactory factory, TimeProvider clock) 
         await using var db = factory.For(tenant);
         return await db.SyncRuns.AsNoTracking().FirstOrDefaultAsync(run => run.Id == runId, ct) is { } run
             ? new SyncRunDetail(run, await db.SyncIssues.AsNoTracking().Where(issue => issue.RunId == runId).OrderBy(issue => issue.Id).ToListAsync(ct))
+            {
+                By = run.RequestedBy is { } person ? (await NamesAsync(db, [person], ct)).GetValueOrDefault(person) : null,
+            }
             : null;
     }
 
     public Task<Result<Done>> CancelAsync(Caller caller, TenantId tenant, Guid runId, CancellationToken ct) => AgainAsync(() => TryCancelAsync(caller, tenant, runId, ct));
+
+    private static async Task<Dictionary<Guid, string>> NamesAsync(XeroCfoDb db, List<Guid> people, CancellationToken ct) => people.Count == 0
+        ? []
+        : await db.Users.Where(user => people.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.FirstName ?? user.Email ?? "", ct);
 
     private static async Task<Result<T>> AgainAsync<T>(Func<Task<Result<T>>> work)
     {

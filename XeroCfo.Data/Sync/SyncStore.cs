@@ -29,18 +29,6 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         Column.Of((Document row) => row.PostingProblem, "postingProblem"))
         .Upsert(["tenantId", "kind", "xeroId"], ["raw", "hash", "date", "touchedFrom", "updatedUtc", "receivedAt", "seenAt", "deleted", "dirty", "postingProblem"]);
 
-    private static readonly BulkTable<Contact> Contacts = new BulkTable<Contact>(
-        "Contacts",
-        Column.Of((Contact row) => row.TenantId, "tenantId"),
-        Column.Of((Contact row) => row.ContactId, "contactId"),
-        Column.Of((Contact row) => row.Name, "name"),
-        Column.Of((Contact row) => row.EmailAddress, "emailAddress"),
-        Column.Of((Contact row) => row.IsCustomer, "isCustomer"),
-        Column.Of((Contact row) => row.IsSupplier, "isSupplier"),
-        Column.Of((Contact row) => row.Status, "status"),
-        Column.Of((Contact row) => row.MergedToContactId, "mergedToContactId"))
-        .Upsert(["tenantId", "contactId"], ["name", "emailAddress", "isCustomer", "isSupplier", "status", "mergedToContactId"]);
-
     public async Task<SyncCursor> CursorAsync(TenantId tenant, string endpoint, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
@@ -98,32 +86,9 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
     {
         await using var db = factory.For(tenant);
         await using var transaction = await db.BeginBulkAsync(ct);
-        var ids = contacts.Select(contact => contact.ContactId).ToList();
-        var known = await db.Contacts.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.ContactId)).ToDictionaryAsync(row => row.ContactId, ct);
-        var changed = contacts
-            .Select(contact => new Contact
-            {
-                TenantId = tenant.Value,
-                ContactId = contact.ContactId,
-                Name = contact.Name,
-                EmailAddress = contact.EmailAddress,
-                IsCustomer = contact.IsCustomer,
-                IsSupplier = contact.IsSupplier,
-                Status = contact.Status,
-                MergedToContactId = contact.MergedToContactId,
-            })
-            .Where(contact => !known.TryGetValue(contact.ContactId, out var old) || !Same(old, contact))
-            .DistinctBy(contact => contact.ContactId)
-            .ToList();
-        await Contacts.WriteAsync(db, changed, ct);
-        foreach (var merged in changed.Where(contact => contact.MergedToContactId is not null))
-        {
-            await MergeAsync(db, merged.ContactId, merged.MergedToContactId!.Value, ct);
-        }
-
+        var counts = await new ContactWriter(db, tenant).WriteAsync(contacts, ct);
         await transaction.CommitAsync(ct);
-        var inserted = changed.Count(contact => !known.ContainsKey(contact.ContactId));
-        return new SyncCounts(contacts.Count, inserted, changed.Count - inserted, contacts.Count - changed.Count, 0);
+        return counts;
     }
 
     public async Task<SavedRecords> SaveRecordsAsync(TenantId tenant, DocumentKind kind, IReadOnlyList<XeroRecord> records, DateTime seenAt, CancellationToken ct)
@@ -178,6 +143,45 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         return await db.Documents
             .Where(row => row.Kind == kind && row.SeenAt < since && !row.Deleted)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Deleted, true).SetProperty(row => row.Dirty, true), ct);
+    }
+
+    public async Task<int> CountAsync(TenantId tenant, DocumentKind kind, RecordDays days, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await new SeenRecords(db).CountAsync(kind, days, ct);
+    }
+
+    public async Task<int> CountAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.Documents.CountAsync(ct);
+    }
+
+    public async Task<DateOnly?> FirstDayAsync(TenantId tenant, DocumentKind kind, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await new SeenRecords(db).FirstDayAsync(kind, ct);
+    }
+
+    public async Task<IReadOnlyList<Guid>> UnseenAsync(TenantId tenant, DocumentKind kind, RecordDays days, DateTime since, int limit, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await new SeenRecords(db).UnseenAsync(kind, days, since, limit, ct);
+    }
+
+    public async Task<DateOnly?> DeleteAsync(TenantId tenant, DocumentKind kind, Guid xeroId, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        await using var transaction = await db.BeginBulkAsync(ct);
+        var day = await new SeenRecords(db).DeleteAsync(kind, xeroId, ct);
+        await transaction.CommitAsync(ct);
+        return day;
+    }
+
+    public async Task<CheckState> CheckStateAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await new SeenRecords(db).StateAsync(ct);
     }
 
     public async Task<DateOnly?> SaveUnreadableAsync(
@@ -252,23 +256,6 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
         await db.SaveChangesAsync(ct);
     }
 
-    // Xero changes no document when two contacts become one: what stands under the old one moves here.
-    private static async Task MergeAsync(XeroCfoDb db, Guid from, Guid to, CancellationToken ct)
-    {
-        // The other one may have been merged itself.
-        for (var steps = 0; steps < 10 && await db.Contacts.Where(row => row.ContactId == to).Select(row => row.MergedToContactId).FirstOrDefaultAsync(ct) is { } further; steps++)
-        {
-            to = further;
-        }
-
-        await db.Transactions.Where(row => row.ContactId == from).ExecuteUpdateAsync(set => set.SetProperty(row => row.ContactId, to), ct);
-        await db.LedgerLines.Where(row => row.ContactId == from).ExecuteUpdateAsync(set => set.SetProperty(row => row.ContactId, to), ct);
-        var balances = await db.ContactBalances.AsNoTracking().Where(row => row.ContactId == from).ToListAsync(ct);
-        balances.ForEach(row => row.ContactId = to);
-        await LedgerTables.ContactBalances.WriteAsync(db, balances, ct);
-        await db.ContactBalances.Where(row => row.ContactId == from).ExecuteDeleteAsync(ct);
-    }
-
     private static DateOnly? Earlier(DateOnly? left, DateOnly? right) => right < left ? right : left ?? right;
 
     private void Issues(XeroCfoDb db, TenantId tenant, Guid runId, IEnumerable<UnreadableRecord> records)
@@ -287,8 +274,4 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
             });
         }
     }
-
-    private static bool Same(Contact left, Contact right) =>
-        left.Name == right.Name && left.EmailAddress == right.EmailAddress && left.IsCustomer == right.IsCustomer
-        && left.IsSupplier == right.IsSupplier && left.Status == right.Status && left.MergedToContactId == right.MergedToContactId;
 }

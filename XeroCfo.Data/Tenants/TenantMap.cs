@@ -22,6 +22,7 @@ internal sealed class XeroTenantMap : IEntityTypeConfiguration<XeroTenant>
         builder.Property(tenant => tenant.SalesTaxPeriod).HasMaxLength(30);
         builder.Property(tenant => tenant.Connection).HasMaxLength(30);
         builder.Property(tenant => tenant.ConnectionDetail).HasMaxLength(500);
+        builder.Property(tenant => tenant.DaysAhead).HasDefaultValue(0);
         builder.HasIndex(tenant => tenant.XeroTenantId).IsUnique();
         builder.Ignore(tenant => tenant.FinancialYear).Ignore(tenant => tenant.IsDemo).Ignore(tenant => tenant.HasBooks);
     }

@@ -60,4 +60,16 @@ internal sealed class TenantRepository(IDbFactory databases) : ITenantRepository
         await using var db = databases.AcrossTenants("a person's own selection");
         return (await db.UserTenants.Where(grant => grant.UserId == userId && grant.IsHidden).Select(grant => grant.TenantId).ToListAsync(ct)).ToHashSet();
     }
+
+    public async Task<IReadOnlyList<string>> ConnectorsAsync(TenantId tenant, CancellationToken ct)
+    {
+        const int few = 4;
+        await using var db = databases.For(tenant);
+        var people = await db.Users
+            .Where(user => !user.IsDisabled && (user.Role == Roles.Admin || user.Role == Roles.Accountant)
+                && (user.SeesAllTenants || db.UserTenants.Any(grant => grant.UserId == user.Id)))
+            .Select(user => new { user.FirstName, user.Email })
+            .ToListAsync(ct);
+        return [.. people.Select(person => person.FirstName ?? person.Email ?? "").Where(name => name.Length > 0).Order(StringComparer.Ordinal).Take(few)];
+    }
 }

@@ -17,7 +17,9 @@ internal sealed class DemoInstallation(IDbFactory factory, TimeProvider clock) :
     private const string RemovedSetting = "demo.removed";
 
     private readonly SemaphoreSlim _once = new(1, 1);
+    private readonly AheadClock _clock = new(clock);
     private HttpClient? _client;
+    private DateOnly _of;
 
     /// <summary>The anchor as kept; null before the demo was made.</summary>
     public async Task<DateOnly?> AnchorAsync(CancellationToken ct)
@@ -50,18 +52,20 @@ internal sealed class DemoInstallation(IDbFactory factory, TimeProvider clock) :
         return await db.Settings.AnyAsync(row => row.Name == RemovedSetting, ct);
     }
 
-    /// <summary>A client whose calls the demo company answers.</summary>
-    public async Task<HttpClient> ClientAsync(CancellationToken ct)
+    /// <summary>A client whose calls the demo company answers, as of so many days ahead of the calendar.</summary>
+    public async Task<HttpClient> ClientAsync(int daysAhead, CancellationToken ct)
     {
         await _once.WaitAsync(ct);
         try
         {
-            if (_client is null)
+            // Another node may have started the demo afresh. A run that still reads the old one is stopped with it.
+            var anchor = await AnchorAsync(ct) ?? DemoXero.Today(clock);
+            if (_client is null || _of != anchor)
             {
-                var anchor = await AnchorAsync(ct) ?? DemoXero.Today(clock);
-                _client = DemoHttp.Client(new DemoXero(Seed, anchor).CreateHandler(clock));
+                (_client, _of) = (DemoHttp.Client(new DemoXero(Seed, anchor).CreateHandler(_clock)), anchor);
             }
 
+            _clock.DaysAhead = daysAhead;
             return _client;
         }
         finally
@@ -75,6 +79,14 @@ internal sealed class DemoInstallation(IDbFactory factory, TimeProvider clock) :
         _client?.Dispose();
         _once.Dispose();
     }
+}
+
+/// <summary>The demo's own time: days that a person let pass come on top of the calendar's.</summary>
+internal sealed class AheadClock(TimeProvider clock) : TimeProvider
+{
+    public int DaysAhead { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => clock.GetUtcNow().AddDays(DaysAhead);
 }
 
 /// <summary>The demo's client is made by hand: its handler is no network.</summary>

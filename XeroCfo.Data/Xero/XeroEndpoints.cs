@@ -12,18 +12,26 @@ namespace XeroCfo.Data.Xero;
 /// <param name="Unpaged">The query of a list that has no pages.</param>
 internal sealed record XeroEndpoint(string Path, string IdMember, bool Paged, string? RemovedWhere, string Unpaged = "")
 {
+    private const string FourPlaces = "unitdp=4";
+
+    /// <summary>Its lines have unit prices, which come with two decimal places unless asked for four.</summary>
+    public bool HasUnitPrices { get; init; }
+
+    /// <summary>It can be asked for what changed since an instant.</summary>
+    public bool KnowsChanges { get; init; } = true;
+
     private const string VoidedOrDeleted = "Status==\"VOIDED\" OR Status==\"DELETED\"";
 
     private static readonly Dictionary<DocumentKind, XeroEndpoint> ByKind = new()
     {
-        [DocumentKind.Invoice] = new("Invoices", "InvoiceID", true, VoidedOrDeleted),
-        [DocumentKind.CreditNote] = new("CreditNotes", "CreditNoteID", true, VoidedOrDeleted),
-        [DocumentKind.Prepayment] = new("Prepayments", "PrepaymentID", true, VoidedOrDeleted),
-        [DocumentKind.Overpayment] = new("Overpayments", "OverpaymentID", true, VoidedOrDeleted),
+        [DocumentKind.Invoice] = new("Invoices", "InvoiceID", true, VoidedOrDeleted) { HasUnitPrices = true },
+        [DocumentKind.CreditNote] = new("CreditNotes", "CreditNoteID", true, VoidedOrDeleted) { HasUnitPrices = true },
+        [DocumentKind.Prepayment] = new("Prepayments", "PrepaymentID", true, VoidedOrDeleted) { HasUnitPrices = true },
+        [DocumentKind.Overpayment] = new("Overpayments", "OverpaymentID", true, VoidedOrDeleted) { HasUnitPrices = true },
         [DocumentKind.BatchPayment] = new("BatchPayments", "BatchPaymentID", false, null),
-        [DocumentKind.RepeatingInvoice] = new("RepeatingInvoices", "RepeatingInvoiceID", false, null),
+        [DocumentKind.RepeatingInvoice] = new("RepeatingInvoices", "RepeatingInvoiceID", false, null) { KnowsChanges = false },
         [DocumentKind.Payment] = new("Payments", "PaymentID", true, "Status==\"DELETED\""),
-        [DocumentKind.BankTransaction] = new("BankTransactions", "BankTransactionID", true, VoidedOrDeleted),
+        [DocumentKind.BankTransaction] = new("BankTransactions", "BankTransactionID", true, VoidedOrDeleted) { HasUnitPrices = true },
         [DocumentKind.BankTransfer] = new("BankTransfers", "BankTransferID", false, null, "includeDeleted=true"),
         [DocumentKind.ManualJournal] = new("ManualJournals", "ManualJournalID", true, VoidedOrDeleted),
     };
@@ -37,7 +45,7 @@ internal sealed record XeroEndpoint(string Path, string IdMember, bool Paged, st
     public static string KindOf(string list) => list.EndsWith("ies", StringComparison.Ordinal) ? list[..^3] + "y" : list[..^1];
 
     /// <summary>The address of one record, relative to the API.</summary>
-    public string Address(Guid xeroId) => $"{Path}/{xeroId:D}?unitdp=4";
+    public string Address(Guid xeroId) => $"{Path}/{xeroId:D}{(HasUnitPrices ? "?" + FourPlaces : "")}";
 
     /// <summary>The address of a query, relative to the API.</summary>
     public string Address(XeroQuery query)
@@ -49,7 +57,7 @@ internal sealed record XeroEndpoint(string Path, string IdMember, bool Paged, st
 
         var address = new StringBuilder(Path).Append('?');
 
-        address.Append(CultureInfo.InvariantCulture, $"page={query.Page}&pageSize={query.PageSize}&unitdp=4");
+        address.Append(CultureInfo.InvariantCulture, $"page={query.Page}&pageSize={query.PageSize}{(HasUnitPrices ? "&" + FourPlaces : "")}");
         if (query.ModifiedSince is null)
         {
             address.Append("&order=").Append(Uri.EscapeDataString(query.OldestFirst ? "Date ASC" : IdMember + " ASC"));

@@ -13,7 +13,7 @@ namespace XeroCfo.Data.Xero;
 /// One conversation's calls: authorised, paced, with a time limit each, repeated with back-off where that helps, and turned into a
 /// problem once where it does not. Bodies are read inside the attempt, so a cut one is repeated too.
 /// </summary>
-internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions options, TimeProvider clock, ILogger log)
+internal sealed class XeroHttp(XeroChannel channel, string purpose, XeroPace pace, XeroOptions options, TimeProvider clock, ILogger log)
 {
     /// <summary>A wait that Xero does not name is this long.</summary>
     private static readonly TimeSpan UsualWait = TimeSpan.FromMinutes(1);
@@ -74,7 +74,9 @@ internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions o
 
             if (response.IsSuccessStatusCode)
             {
-                return await BodyAsync(response, both.Token) is { } body ? XeroReply.Of(body) : XeroReply.Final(XeroProblems.Away("an answer was too large."));
+                return await BodyAsync(response, both.Token) is not { } body ? XeroReply.Final(XeroProblems.Away("an answer was too large."))
+                    : IsPage(body) ? XeroReply.Again(XeroProblems.Away("it answered with a web page instead of figures."))
+                    : XeroReply.Of(body);
             }
 
             log.LogWarning(
@@ -173,9 +175,14 @@ internal sealed class XeroHttp(XeroChannel channel, XeroPace pace, XeroOptions o
         return whole.ToArray();
     }
 
-    private static string PurposeOf(string address) => address.StartsWith("Reports/TrialBalance", StringComparison.Ordinal) ? CallPurposes.TieOut
-        : address.StartsWith("Reports/", StringComparison.Ordinal) ? CallPurposes.Checks
-        : CallPurposes.Sync;
+    private string PurposeOf(string address) => address.StartsWith("Reports/TrialBalance", StringComparison.Ordinal) ? CallPurposes.TieOut : purpose;
+
+    // A gateway before Xero answers with a page of its own, and says 200 with it.
+    private static bool IsPage(byte[] body)
+    {
+        var start = body.AsSpan().TrimStart(" \t\r\n"u8);
+        return start.Length > 0 && start[0] == '<';
+    }
 
     // Xero writes seconds; a gateway before it may write an instant.
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch

@@ -93,8 +93,13 @@ internal sealed class XeroPace(IDbFactory factory, XeroOptions options, TimeProv
         var used = await db.XeroCalls.Where(call => call.At >= window.OpenedAt).GroupBy(call => call.Purpose).Select(calls => new { Purpose = calls.Key, Count = calls.Count() }).ToListAsync(ct);
         var sum = used.Sum(calls => calls.Count);
         var wait = DayWait(window, sum, now);
+        var since = now - Minute;
         return new CallsToday(
-            sum, options.CallsPerDay, Left(window, sum, now), wait == TimeSpan.Zero ? null : now + wait, window.OpenedAt + Day, used.ToDictionary(calls => calls.Purpose, calls => calls.Count));
+            sum, options.CallsPerDay, Left(window, sum, now), wait == TimeSpan.Zero ? null : now + wait, window.OpenedAt + Day, used.ToDictionary(calls => calls.Purpose, calls => calls.Count))
+        {
+            LastMinute = await db.XeroCalls.CountAsync(call => call.At > since, ct),
+            MinuteLimit = options.CallsPerMinute,
+        };
     }
 
     public void Dispose()

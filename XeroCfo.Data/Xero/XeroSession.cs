@@ -6,9 +6,11 @@ using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Xero;
 
-internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSession
+internal sealed class XeroSession(XeroHttp http, int largestPage, TimeProvider clock) : IXeroSession
 {
     private const string BrokenJson = "malformed-json";
+
+    private const int MostReadings = 2;
 
     public int Calls => http.Calls;
 
@@ -65,8 +67,9 @@ internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSess
 
     public async Task<Result<XeroPage>> PageAsync(XeroQuery query, CancellationToken ct)
     {
+        query = query.PageSize > largestPage ? query with { PageSize = largestPage } : query;
         var endpoint = XeroEndpoint.Of(query.Kind);
-        var body = await http.GetAsync(endpoint.Address(query), query.ModifiedSince, ct);
+        var body = await http.GetAsync(endpoint.Address(query), endpoint.KnowsChanges ? query.ModifiedSince : null, ct);
         if (!body.Succeeded)
         {
             return body.Problem!;
@@ -75,6 +78,12 @@ internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSess
         return XeroPages.Read(body.Value, endpoint, query.Page, query.PageSize, clock.UtcNow()) is { } page
             ? page
             : await NarrowAsync(query, endpoint, body.Value, ct);
+    }
+
+    public async Task<Result<int?>> CountAsync(XeroQuery query, CancellationToken ct)
+    {
+        var page = await PageAsync(query with { Page = 1, PageSize = 1 }, ct);
+        return page.Succeeded ? page.Value.ItemCount : page.Problem!;
     }
 
     public async Task<Result<XeroPage>> RecordAsync(DocumentKind kind, Guid xeroId, CancellationToken ct)
@@ -129,23 +138,14 @@ internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSess
         return new XeroBudgets(budgets, unreadable);
     }
 
-    public async Task<Result<StoredTrialBalance>> TrialBalanceAsync(DateOnly date, CancellationToken ct)
-    {
-        var body = await http.GetAsync($"Reports/TrialBalance?date={date:yyyy-MM-dd}", null, ct);
-        return body.Succeeded ? XeroReports.TrialBalance(body.Value, date, clock.UtcNow()) : body.Problem!;
-    }
+    public Task<Result<StoredTrialBalance>> TrialBalanceAsync(DateOnly date, CancellationToken ct) =>
+        ReadAsync($"Reports/TrialBalance?date={date:yyyy-MM-dd}", null, body => XeroReports.TrialBalance(body, date, clock.UtcNow()), ct);
 
-    public async Task<Result<XeroStatement>> ProfitAndLossAsync(DateOnly from, DateOnly to, CancellationToken ct)
-    {
-        var body = await http.GetAsync($"Reports/ProfitAndLoss?fromDate={from:yyyy-MM-dd}&toDate={to:yyyy-MM-dd}&standardLayout=true", null, ct);
-        return body.Succeeded ? XeroReports.Statement(body.Value, clock.UtcNow()) : body.Problem!;
-    }
+    public Task<Result<XeroStatement>> ProfitAndLossAsync(DateOnly from, DateOnly to, CancellationToken ct) =>
+        ReadAsync($"Reports/ProfitAndLoss?fromDate={from:yyyy-MM-dd}&toDate={to:yyyy-MM-dd}&standardLayout=true", null, body => XeroReports.Statement(body, clock.UtcNow()), ct);
 
-    public async Task<Result<XeroStatement>> BalanceSheetAsync(DateOnly date, CancellationToken ct)
-    {
-        var body = await http.GetAsync($"Reports/BalanceSheet?date={date:yyyy-MM-dd}&standardLayout=true", null, ct);
-        return body.Succeeded ? XeroReports.Statement(body.Value, clock.UtcNow()) : body.Problem!;
-    }
+    public Task<Result<XeroStatement>> BalanceSheetAsync(DateOnly date, CancellationToken ct) =>
+        ReadAsync($"Reports/BalanceSheet?date={date:yyyy-MM-dd}&standardLayout=true", null, body => XeroReports.Statement(body, clock.UtcNow()), ct);
 
     /// <summary>
     /// A page that is no JSON is read again in ever smaller pages, until the broken record stands alone: it becomes an issue and the rest is in.
@@ -195,17 +195,25 @@ internal sealed class XeroSession(XeroHttp http, TimeProvider clock) : IXeroSess
     private Task<Result<WireList<BudgetPayload>>> BudgetListAsync(string address, CancellationToken ct) =>
         ListAsync(address, "Budgets", "BudgetID", WireJson.Default.BudgetPayload, null, ct);
 
-    private async Task<Result<WireList<T>>> ListAsync<T>(
-        string address, string name, string idMember, JsonTypeInfo<T> type, DateTime? modifiedSince, CancellationToken ct)
-    {
-        var body = await http.GetAsync(address, modifiedSince, ct);
-        if (!body.Succeeded)
-        {
-            return body.Problem!;
-        }
+    private Task<Result<WireList<T>>> ListAsync<T>(
+        string address, string name, string idMember, JsonTypeInfo<T> type, DateTime? modifiedSince, CancellationToken ct) =>
+        ReadAsync<WireList<T>>(
+            address,
+            modifiedSince,
+            body => WireList<T>.Read(body, name, idMember, type, clock.UtcNow()) is { } list ? list : XeroProblems.Away($"its answer for {name} is no valid JSON."),
+            ct);
 
-        return WireList<T>.Read(body.Value, name, idMember, type, clock.UtcNow()) is { } list
-            ? list
-            : XeroProblems.Away($"its answer for {name} is no valid JSON.");
+    /// <summary>An answer that cannot be read is asked for once more: it may have been garbled on its way.</summary>
+    private async Task<Result<T>> ReadAsync<T>(string address, DateTime? modifiedSince, Func<byte[], Result<T>> read, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var body = await http.GetAsync(address, modifiedSince, ct);
+            var answer = body.Succeeded ? read(body.Value) : body.Problem!;
+            if (answer.Succeeded || !body.Succeeded || attempt == MostReadings)
+            {
+                return answer;
+            }
+        }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class XeroTransport(DemoInstallation demo, IXeroAccess access, I
     {
         if (organisation.IsDemo)
         {
-            return new XeroChannel(await demo.ClientAsync(ct), new FixedKey("demo"), organisation, IsPaced: false);
+            return new XeroChannel(await demo.ClientAsync(organisation.DaysAhead, ct), new FixedKey("demo"), organisation, IsPaced: false);
         }
 
         var key = new TenantKey(access, new TenantId(organisation.Id), clock);

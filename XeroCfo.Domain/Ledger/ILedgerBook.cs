@@ -109,6 +109,9 @@ public interface ILedgerBook
     /// <summary>Documents that are known but not in the ledger.</summary>
     Task<IReadOnlyList<TroubledDocument>> TroubledAsync(TenantId tenant, ChartOfAccounts chart, CancellationToken ct);
 
+    /// <summary>What of Xero's month ends is explained by nothing: its day, its account and its amount.</summary>
+    Task<IReadOnlyList<DayMovement>> UnexplainedAsync(TenantId tenant, CancellationToken ct);
+
     /// <summary>What documents moved between consecutive days of <paramref name="points"/>.</summary>
     Task<IReadOnlyList<DocumentPiece>> PiecesAsync(TenantId tenant, IReadOnlyList<DateOnly> points, CancellationToken ct);
 

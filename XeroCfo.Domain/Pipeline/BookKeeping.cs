@@ -39,14 +39,14 @@ public sealed class BookKeeping(ILedgerBook book, BooksOpening opening, TrialBal
         }
 
         DateOnly? booksStart = work.BooksStart;
-        await context.Progress.StepAsync("Posting", 0, ct);
+        await context.Progress.StepAsync(SyncSteps.Posting, 0, ct);
         await book.BeginPostingAsync(tenant, booksStart, ct);
         var posted = await posting.PostAsync(context, chart, organisation.BaseCurrency, booksStart, ct);
-        await context.Progress.StepAsync("Comparing with Xero's trial balance", 0, ct);
+        await context.Progress.StepAsync(SyncSteps.Comparing, 0, ct);
         var lines = await CompareAsync(organisation, chart, [.. work.Points, today], today, readings.Value.ByDay, ct);
 
         // Whoever has lost the run since then must not close it.
-        await context.Progress.StepAsync("Closing", 0, ct);
+        await context.Progress.StepAsync(SyncSteps.Closing, 0, ct);
         var moved = await book.CloseAsync(
             tenant,
             new BooksUpdate(work.Points, readings.Value.New, lines, posted > 0 || organisation.SyncInProgress, booksStart, started)

@@ -21,7 +21,7 @@ public sealed class BookPosting(ILedgerBook book)
     /// <param name="ct">Stops.</param>
     public async Task<int> PostAsync(FetchContext context, ChartOfAccounts chart, string baseCurrency, DateOnly? booksStart, bool isRebuild, CancellationToken ct)
     {
-        await context.Progress.StepAsync("Posting", await book.DirtyCountAsync(context.Tenant, ct), ct);
+        await context.Progress.StepAsync(SyncSteps.Posting, await book.DirtyCountAsync(context.Tenant, ct), ct);
         var posting = new DocumentPosting(context.Tenant, chart, baseCurrency, booksStart);
         for (var posted = 0; ;)
         {

@@ -21,6 +21,9 @@ public sealed record RunScope(bool Full, Month? Again)
     /// <summary>Nobody waits for it: lists that change seldom are read once a day.</summary>
     public bool Unattended { get; init; }
 
+    /// <summary>The nightly check: counts and month ends beside Xero's.</summary>
+    public bool Checks { get; init; }
+
     /// <summary>UTC: when the run began, however often it was taken up since.</summary>
     public DateTime? BeganAt { get; init; }
 
@@ -28,7 +31,8 @@ public sealed record RunScope(bool Full, Month? Again)
     {
         BeganAt = run.StartedAt,
         Noticed = run is { Full: false, Trigger: SyncTriggers.Notice },
-        Unattended = run is { Full: false, Trigger: SyncTriggers.Notice or SyncTriggers.Schedule },
+        Unattended = run is { Full: false, Trigger: SyncTriggers.Notice or SyncTriggers.Schedule or SyncTriggers.Check },
+        Checks = run is { Full: false, Trigger: SyncTriggers.Check },
     };
 }
 
@@ -42,7 +46,7 @@ public sealed class BookRefresh(
     ITenantRepository tenants,
     BookFetch fetch,
     BudgetFetch budgets,
-    BookKeeping bookKeeping,
+    MonthMending books,
     IRuleRunQueue rules,
     KpiWatch watch,
     OverdueWatch overdue,
@@ -58,25 +62,25 @@ public sealed class BookRefresh(
             return TenantProblems.Unknown;
         }
 
-        var opened = await xero.OpenAsync(organisation, ct);
+        var opened = await xero.OpenAsync(organisation, scope.Checks ? CallPurposes.Checks : CallPurposes.Sync, ct);
         if (!opened.Succeeded)
         {
             return opened.Problem!;
         }
 
         var context = new FetchContext(tenant, lease.RunId, scope.Full, opened.Value, progress) { Lease = lease, Again = scope.Again, BeganAt = scope.BeganAt };
-        var reading = new FetchScope(organisation, scope.Noticed, scope.Unattended);
+        var reading = new FetchScope(organisation, scope.Noticed, scope.Unattended) { Checks = scope.Checks };
         if ((await fetch.FetchAsync(context, reading, ct) ?? (scope.Noticed ? null : await budgets.FetchAsync(context, organisation, ct))) is { } failed)
         {
             log.LogWarning("Sync {RunId} of {Tenant} stopped: {Code}", lease.RunId, tenant, failed.Code);
             return failed;
         }
 
-        var moved = await BringUpAsync(context, started, ct);
+        var moved = await books.BringUpAsync(context, started, scope.Checks, ct);
         if (moved.Succeeded && scope.Unattended && await store.ForgetIssuesAsync(tenant, lease.RunId, PostingProblems.AccountUnknownCode, ct))
         {
             // An account that is newer than the chart: the chart is read before its day after all.
-            moved = await fetch.FetchMasterDataAsync(context, ct) is { } away ? away : await BringUpAsync(context, started, ct);
+            moved = await fetch.FetchMasterDataAsync(context, ct) is { } away ? away : Then(moved.Value, await books.BringUpAsync(context, started, checks: false, ct));
         }
 
         if (moved.Succeeded)
@@ -89,6 +93,6 @@ public sealed class BookRefresh(
         return moved;
     }
 
-    private async Task<Result<IReadOnlyList<MovedMonth>>> BringUpAsync(FetchContext context, DateTime started, CancellationToken ct) =>
-        await bookKeeping.BringUpAsync(context, (await tenants.FindAsync(context.Tenant, ct))!, started, ct);
+    private static Result<IReadOnlyList<MovedMonth>> Then(IReadOnlyList<MovedMonth> first, Result<IReadOnlyList<MovedMonth>> second) =>
+        second.Succeeded ? Result<IReadOnlyList<MovedMonth>>.Of(MonthMending.Then(first, second.Value)) : second;
 }

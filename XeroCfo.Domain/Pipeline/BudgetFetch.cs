@@ -24,7 +24,7 @@ public sealed class BudgetFetch(ISyncStore store, IXeroBudgetBook book, TimeProv
             return null;
         }
 
-        await context.Progress.StepAsync("Budgets", 0, ct);
+        await context.Progress.StepAsync(SyncSteps.Budgets, 0, ct);
         var read = await context.Session.BudgetsAsync(Days(organisation, today), ct);
         if (read.Problem is { } problem)
         {

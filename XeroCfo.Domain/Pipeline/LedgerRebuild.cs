@@ -39,7 +39,7 @@ public sealed class LedgerRebuild(ILedgerBook book, ITenantRepository tenants, B
         await progress.StepAsync(Clearing, 0, ct);
         await book.ClearAsync(tenant, ct);
         await posting.PostAsync(context, chart, organisation.BaseCurrency, organisation.BooksStart, isRebuild: true, ct);
-        await progress.StepAsync("Comparing with Xero's trial balance", 0, ct);
+        await progress.StepAsync(SyncSteps.Comparing, 0, ct);
         var moved = await CloseAsync(organisation, chart, lease, ct);
         await book.RefreshStatisticsAsync(ct);
         return Result<IReadOnlyList<MovedMonth>>.Of(moved);

@@ -23,6 +23,9 @@ internal sealed class ReadingRound(BooksAtWork work, IReadOnlyDictionary<DateOnl
 
     public StoredTrialBalance? Today { get; private set; }
 
+    /// <summary>Every reading since <see cref="Weigh"/> is what the documents predict from the reading before it.</summary>
+    public bool IsAllAsPredicted { get; private set; }
+
     /// <summary>Cut points read since <see cref="Weigh"/>, today not counted.</summary>
     public int ReadInThisRound { get; private set; }
 
@@ -33,7 +36,7 @@ internal sealed class ReadingRound(BooksAtWork work, IReadOnlyDictionary<DateOnl
     /// <summary>Takes in what waiting documents would change; null: nobody knows, so that every point is read.</summary>
     public void Weigh(WaitingEffects? effects, IReadOnlyList<DayMovement> sinceLastToday)
     {
-        (_effects, _sinceLastToday, ReadInThisRound) = (effects, sinceLastToday, 0);
+        (_effects, _sinceLastToday, ReadInThisRound, IsAllAsPredicted) = (effects, sinceLastToday, 0, effects is not null);
         if (effects is null)
         {
             Wanted.UnionWith(work.Points);
@@ -61,9 +64,10 @@ internal sealed class ReadingRound(BooksAtWork work, IReadOnlyDictionary<DateOnl
         }
 
         Today = today.Value;
-        if (work.Points.Count > 0 && _effects is not null && !IsAsPredicted(Today))
+        if (_effects is not null && !IsAsPredicted(Today))
         {
-            Wanted.Add(work.Points[^1]);
+            IsAllAsPredicted = false;
+            Wanted.UnionWith(work.Points.TakeLast(1));
         }
 
         // Read again after today: if it says what it said, what came before it stands too.
@@ -83,6 +87,7 @@ internal sealed class ReadingRound(BooksAtWork work, IReadOnlyDictionary<DateOnl
                 return reading.Problem;
             }
 
+            IsAllAsPredicted = IsAllAsPredicted && IsAsPredicted(reading.Value);
             var isAsBefore = _readBefore.Remove(point) ? ReadingForecast.Agree(reading.Value, _read[point]) : _effects is null || IsAsPredicted(reading.Value);
             _read[point] = reading.Value;
             ReadInThisRound++;

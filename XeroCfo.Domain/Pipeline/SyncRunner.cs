@@ -29,6 +29,9 @@ public interface ISyncQueue
     /// </summary>
     Task<int> EnqueueDueAsync(TimeSpan interval, CancellationToken ct);
 
+    /// <summary>Queues the nightly check, or once a week the sweep, of each organisation whose night has come, unless a run waits or runs.</summary>
+    Task<int> EnqueueChecksAsync(CancellationToken ct);
+
     /// <summary>Queues a run for each organisation of which Xero's notices told something, unless one waits or runs.</summary>
     Task<int> EnqueueNoticedAsync(CancellationToken ct);
 }
@@ -89,10 +92,16 @@ public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, LedgerRebu
         }
         catch when (!ct.IsCancellationRequested)
         {
-            // Only a bug or a database that is away gets here. If even this cannot be written, the lease runs out and the run goes on.
-            log.LogError("Sync {RunId} of {Tenant} stumbled", run.Id, run.TenantId);
-            await FailAsync(run, ct);
-            throw;
+            // A run that was stopped, or taken away with its organisation, tears where it stands: that is no fault. Else only a bug or a
+            // database that is away gets here. If even this cannot be written, the lease runs out and the run goes on.
+            if (!stop.IsCancellationRequested && await TryReportAsync(progress, ct))
+            {
+                log.LogError("Sync {RunId} of {Tenant} stumbled", run.Id, run.TenantId);
+                await FailAsync(run, ct);
+                throw;
+            }
+
+            (run.Status, run.Step) = (SyncStatus.Cancelled, "cancelled");
         }
         finally
         {
@@ -128,15 +137,20 @@ public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, LedgerRebu
     }
 
     // A database that is away for a moment must not undo a good run: the next beat tries again, and if none gets through the lease runs out.
+    // What a beat throws that is stopped with its run is nobody's business.
     private async Task<bool> TryReportAsync(RunProgress progress, CancellationToken ct)
     {
         try
         {
             return await progress.ReportAsync(ct);
         }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
+        catch (Exception fault)
         {
-            log.LogWarning("A sync could not report how far it is: {Fault}", fault.GetType().Name);
+            if (!ct.IsCancellationRequested)
+            {
+                log.LogWarning("A sync could not report how far it is: {Fault}", fault.GetType().Name);
+            }
+
             return true;
         }
     }

@@ -39,6 +39,9 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
 
     private const int LeastOldOnes = 3;
 
+    /// <summary>So many a run at most, that a night's check stays within its calls even after a week without one.</summary>
+    private const int MostOldOnes = 15;
+
     private static readonly TimeSpan Old = TimeSpan.FromDays(7);
 
     public async Task<Result<SettledReadings>> ReadAsync(BooksAtWork work, CancellationToken ct)
@@ -48,14 +51,16 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
         var round = new ReadingRound(work, kept) { Wanted = Wanted(work, kept, checksOldOnes) };
         for (var attempt = 1; ; attempt++)
         {
-            await work.Context.Progress.StepAsync("Reading Xero's trial balance", round.Wanted.Count + 1, ct);
+            await work.Context.Progress.StepAsync(SyncSteps.TrialBalance, round.Wanted.Count + 1, ct);
             round.Weigh(await EffectsAsync(work, ct), await SinceLastTodayAsync(work, kept, ct));
             if (await round.ReadAsync(ct) is { } problem)
             {
                 return problem;
             }
 
-            var changed = await ChangedMeanwhileAsync(work, round, isLast: attempt == MostRounds, ct);
+            // Where all that was read is what the documents here predict, to the cent, nothing came between: a change that is not known here
+            // would show, or leaves alone what is compared and is the next run's.
+            var changed = attempt == 1 && round.IsAllAsPredicted ? (DateOnly?)null : await ChangedMeanwhileAsync(work, round, isLast: attempt == MostRounds, ct);
             if (!changed.Succeeded)
             {
                 return changed.Problem!;
@@ -118,8 +123,11 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
         if (checksOldOnes && !work.Context.Full && work.Organisation.LedgerVersion > 0)
         {
             var known = work.Points.Where(kept.ContainsKey).Select(point => kept[point]).OrderBy(reading => !reading.Inferred).ThenBy(reading => reading.ReadAt).ThenBy(reading => reading.Date).ToList();
-            var due = known.TakeWhile((reading, place) => place < LeastOldOnes || reading.Inferred || reading.ReadAt < clock.UtcNow() - Old);
-            wanted.UnionWith(due.Select(reading => reading.Date));
+
+            // A seventh each night, so that those of one load do not all grow old together.
+            var share = Math.Max(LeastOldOnes, (known.Count + Old.Days - 1) / Old.Days);
+            var due = known.TakeWhile((reading, place) => place < share || reading.Inferred || reading.ReadAt < clock.UtcNow() - Old);
+            wanted.UnionWith(due.Take(MostOldOnes).Select(reading => reading.Date));
         }
 
         return wanted;

@@ -98,7 +98,7 @@ public sealed class XeroComparisonService(ITenantRepository tenants, ReportServi
             return TenantProblems.Unknown;
         }
 
-        var opened = await xero.OpenAsync(organisation, ct);
+        var opened = await xero.OpenAsync(organisation, CallPurposes.Checks, ct);
         if (opened.Problem is { } away)
         {
             return away;

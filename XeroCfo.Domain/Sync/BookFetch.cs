@@ -9,14 +9,19 @@ namespace XeroCfo.Domain.Sync;
 /// <param name="Organisation">Whose books, as they stood when the run began.</param>
 /// <param name="Noticed">Only what Xero's notices name.</param>
 /// <param name="Unattended">Nobody waits for it: lists that change seldom are read once a day.</param>
-public sealed record FetchScope(XeroTenant Organisation, bool Noticed, bool Unattended);
+public sealed record FetchScope(XeroTenant Organisation, bool Noticed, bool Unattended)
+{
+    /// <summary>Counts are compared, and what has no pages is read whole.</summary>
+    public bool Checks { get; init; }
+}
 
 /// <summary>The first half of a run: everything that Xero has to be asked for, but its trial balance.</summary>
-public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeFetch notices, TimeProvider clock)
+public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeFetch notices, CountCheck counts, TimeProvider clock)
 {
     private const string MasterData = "MasterData";
 
-    private static readonly DocumentKind[] Kinds =
+    /// <summary>What is read of documents, in the order of reading.</summary>
+    internal static IReadOnlyList<DocumentKind> Kinds { get; } =
     [
         DocumentKind.Invoice, DocumentKind.CreditNote, DocumentKind.Prepayment, DocumentKind.Overpayment, DocumentKind.BankTransaction, DocumentKind.BankTransfer,
         DocumentKind.Payment, DocumentKind.BatchPayment, DocumentKind.RepeatingInvoice, DocumentKind.ManualJournal,
@@ -37,7 +42,7 @@ public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeF
 
         // What these tell of is in what changed.
         var told = clock.UtcNow();
-        var problem = await FetchContactsAsync(context, ct) ?? await FetchDocumentsAsync(context, ct);
+        var problem = await FetchContactsAsync(context, ct) ?? await FetchDocumentsAsync(context, scope, ct) ?? (scope.Checks ? await CheckAsync(context, told, ct) : null);
         if (problem is null)
         {
             await notices.DoneAsync(context.Tenant, told, ct);
@@ -49,7 +54,7 @@ public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeF
     /// <summary>Reads the organisation, its chart and its other lists whole.</summary>
     public async Task<Problem?> FetchMasterDataAsync(FetchContext context, CancellationToken ct)
     {
-        await context.Progress.StepAsync("Organisation and chart of accounts", 0, ct);
+        await context.Progress.StepAsync(SyncSteps.MasterData, 0, ct);
         var facts = await context.Session.OrganisationAsync(ct);
         if (!facts.Succeeded)
         {
@@ -78,11 +83,25 @@ public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeF
     private async Task<bool> IsMasterDataDueAsync(FetchContext context, XeroTenant organisation, CancellationToken ct) =>
         (await store.CursorAsync(context.Tenant, MasterData, ct)).ModifiedSince is not { } read || organisation.DayOf(read) < organisation.Today(clock);
 
-    private async Task<Problem?> FetchDocumentsAsync(FetchContext context, CancellationToken ct)
+    private async Task<Problem?> CheckAsync(FetchContext context, DateTime began, CancellationToken ct)
     {
-        foreach (var kind in Kinds)
+        if (await counts.CheckAsync(context, Kinds, ct) is { } problem)
         {
-            await context.Progress.StepAsync(Words(kind), 0, ct);
+            return problem;
+        }
+
+        var cursor = await store.CursorAsync(context.Tenant, SyncCursor.Check, ct);
+        cursor.ModifiedSince = began;
+        await store.SaveCursorAsync(context.Tenant, cursor, ct);
+        return null;
+    }
+
+    private async Task<Problem?> FetchDocumentsAsync(FetchContext context, FetchScope scope, CancellationToken ct)
+    {
+        // The check reads what has no pages whole.
+        foreach (var kind in Kinds.Where(kind => !scope.Checks || context.Session.IsPaged(kind)))
+        {
+            await context.Progress.StepAsync(SyncSteps.Of(kind), 0, ct);
             var fetched = await documents.FetchAsync(context, kind, ct);
             if (!fetched.Succeeded)
             {
@@ -105,8 +124,9 @@ public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeF
     private async Task<Problem?> FetchContactsAsync(FetchContext context, CancellationToken ct)
     {
         const string endpoint = "Contact";
-        await context.Progress.StepAsync("Contacts", 0, ct);
+        await context.Progress.StepAsync(SyncSteps.Contacts, 0, ct);
         var cursor = await store.CursorAsync(context.Tenant, endpoint, ct);
+        var asked = clock.UtcNow();
         DateTime? started = null;
         for (var page = 1; ; page++)
         {
@@ -116,7 +136,7 @@ public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeF
                 return answer.Problem;
             }
 
-            started ??= answer.Value.ServerTime;
+            started ??= answer.Value.ServerTime < asked ? answer.Value.ServerTime : asked;
             context.Progress.Count(endpoint, await store.SaveContactsAsync(context.Tenant, answer.Value.Contacts, ct));
             await store.AddIssuesAsync(context.Tenant, context.RunId, answer.Value.Unreadable, ct);
             await context.Progress.AdvanceAsync(answer.Value.Contacts.Count, context.Session.Calls, ct);
@@ -128,19 +148,4 @@ public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeF
             }
         }
     }
-
-    private static string Words(DocumentKind kind) => kind switch
-    {
-        DocumentKind.Invoice => "Invoices and bills",
-        DocumentKind.CreditNote => "Credit notes",
-        DocumentKind.Prepayment => "Prepayments",
-        DocumentKind.Overpayment => "Overpayments",
-        DocumentKind.Payment => "Payments",
-        DocumentKind.BatchPayment => "Batch payments",
-        DocumentKind.RepeatingInvoice => "Repeating invoices",
-        DocumentKind.BankTransaction => "Bank transactions",
-        DocumentKind.BankTransfer => "Bank transfers",
-        DocumentKind.ManualJournal => "Manual journals",
-        _ => kind.ToString(),
-    };
 }

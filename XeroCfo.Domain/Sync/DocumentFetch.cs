@@ -8,14 +8,13 @@ namespace XeroCfo.Domain.Sync;
 /// Brings the records of one endpoint in: everything, in windows of a year, newest first; or what changed since the last time.
 /// A page is a transaction; the cursor moves only when the last page is in, so a killed load goes on and nothing is lost or doubled.
 /// </summary>
-public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
+public sealed class DocumentFetch(ISyncStore store, RecordPages pages, VanishedRecords vanished, TimeProvider clock)
 {
     /// <summary>Records change while pages are read, and clocks differ: read a little twice.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
-    private const int Attempts = 3;
-
-    private static readonly DocumentKind[] Posting =
+    /// <summary>The kinds that post to the ledger.</summary>
+    public static IReadOnlyList<DocumentKind> Posting { get; } =
     [
         DocumentKind.Invoice, DocumentKind.CreditNote, DocumentKind.Prepayment, DocumentKind.Overpayment, DocumentKind.BankTransaction, DocumentKind.BankTransfer,
         DocumentKind.Payment, DocumentKind.ManualJournal,
@@ -77,28 +76,48 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
         var answer = await context.Session.RecordAsync(kind, xeroId, ct);
         if (answer.Succeeded)
         {
-            await KeepAsync(context, kind, answer.Value, [], ct);
+            await pages.KeepAsync(context, kind, answer.Value, [], ct);
         }
 
         return answer.Problem;
     }
 
-    /// <summary>Reads the documents of a month again, changed or not, of all kinds that post. What has no pages comes whole in every run.</summary>
+    /// <summary>Reads the documents of a month again, changed or not, of all kinds that post. What has no pages comes whole.</summary>
     public async Task<Problem?> FetchMonthAsync(FetchContext context, Month month, CancellationToken ct)
     {
-        foreach (var kind in Posting.Where(context.Session.IsPaged))
+        foreach (var kind in Posting)
         {
-            foreach (var removed in new[] { false, true })
+            if (await FetchDaysAsync(context, kind, month.Start, month.Next.Start, ct) is { } problem)
             {
-                var query = new XeroQuery(kind) { From = month.Start, Before = month.Next.Start, Removed = removed };
-                if (await ReadWholeAsync(context, query, ct) is { Succeeded: false, Problem: var problem })
-                {
-                    return problem;
-                }
+                return problem;
             }
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Reads the records of some days again, changed or not; what stands here under those days and did not come is asked for by its id. What
+    /// has no pages comes whole.
+    /// </summary>
+    /// <param name="context">The run.</param>
+    /// <param name="kind">Of which kind.</param>
+    /// <param name="from">From this day on; null: from the first one.</param>
+    /// <param name="before">Before this day; null: to the last one.</param>
+    /// <param name="ct">Stops.</param>
+    public async Task<Problem?> FetchDaysAsync(FetchContext context, DocumentKind kind, DateOnly? from, DateOnly? before, CancellationToken ct)
+    {
+        var since = clock.UtcNow();
+        var isPaged = context.Session.IsPaged(kind);
+        foreach (var removed in isPaged ? new[] { false, true } : [false])
+        {
+            if (await pages.ReadAsync(context, new XeroQuery(kind) { From = from, Before = before, Removed = removed }, ct) is { Succeeded: false, Problem: var problem })
+            {
+                return problem;
+            }
+        }
+
+        return await vanished.AskAsync(context, kind, new RecordDays(isPaged ? from : null, isPaged ? before : null), since, ct);
     }
 
     private async Task<Result<Done>> IncrementalAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, CancellationToken ct)
@@ -108,7 +127,7 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
 
     private async Task<Result<Done>> ChangesAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, CancellationToken ct)
     {
-        var read = await ReadWholeAsync(context, new XeroQuery(kind) { ModifiedSince = cursor.ModifiedSince }, ct);
+        var read = await pages.ReadAsync(context, new XeroQuery(kind) { ModifiedSince = cursor.ModifiedSince }, ct);
         if (!read.Succeeded)
         {
             return read.Problem!;
@@ -153,6 +172,7 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
             await store.SaveCursorAsync(context.Tenant, cursor, ct);
         }
 
+        await context.Progress.StepAsync(SyncSteps.Of(kind), probe.Value.ItemCount ?? 0, ct);
         var loadStarted = cursor.FullLoadStartedAt.Value;
         var since = probe.Value.ServerTime - Overlap;
         var windows = await WindowsAsync(context, kind, cursor, probe.Value, ct);
@@ -162,7 +182,7 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
         }
 
         // What is not paged holds the deleted ones too.
-        var removed = context.Session.IsPaged(kind) ? await ReadWholeAsync(context, new XeroQuery(kind) { Removed = true }, ct) : Whole.Nothing;
+        var removed = context.Session.IsPaged(kind) ? await pages.ReadAsync(context, new XeroQuery(kind) { Removed = true }, ct) : WholeQuery.Nothing;
         if (!removed.Succeeded)
         {
             return removed.Problem!;
@@ -176,8 +196,16 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
             return Done.Value;
         }
 
-        var deleted = await store.DeleteUnseenAsync(context.Tenant, kind, loadStarted, ct);
-        context.Progress.Count(kind.ToString(), SyncCounts.None with { Deleted = deleted });
+        if (context.Session.IsPaged(kind))
+        {
+            var deleted = await store.DeleteUnseenAsync(context.Tenant, kind, loadStarted, ct);
+            context.Progress.Count(kind.ToString(), SyncCounts.None with { Deleted = deleted });
+        }
+        else if (await vanished.AskAsync(context, kind, RecordDays.All, loadStarted, ct) is { } problem)
+        {
+            return problem;
+        }
+
         (cursor.FullLoadStartedAt, cursor.FullLoadWindow, cursor.FullLoadedAt) = (null, null, loadStarted);
 
         // A resumed load began earlier than this answer: what changed in between must be read again.
@@ -186,15 +214,15 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
         return Done.Value;
     }
 
-    private async Task<Result<Whole>> WindowsAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, XeroPage probe, CancellationToken ct)
+    private async Task<Result<WholeQuery>> WindowsAsync(FetchContext context, DocumentKind kind, SyncCursor cursor, XeroPage probe, CancellationToken ct)
     {
-        var all = new Whole(probe.ServerTime, false);
+        var all = new WholeQuery(probe.ServerTime, false);
         var oldest = probe.Records.Count > 0 ? probe.Records[0].Date : null;
         if (context.Session.IsPaged(kind) && probe.ItemCount is not null && oldest is { } first)
         {
             foreach (var window in YearsDownTo(first.Year, cursor.FullLoadWindow))
             {
-                var read = await ReadWholeAsync(context, new XeroQuery(kind) { From = window.From, Before = window.Before }, ct);
+                var read = await pages.ReadAsync(context, new XeroQuery(kind) { From = window.From, Before = window.Before }, ct);
                 if (!read.Succeeded)
                 {
                     return read;
@@ -212,7 +240,7 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
             }
         }
 
-        return probe.ItemCount == 0 ? all : await ReadWholeAsync(context, new XeroQuery(kind), ct);
+        return probe.ItemCount == 0 ? all : await pages.ReadAsync(context, new XeroQuery(kind), ct);
     }
 
     private IEnumerable<(DateOnly From, DateOnly? Before)> YearsDownTo(int firstYear, DateOnly? resumeAt)
@@ -226,70 +254,5 @@ public sealed class DocumentFetch(ISyncStore store, TimeProvider clock)
                 yield return (from, year >= newest ? null : from.AddYears(1));
             }
         }
-    }
-
-    /// <summary>All pages of a query; read again while the ids do not add up to Xero's count.</summary>
-    private async Task<Result<Whole>> ReadWholeAsync(FetchContext context, XeroQuery query, CancellationToken ct)
-    {
-        var started = DateTime.MaxValue;
-        var ids = new HashSet<Guid>();
-        for (var attempt = 1; ; attempt++)
-        {
-            var (lost, nameless, known, page) = (0, 0, ids.Count, 0);
-            int? expected = null;
-            for (var last = false; !last;)
-            {
-                page++;
-                var answer = await context.Session.PageAsync(query with { Page = page }, ct);
-                if (!answer.Succeeded)
-                {
-                    return answer.Problem!;
-                }
-
-                started = answer.Value.ServerTime < started ? answer.Value.ServerTime : started;
-                expected = answer.Value.ItemCount ?? expected;
-                lost += answer.Value.Unreadable.Count;
-                nameless += answer.Value.Unreadable.Count(record => !Guid.TryParse(record.XeroId, out _));
-                await KeepAsync(context, query.Kind, answer.Value, ids, ct);
-                last = answer.Value.IsLast;
-            }
-
-            // Without a count several pages are read again until nothing new comes: one may have slid over a page's edge.
-            var complete = expected is { } count ? ids.Count + lost >= count : page == 1 || ids.Count == known;
-            if (complete || attempt == Attempts)
-            {
-                return new Whole(started, nameless > 0 || !complete);
-            }
-        }
-    }
-
-    /// <summary>What became of a whole query.</summary>
-    /// <param name="Started">Xero's clock at its first answer.</param>
-    /// <param name="LostNameless">A record is missing that cannot even be named: it came without its id, or the ids never added up to Xero's count.</param>
-    private readonly record struct Whole(DateTime Started, bool LostNameless)
-    {
-        public static readonly Result<Whole> Nothing = new Whole(DateTime.MaxValue, false);
-    }
-
-    private async Task KeepAsync(FetchContext context, DocumentKind kind, XeroPage page, HashSet<Guid> ids, CancellationToken ct)
-    {
-        // A record that stands twice on a page is kept once, its last version.
-        var records = page.Records.Reverse().DistinctBy(record => record.XeroId).Reverse().ToList();
-        if (records.Count > 0)
-        {
-            var saved = await store.SaveRecordsAsync(context.Tenant, kind, records, clock.UtcNow(), ct);
-            context.Progress.Count(kind.ToString(), saved.Counts);
-            context.Watch?.Note(saved.EarliestChange);
-        }
-
-        ids.UnionWith(records.Select(record => record.XeroId));
-
-        if (page.Unreadable.Count > 0)
-        {
-            var changed = await store.SaveUnreadableAsync(context.Tenant, context.RunId, kind, page.Unreadable, clock.UtcNow(), ct);
-            context.Watch?.Note(changed);
-        }
-
-        await context.Progress.AdvanceAsync(records.Count, context.Session.Calls, ct);
     }
 }

@@ -32,6 +32,24 @@ public interface ISyncStore
     /// <summary>Marks the records that a finished full load did not see as deleted and waiting to be posted.</summary>
     Task<int> DeleteUnseenAsync(TenantId tenant, DocumentKind kind, DateTime since, CancellationToken ct);
 
+    /// <summary>How many records of a kind are here that Xero had when it was last asked, voided ones too.</summary>
+    Task<int> CountAsync(TenantId tenant, DocumentKind kind, RecordDays days, CancellationToken ct);
+
+    /// <summary>How many records of all kinds are here.</summary>
+    Task<int> CountAsync(TenantId tenant, CancellationToken ct);
+
+    /// <summary>The first day under which a record of the kind stands; null: none has a readable day.</summary>
+    Task<DateOnly?> FirstDayAsync(TenantId tenant, DocumentKind kind, CancellationToken ct);
+
+    /// <summary>Records that have not been seen since an instant, longest not seen first.</summary>
+    Task<IReadOnlyList<Guid>> UnseenAsync(TenantId tenant, DocumentKind kind, RecordDays days, DateTime since, int limit, CancellationToken ct);
+
+    /// <summary>Marks a record that Xero no longer knows as deleted and waiting to be posted. Returns the day that it stood under.</summary>
+    Task<DateOnly?> DeleteAsync(TenantId tenant, DocumentKind kind, Guid xeroId, CancellationToken ct);
+
+    /// <summary>How far the organisation's checks are.</summary>
+    Task<CheckState> CheckStateAsync(TenantId tenant, CancellationToken ct);
+
     /// <summary>
     /// Keeps that records could not be read: an issue each, and where the id is known a document that stands for it, so that nothing
     /// it may explain is taken for expected. Returns the first day of a document that was readable before; null: of none.

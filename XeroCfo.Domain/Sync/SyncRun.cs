@@ -25,6 +25,12 @@ public static class SyncTriggers
     public const string Command = "command";
     public const string Notice = "notice";
 
+    /// <summary>Counts and month ends are compared with Xero's, once a night.</summary>
+    public const string Check = "check";
+
+    /// <summary>Everything is read anew, once a week.</summary>
+    public const string Sweep = "sweep";
+
     /// <summary>A person gave consent anew.</summary>
     public const string Reconnect = "reconnect";
 
@@ -142,6 +148,9 @@ public sealed class SyncIssue : ITenantOwned
 /// <summary>How far an endpoint has been read. It moves only when the endpoint's last page is in.</summary>
 public sealed class SyncCursor : ITenantOwned
 {
+    /// <summary>Stands for the nightly check, which is no endpoint.</summary>
+    public const string Check = "Check";
+
     public Guid TenantId { get; set; }
 
     /// <summary>Xero's name of the endpoint.</summary>
@@ -164,6 +173,8 @@ public sealed class SyncCursor : ITenantOwned
 public static class SyncProblems
 {
     public static Problem RunUnknown { get; } = Problem.NotFound("sync-run-not-found", "There is no such sync run in this organisation.");
+
+    public static Problem RecordUnknown { get; } = Problem.Invalid("kind", "Only documents can be read one by one.");
 
     public static Problem AlreadyOver { get; } = new("sync-run-over", "This sync has already ended.", ProblemKind.Conflict);
 }

@@ -1,4 +1,5 @@
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
@@ -6,7 +7,11 @@ using XeroCfo.Domain.Xero;
 namespace XeroCfo.Domain.Sync;
 
 /// <summary>A run with its issues, as the API and the page show it.</summary>
-public sealed record SyncRunDetail(SyncRun Run, IReadOnlyList<SyncIssue> Issues);
+public sealed record SyncRunDetail(SyncRun Run, IReadOnlyList<SyncIssue> Issues)
+{
+    /// <summary>The first name, or else the address, of who asked for it; null: nobody did, or who did is gone.</summary>
+    public string? By { get; init; }
+}
 
 /// <summary>Sync runs in the database.</summary>
 public interface ISyncRunRepository
@@ -30,7 +35,7 @@ public interface ISyncRunRepository
 }
 
 /// <summary>Asking for a sync and watching it. The work itself is <c>BookRefresh</c>'s.</summary>
-public sealed class SyncService(ISyncRunRepository runs, ITenantRepository tenants, ICallBudget calls)
+public sealed class SyncService(ISyncRunRepository runs, INoticeBook notices, ITenantRepository tenants, ICallBudget calls)
 {
     /// <summary>Asks for a sync; the queued or running one is the answer when there is one.</summary>
     public async Task<Result<SyncRun>> RequestAsync(Caller caller, TenantId tenant, bool full, CancellationToken ct)
@@ -47,6 +52,23 @@ public sealed class SyncService(ISyncRunRepository runs, ITenantRepository tenan
     /// <summary>Asks for the documents and the trial balance of a month to be read again, changed or not; the queued or running run is the answer when there is one.</summary>
     public async Task<Result<SyncRun>> RequestMonthAsync(Caller caller, TenantId tenant, Month month, CancellationToken ct) =>
         caller.Lacks(Permissions.SyncWrite, tenant) is { } refused ? refused : await runs.EnqueueAsync(caller, tenant, false, SyncTriggers.Again(month), ct);
+
+    /// <summary>Asks for one record to be read again, changed or not; the queued or running run is the answer when there is one, and the record comes with the next.</summary>
+    public async Task<Result<SyncRun>> RequestRecordAsync(Caller caller, TenantId tenant, string kind, Guid xeroId, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.SyncWrite, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        if (!Enum.TryParse<DocumentKind>(kind, out var known) || known.ToString() != kind)
+        {
+            return SyncProblems.RecordUnknown;
+        }
+
+        await notices.MarkAsync(tenant, kind, xeroId, ct);
+        return await runs.EnqueueAsync(caller, tenant, false, SyncTriggers.Notice, ct);
+    }
 
     /// <summary>How many calls to Xero are left today; null where nobody knows, and for the demo company, which has no limit.</summary>
     public async Task<int?> CallsLeftAsync(Caller caller, TenantId tenant, CancellationToken ct) =>

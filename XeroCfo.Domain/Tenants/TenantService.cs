@@ -22,6 +22,9 @@ public interface ITenantRepository
 
     /// <summary>The organisations that the person has hidden.</summary>
     Task<IReadOnlySet<Guid>> HiddenAsync(Guid userId, CancellationToken ct);
+
+    /// <summary>First names, or else addresses, of those who see the organisation and may connect it; a few of them, by name.</summary>
+    Task<IReadOnlyList<string>> ConnectorsAsync(TenantId tenant, CancellationToken ct);
 }
 
 /// <summary>Which organisations a caller sees, and which one a person has selected.</summary>
@@ -71,6 +74,10 @@ public sealed class TenantService(ITenantRepository tenants)
     /// <summary>The organisations that the caller has hidden.</summary>
     public async Task<IReadOnlySet<Guid>> HiddenAsync(Caller caller, CancellationToken ct) =>
         caller.UserId is { } user ? await tenants.HiddenAsync(user, ct) : new HashSet<Guid>();
+
+    /// <summary>Whom to ask where an organisation has to be connected again; none where the caller does not see it.</summary>
+    public async Task<IReadOnlyList<string>> ConnectorsAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
+        caller.Lacks(Permissions.TenantsRead, tenant) is null ? await tenants.ConnectorsAsync(tenant, ct) : [];
 
     /// <summary>Selects an organisation for the person who asks.</summary>
     public async Task<Result<Done>> SwitchAsync(Caller caller, TenantId tenant, CancellationToken ct)

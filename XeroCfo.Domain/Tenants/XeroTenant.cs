@@ -81,6 +81,9 @@ public sealed class XeroTenant : Entity
     /// <summary>The organisation's day on which old and inferred readings of Xero's trial balance were last read again.</summary>
     public DateOnly? ReadingsCheckedOn { get; set; }
 
+    /// <summary>Days that a person has let pass in the demo company beyond the calendar; 0 for every other organisation.</summary>
+    public int DaysAhead { get; set; }
+
     /// <summary>The organisation's financial year.</summary>
     public FinancialYear FinancialYear => new(FinancialYearEndDay, FinancialYearEndMonth);
 
@@ -91,11 +94,11 @@ public sealed class XeroTenant : Entity
     public bool HasBooks => Type == Organization;
 
     /// <summary>The organisation's own day at <paramref name="clock"/>; UTC's when its time zone is unknown.</summary>
-    public DateOnly Today(TimeProvider clock) => OrganisationTime.Today(TimeZone, clock);
+    public DateOnly Today(TimeProvider clock) => OrganisationTime.Today(TimeZone, clock).AddDays(DaysAhead);
 
     /// <summary>The organisation's own day at a UTC instant.</summary>
     public DateOnly DayOf(DateTime instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, OrganisationTime.Find(TimeZone) ?? TimeZoneInfo.Utc));
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, OrganisationTime.Find(TimeZone) ?? TimeZoneInfo.Utc)).AddDays(DaysAhead);
 }
 
 /// <summary>Who may see which organisation, and which one is selected.</summary>

@@ -9,7 +9,14 @@ namespace XeroCfo.Domain.Xero;
 /// <param name="OpensAt">UTC: when the next call may go out; null: now.</param>
 /// <param name="RenewsAt">UTC end of the window; null: none is open.</param>
 /// <param name="ByPurpose">One of <see cref="CallPurposes"/> and how many.</param>
-public sealed record CallsToday(int Used, int Limit, int Left, DateTime? OpensAt, DateTime? RenewsAt, IReadOnlyDictionary<string, int> ByPurpose);
+public sealed record CallsToday(int Used, int Limit, int Left, DateTime? OpensAt, DateTime? RenewsAt, IReadOnlyDictionary<string, int> ByPurpose)
+{
+    /// <summary>Calls of the last minute.</summary>
+    public int LastMinute { get; init; }
+
+    /// <summary>Our own figure for a minute.</summary>
+    public int MinuteLimit { get; init; }
+}
 
 /// <summary>What calls are for.</summary>
 public static class CallPurposes

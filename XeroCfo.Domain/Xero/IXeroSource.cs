@@ -7,7 +7,10 @@ namespace XeroCfo.Domain.Xero;
 public interface IXeroSource
 {
     /// <summary>Opens a conversation about one organisation; refused when it is not connected.</summary>
-    Task<Result<IXeroSession>> OpenAsync(XeroTenant organisation, CancellationToken ct);
+    /// <param name="organisation">About which one.</param>
+    /// <param name="purpose">What its calls are for, one of <see cref="CallPurposes"/>; those for the tie-out count as such in every conversation.</param>
+    /// <param name="ct">Ends the wait.</param>
+    Task<Result<IXeroSession>> OpenAsync(XeroTenant organisation, string purpose, CancellationToken ct);
 }
 
 /// <summary>A conversation with Xero about one organisation.</summary>
@@ -27,6 +30,9 @@ public interface IXeroSession
 
     /// <summary>One page of records; records that cannot be read come as <see cref="XeroPage.Unreadable"/> and lose nothing else.</summary>
     Task<Result<XeroPage>> PageAsync(XeroQuery query, CancellationToken ct);
+
+    /// <summary>How many records a query has; null where Xero does not say.</summary>
+    Task<Result<int?>> CountAsync(XeroQuery query, CancellationToken ct);
 
     /// <summary>One record by its id: a page of one, or of none when Xero does not know it.</summary>
     Task<Result<XeroPage>> RecordAsync(DocumentKind kind, Guid xeroId, CancellationToken ct);

@@ -36,6 +36,9 @@ public sealed class XeroOptions : ISettings
 
     public int MaxRetries { get; set; } = 4;
 
+    /// <summary>Records of a page: 10, 100 or 1000. Smaller ones only cost calls.</summary>
+    public int PageSize { get; set; } = XeroQuery.LargestPage;
+
     /// <summary>Before the first repetition of a call; doubles each time.</summary>
     public double RetryDelaySeconds { get; set; } = 1;
 
@@ -63,6 +66,11 @@ public sealed class XeroOptions : ISettings
             {
                 yield return $"Xero:{name} is {number}. Set it to 1 or more.";
             }
+        }
+
+        if (PageSize is not (10 or 100 or XeroQuery.LargestPage))
+        {
+            yield return $"Xero:PageSize is {PageSize}. Set it to 1000, 100 or 10.";
         }
 
         if (MaxRetries is < 0 or > 20)

@@ -263,4 +263,6 @@ internal sealed class SeededTenants(IDbFactory factory) : ITenantRepository
     public Task<Result<Done>> HideAsync(Caller caller, Guid userId, TenantId tenant, bool hidden, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<IReadOnlySet<Guid>> HiddenAsync(Guid userId, CancellationToken ct) => Task.FromResult<IReadOnlySet<Guid>>(new HashSet<Guid>());
+
+    public Task<IReadOnlyList<string>> ConnectorsAsync(TenantId tenant, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
 }

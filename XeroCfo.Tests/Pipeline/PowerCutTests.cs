@@ -12,7 +12,7 @@ public sealed class PowerCutTests
     public Task Books_are_whole_after_three_power_cuts() => BooksAreWholeAfterAsync(3);
 
     [LongFact]
-    public Task Books_are_whole_after_twenty_power_cuts() => BooksAreWholeAfterAsync(20);
+    public Task Books_are_whole_after_fifty_power_cuts() => BooksAreWholeAfterAsync(50);
 
     private static async Task BooksAreWholeAfterAsync(int cuts)
     {

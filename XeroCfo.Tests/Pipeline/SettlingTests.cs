@@ -45,8 +45,10 @@ public sealed class SettlingTests
     private static async Task RaceAsync(string name, int first, int step)
     {
         var calls = await CallsOfARunAsync();
-        Assert.True(calls > 20);
-        for (var at = first; at < calls; at += step)
+        Assert.True(calls > 15);
+
+        // What comes too early or too late for one run is read by the next; a change makes a run ask more than a quiet one does.
+        for (var at = first; at < calls + 10; at += step)
         {
             var race = new Race();
             await using var books = await race.SyncedAsync();

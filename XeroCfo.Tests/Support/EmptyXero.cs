@@ -11,7 +11,7 @@ internal sealed class EmptyXero : IXeroSource, IXeroSession
 
     public int Calls => 0;
 
-    public Task<Result<IXeroSession>> OpenAsync(XeroTenant organisation, CancellationToken ct) => Task.FromResult(Result<IXeroSession>.Of(this));
+    public Task<Result<IXeroSession>> OpenAsync(XeroTenant organisation, string purpose, CancellationToken ct) => Task.FromResult(Result<IXeroSession>.Of(this));
 
     public Task<Result<XeroStatement>> ProfitAndLossAsync(DateOnly from, DateOnly to, CancellationToken ct) => Task.FromResult<Result<XeroStatement>>(Nothing);
 
@@ -26,6 +26,8 @@ internal sealed class EmptyXero : IXeroSource, IXeroSession
     public Task<Result<ContactPage>> ContactsAsync(DateTime? modifiedSince, int page, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<Result<XeroPage>> PageAsync(XeroQuery query, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<Result<int?>> CountAsync(XeroQuery query, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<Result<XeroPage>> RecordAsync(DocumentKind kind, Guid xeroId, CancellationToken ct) => throw new NotSupportedException();
 

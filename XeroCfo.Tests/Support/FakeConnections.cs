@@ -1,6 +1,7 @@
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Xero.Consents;
 
 namespace XeroCfo.Tests.Support;
@@ -11,6 +12,9 @@ internal sealed class FakeConnections(SampleBooks books) : IConnectionBook, IXer
     public List<ConsentFacts> Consents { get; } = [];
 
     public Problem? LeavingFails { get; set; }
+
+    /// <summary>What Xero says of the app itself; null: it knows it.</summary>
+    public Problem? AppFails { get; set; }
 
     public Task<Result<IReadOnlyList<TenantId>>> KeepAsync(Caller caller, Guid userId, XeroTokenPair tokens, IReadOnlyList<XeroConnection> connections, CancellationToken ct) => throw new NotSupportedException();
 
@@ -37,7 +41,7 @@ internal sealed class FakeConnections(SampleBooks books) : IConnectionBook, IXer
 
     public Task<Result<XeroTokenPair>> RedeemAsync(string code, ConsentRequest request, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<Result<XeroTokenPair>> RenewAsync(string refreshToken, CancellationToken ct) => throw new NotSupportedException();
+    public Task<Result<XeroTokenPair>> RenewAsync(string refreshToken, CancellationToken ct) => Task.FromResult<Result<XeroTokenPair>>(AppFails ?? IdentityProblems.ConsentEnded);
 
     public Task<Result<XeroTokenPair>> OfAppAsync(CancellationToken ct) => throw new NotSupportedException();
 
@@ -50,4 +54,19 @@ internal sealed class FakeConnections(SampleBooks books) : IConnectionBook, IXer
     public Task<TenantId> EnsureAsync(CancellationToken ct) => throw new NotSupportedException();
 
     public Task<bool> WasRemovedAsync(CancellationToken ct) => Task.FromResult(false);
+
+    public Task<DateOnly?> AnchorAsync(CancellationToken ct) => Task.FromResult<DateOnly?>(new DateOnly(2026, 11, 18));
+
+    public Task<Result<Done>> AddDayAsync(Caller caller, TenantId tenant, CancellationToken ct)
+    {
+        books.Tenants.Organisations.Single(row => row.Id == tenant.Value).DaysAhead++;
+        return Task.FromResult(Result<Done>.Of(Done.Value));
+    }
+
+    public Task<Result<Done>> StartAfreshAsync(Caller caller, TenantId tenant, CancellationToken ct)
+    {
+        var demo = books.Tenants.Organisations.Single(row => row.Id == tenant.Value);
+        (demo.DaysAhead, demo.DataAsOf) = (0, null);
+        return Task.FromResult(Result<Done>.Of(Done.Value));
+    }
 }

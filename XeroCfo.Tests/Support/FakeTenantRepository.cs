@@ -25,6 +25,10 @@ internal sealed class FakeTenantRepository : ITenantRepository
         return Task.CompletedTask;
     }
 
+    public IReadOnlyList<string> Connectors { get; set; } = [];
+
+    public Task<IReadOnlyList<string>> ConnectorsAsync(TenantId tenant, CancellationToken ct) => Task.FromResult(Connectors);
+
     public HashSet<Guid> Hidden { get; } = [];
 
     public Task<Result<Done>> HideAsync(Caller caller, Guid userId, TenantId tenant, bool hidden, CancellationToken ct)

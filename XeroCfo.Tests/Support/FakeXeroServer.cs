@@ -54,6 +54,12 @@ public sealed class FakeXeroServer : IAsyncDisposable
             return;
         }
 
+        if (answer.SentShare == 0)
+        {
+            context.Abort();
+            return;
+        }
+
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers)

@@ -17,6 +17,10 @@ internal static class Needs
 
     /// <summary>A folder with the example answers of Xero's own documentation.</summary>
     public static string? XeroExamples => Read("XERO_EXAMPLES");
+
+    /// <summary>Xero's OpenAPI file of its accounting API, xero_accounting.yaml.</summary>
+    public static string? XeroOpenApi => Read("XERO_OPENAPI");
+
     /// <summary>A folder for pictures of the pages that the browser saw; null: none are taken.</summary>
     public static string? Pictures => Read("XEROCFO_TEST_PICTURES");
 
@@ -64,6 +68,12 @@ public sealed class BrowserTheoryAttribute : TheoryAttribute
 public sealed class XeroExamplesFactAttribute : FactAttribute
 {
     public XeroExamplesFactAttribute() => Skip = Needs.XeroExamples is null ? "needs the folder XERO_EXAMPLES" : null;
+}
+
+/// <summary>Runs where the environment variable XERO_OPENAPI names Xero's OpenAPI file: it is Xero's, and not ours to bring along.</summary>
+public sealed class XeroOpenApiFactAttribute : FactAttribute
+{
+    public XeroOpenApiFactAttribute() => Skip = Needs.XeroOpenApi is null ? "needs Xero's file xero_accounting.yaml, named by XERO_OPENAPI" : null;
 }
 
 /// <summary>Takes minutes: runs with <c>./test --all</c> only.</summary>

@@ -18,6 +18,7 @@ using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Webhooks;
@@ -57,6 +58,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IPastReader>(_ => Books.Rules).AddSingleton<ICategoryFigures>(_ => Books.Rules);
         Services.AddSingleton<ICategorising>(_ => Books.Categorising).AddSingleton<ICategoryTrail>(_ => Books.Categorising).AddSingleton<ICategoryRepository>(_ => Books.Categorising);
         Services.AddSingleton<ITransactionFigures>(_ => Books.Transactions).AddSingleton<ISavedViews>(_ => Books.Views).AddTransactionPages();
+        Services.AddSingleton<INoticeBook>(_ => Books.Notices);
         Services.AddSingleton(Xero).AddSingleton<IConnectionBook>(_ => Books.Connections).AddSingleton<IXeroIdentity>(_ => Books.Connections).AddSingleton<IDemoCompany>(_ => Books.Connections);
         Services.AddSingleton<IBudgetRepository>(_ => Books.Budgets).AddSingleton<IBudgetReader>(_ => Books.Budgets).AddSingleton<ILayoutRepository>(_ => Books.Layouts);
         Services.AddSingleton<IWebhookRepository>(_ => Books.Webhooks).AddSingleton<IDeliveryRepository>(_ => Books.Webhooks);

@@ -14,6 +14,7 @@ using XeroCfo.Domain.Ledger.Ties;
 using XeroCfo.Domain.Reports.Layouts;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
@@ -66,6 +67,7 @@ public sealed class PreviewHost
         builder.Services.AddSingleton<ICategorising>(books.Categorising).AddSingleton<ICategoryTrail>(books.Categorising).AddSingleton<ICategoryRepository>(books.Categorising);
         builder.Services.AddSingleton<ITransactionFigures>(books.Transactions).AddSingleton<ISavedViews>(books.Views).AddTransactionPages();
         builder.Services.AddSingleton(new XeroOptions { ClientId = "client", ClientSecret = "secret" }).AddSingleton<IConnectionBook>(books.Connections).AddSingleton<IXeroIdentity>(books.Connections).AddSingleton<IDemoCompany>(books.Connections);
+        builder.Services.AddSingleton<INoticeBook>(books.Notices);
         builder.Services.AddSingleton<IBudgetRepository>(books.Budgets).AddSingleton<IBudgetReader>(books.Budgets).AddSingleton<ILayoutRepository>(books.Layouts);
         builder.Services.AddSingleton<Domain.Audit.IAuditTrail>(new FakeAuditTrail()).AddSingleton<ICallBudget>(books.Calls).AddSingleton(new SyncOptions());
         builder.Services.AddScoped<ICircuitCaller>(_ => new FakeCaller(FakeCaller.Person(role, books.Company, books.Other)));

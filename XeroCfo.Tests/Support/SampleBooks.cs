@@ -79,6 +79,8 @@ internal sealed class SampleBooks
 
     public FakeSyncRuns SyncRuns { get; } = new();
 
+    public FakeNotices Notices { get; } = new();
+
     public FakeConnections Connections => field ??= new FakeConnections(this);
 
     public Account Account(string code) => _accounts[code];

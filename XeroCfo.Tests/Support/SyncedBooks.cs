@@ -140,6 +140,8 @@ internal sealed class SyncedBooks : IAsyncDisposable
 
         public Task ParkAsync(SyncRun run, CancellationToken ct) => queue.ParkAsync(run, ct);
 
+        public Task<int> EnqueueChecksAsync(CancellationToken ct) => queue.EnqueueChecksAsync(ct);
+
         public Task<int> EnqueueNoticedAsync(CancellationToken ct) => queue.EnqueueNoticedAsync(ct);
 
         public Task FinishAsync(SyncRun run, CancellationToken ct) => run.ErrorCode == "internal-error" ? throw new KilledException() : queue.FinishAsync(run, ct);

@@ -2,7 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Data.Xero;
 using XeroCfo.Data.Xero.Demo;
 using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Pipeline;
+using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Tests.Ledger;
 using XeroCfo.Tests.Support;
@@ -22,6 +26,11 @@ public sealed class FaultTests
         ["503"] = FakeFault.Status(503),
         ["a broken body"] = FakeFault.CutBody,
         ["half a JSON"] = FakeFault.BrokenJson,
+        ["a reset"] = FakeFault.Reset,
+        ["a web page"] = FakeFault.WebPage,
+        ["a clock three hours ahead"] = FakeFault.Skewed(TimeSpan.FromHours(3)),
+        ["a clock three hours behind"] = FakeFault.Skewed(TimeSpan.FromHours(-3)),
+        ["a lost record"] = FakeFault.MissingRecord,
         ["a doubled record"] = FakeFault.DoubledRecord,
         ["a null record"] = FakeFault.NullRecord,
         ["no pagination"] = FakeFault.NoPagination,
@@ -41,6 +50,9 @@ public sealed class FaultTests
             data.Add("503", "BankTransfers");
             data.Add("a null record", "BankTransfers");
             data.Add("a broken body", "Reports/TrialBalance");
+            data.Add("half a JSON", "Reports/TrialBalance");
+            data.Add("half a JSON", "Accounts");
+            data.Add("a web page", "Contacts");
             data.Add("500", "Organisation");
             data.Add("503", "Accounts");
             data.Add("a null record", "Accounts");
@@ -104,6 +116,10 @@ public sealed class FaultTests
         { "an answer that is no object", "xero-unavailable" },
         { "the limit of a day", "" },
         { "400", "xero-unavailable" },
+        { "404", "xero-record-unknown" },
+        { "412", "xero-unavailable" },
+        { "a web page", "xero-unavailable" },
+        { "resets", "xero-unavailable" },
         { "401", "xero-needs-reconnect" },
         { "403", "xero-needs-reconnect" },
     };
@@ -129,6 +145,10 @@ public sealed class FaultTests
                 "an answer that is no object" => FakeFault.Status(200, "[]", "application/json"),
                 "the limit of a day" => FakeFault.RateLimit("day", 40_000),
                 "400" => FakeFault.Status(400),
+                "404" => FakeFault.Status(404),
+                "412" => FakeFault.Status(412),
+                "a web page" => FakeFault.WebPage,
+                "resets" => FakeFault.Reset,
                 "401" => FakeFault.Unauthorized("TokenExpired: token expired"),
                 _ => FakeFault.Status(403),
             };
@@ -156,6 +176,46 @@ public sealed class FaultTests
         }
     }
 
+    [Fact]
+    public async Task An_answer_without_end_is_cut_off_and_the_run_says_so()
+    {
+        var small = new SmallBooks();
+        using var handler = new EndlessHandler(small);
+        await using var books = await SyncedBooks.OfAsync(small.Books, small.Clock, configure: services =>
+        {
+            Impatient(services);
+            services.AddSingleton<IXeroTransport>(handler);
+        });
+
+        var run = await books.SyncAsync();
+
+        Assert.Equal((SyncStatus.Failed, "xero-unavailable"), (run.Status, run.ErrorCode));
+        Assert.Contains("too large", run.ErrorMessage, StringComparison.Ordinal);
+        handler.IsCured = true;
+        await books.SyncWellAsync();
+        Assert.Equal(await Clean.Value, await books.ContentAsync());
+    }
+
+    [BothDatabases]
+    public async Task Two_processes_that_sync_at_once_do_one_run(TestDatabaseKind kind)
+    {
+        var small = new SmallBooks();
+        await using var books = await SyncedBooks.OfAsync(small.Books, small.Clock, kind);
+        await using var other = books.AnotherProcess();
+        var (mine, theirs) = ((books.Get<SyncService>(), books.Get<SyncRunner>()), (other.GetRequiredService<SyncService>(), other.GetRequiredService<SyncRunner>()));
+
+        var runs = await Task.WhenAll(new[] { mine, theirs, mine, theirs }.Select(process => Task.Run(async () =>
+        {
+            var asked = await process.Item1.RequestAsync(Caller.Command, books.Tenant, false, default);
+            return (Asked: asked.Value.Id, Done: await process.Item2.RunNextAsync(books.Tenant, default));
+        })));
+
+        var done = runs.Select(run => run.Done).OfType<SyncRun>().ToList();
+        Assert.Equal(runs.Select(run => run.Asked).Distinct().Count(), done.Count);
+        Assert.All(done, run => Assert.Equal(SyncStatus.Succeeded, run.Status));
+        Assert.Equal(await Clean.Value, await books.ContentAsync());
+    }
+
     private static void Impatient(IServiceCollection services) =>
         services.AddSingleton(new XeroOptions { CallsPerMinute = 1_000_000, CallsPerDay = 4_000, RetryDelaySeconds = 0.001, TimeoutSeconds = 1, MaxRetries = 2 });
 
@@ -165,5 +225,65 @@ public sealed class FaultTests
         await using var books = await SyncedBooks.OfAsync(small.Books, small.Clock);
         await books.SyncWellAsync();
         return await books.ContentAsync();
+    }
+}
+
+/// <summary>A Xero whose payments never stop coming, until it is cured.</summary>
+file sealed class EndlessHandler(SmallBooks small) : DelegatingHandler(new FakeXeroHandler(Xero(small))), IXeroTransport
+{
+    private HttpClient? _client;
+
+    public bool IsCured { get; set; }
+
+    public Task<Result<XeroChannel>> ForAsync(XeroTenant organisation, CancellationToken ct) =>
+        Task.FromResult<Result<XeroChannel>>(new XeroChannel(_client ??= new HttpClient(this) { BaseAddress = new Uri("https://xero.invalid/api.xro/2.0/") }, new FixedKey("token"), organisation));
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var answer = await base.SendAsync(request, cancellationToken);
+        if (!IsCured && request.RequestUri!.AbsolutePath.EndsWith("/Payments", StringComparison.Ordinal))
+        {
+            answer.Content = new StreamContent(new Endless());
+        }
+
+        return answer;
+    }
+
+    private static FakeXero Xero(SmallBooks small)
+    {
+        var xero = new FakeXero(small.Clock);
+        xero.Tokens.AcceptsAny = true;
+        xero.Add(small.Books.Organisation);
+        return xero;
+    }
+
+    private sealed class Endless : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            buffer.AsSpan(offset, count).Fill((byte)' ');
+            return count;
+        }
+
+        public override void Flush()
+        {
+            // Nothing is written.
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

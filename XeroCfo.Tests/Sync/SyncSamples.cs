@@ -15,7 +15,7 @@ internal sealed class SyncSamples : IAsyncDisposable
     {
         (Database, Tenant) = (database, tenant);
         Runs = new SyncRunRepository(database.Factory, database.Clock);
-        Queue = new SyncQueue(database.Factory, Runs, Calls, database.Clock);
+        Queue = new SyncQueue(database.Factory, Runs, new SyncStore(database.Factory, database.Clock), Calls, database.Clock);
     }
 
     public FakeCallBudget Calls { get; } = new();

@@ -13,6 +13,7 @@ namespace XeroCfo.Tests.Xero;
 
 public sealed class ConnectionsPageTests : PageTest
 {
+    private static readonly DateTime Now = new(2026, 11, 20, 9, 30, 0, DateTimeKind.Utc);
     private static readonly DateTime Consented = new(2026, 11, 3, 8, 0, 0, DateTimeKind.Utc);
 
     [Fact]
@@ -94,6 +95,9 @@ public sealed class ConnectionsPageTests : PageTest
 
         SignInAs(Roles.Standard);
         Assert.Contains("An admin or accountant can reconnect", Render<ConnectionsPage>().Find(".notice").TextContent, StringComparison.Ordinal);
+        Books.Tenants.Connectors = ["Ana", "Kiri", "Tom"];
+        Assert.Contains("Ana, Kiri or Tom can reconnect.", Render<ConnectionsPage>().Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ana, Kiri or Tom can reconnect.", Open<SyncPage>($"/{Org}/sync").Find(".notice").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,14 +118,14 @@ public sealed class ConnectionsPageTests : PageTest
         Books.Company.Connection = ConnectionStatus.Connected;
         var page = Render<ConnectionsPage>();
         page.FindAll(".disconnect input[type=radio]")[1].Change("on");
-        Assert.Contains("5,612 documents, 14 reports, 31 rules", page.Find(".disconnect").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("5,612 documents, 14 reports, 31 rules", page.Find(".disconnect").TextContent, StringComparison.Ordinal));
         page.Find(".disconnect button").Click();
-        Assert.Contains("type the organisation's name", page.Find(".field-error").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("type the organisation's name", page.Find(".field-error").TextContent, StringComparison.Ordinal));
         Assert.Contains(Books.Company, Books.Tenants.Organisations);
 
         page.Find(".disconnect input[type=text]").Input(Books.Company.Name);
         page.Find(".disconnect button").Click();
-        Assert.DoesNotContain(Books.Company, Books.Tenants.Organisations);
+        page.WaitForAssertion(() => Assert.DoesNotContain(Books.Company, Books.Tenants.Organisations));
     }
 
     [Fact]
@@ -132,12 +136,12 @@ public sealed class ConnectionsPageTests : PageTest
         var page = Render<ConnectionsPage>();
 
         page.Find(".disconnect button").Click();
-        Assert.Contains("did not answer", page.Find(".field-error").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("did not answer", page.Find(".field-error").TextContent, StringComparison.Ordinal));
         Assert.Equal(ConnectionStatus.Connected, Books.Company.Connection);
 
         Books.Connections.LeavingFails = null;
         page.Find(".disconnect button").Click();
-        Assert.Equal(ConnectionStatus.Disconnected, Books.Company.Connection);
+        page.WaitForAssertion(() => Assert.Equal(ConnectionStatus.Disconnected, Books.Company.Connection));
     }
 
     [Fact]
@@ -145,7 +149,7 @@ public sealed class ConnectionsPageTests : PageTest
     {
         var page = Render<ConnectionsPage>();
         page.Find("button:contains('Hide from my lists')").Click();
-        Assert.Empty(page.FindAll(".card.connection"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".card.connection")));
 
         page.Find("button:contains('again')").Click();
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".card.connection")));
@@ -180,6 +184,86 @@ public sealed class ConnectionsPageTests : PageTest
         Assert.Contains(Render<ConnectStepsPage>().Find("li.now h2").TextContent, new[] { "Confirm tags", "Does it tie to Xero?" });
         SignInAs(Roles.Standard);
         Assert.Contains("does not see this page", Render<ConnectStepsPage>().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whether_Xero_knows_the_app_can_be_tested()
+    {
+        var page = Render<ConnectStepsPage>();
+        page.Find("button:contains('Test')").Click();
+        page.WaitForAssertion(() => Assert.Contains("Xero knows this app", page.Markup, StringComparison.Ordinal));
+
+        Books.Connections.AppFails = IdentityProblems.AppRefused;
+        page.Find("button:contains('Test')").Click();
+        page.WaitForAssertion(() => Assert.Contains("does not accept this installation's app", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_history_unfolds_in_the_card_and_a_record_can_be_tried_again()
+    {
+        Books.SyncRuns.Runs[0].Issues[0].XeroId = "0ba06644-8223-46c2-a213-619bdb646bd9";
+        var page = Render<ConnectionsPage>();
+        Assert.Contains("ended with 1 issue", page.Find(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Equal("h", page.Find("button:contains('History')").GetAttribute("aria-keyshortcuts"));
+        Assert.Equal("s", page.Find("button:contains('Sync now')").GetAttribute("aria-keyshortcuts"));
+
+        page.Find("button:contains('History')").Click();
+        page.WaitForAssertion(() => Assert.Contains("Sep 2026 Wholesale sales 1,200.00", page.Find(".card.connection table").TextContent, StringComparison.Ordinal));
+        page.Find(".card.connection tbody button").Click();
+        page.WaitForAssertion(() => Assert.Contains("Line 2 names account 998", page.Find(".run-details").TextContent, StringComparison.Ordinal));
+        page.Find("button:contains('Try this record again')").Click();
+
+        page.WaitForAssertion(() => Assert.Equal([("Invoice", Guid.Parse("0ba06644-8223-46c2-a213-619bdb646bd9"))], Books.Notices.Marked));
+        Assert.Equal(SyncTriggers.Notice, Books.SyncRuns.Runs[0].Run.Trigger);
+    }
+
+    [Fact]
+    public void A_running_sync_shows_its_steps_who_began_it_and_how_long_it_will_take()
+    {
+        var run = SampleRuns.Start(Books);
+        (run.Step, run.StartedAt) = ("Invoices and bills", Now.AddSeconds(-20));
+        Books.SyncRuns.Runs[0] = Books.SyncRuns.Runs[0] with { By = "Ana" };
+
+        var page = Render<ConnectionsPage>();
+
+        var steps = page.FindAll(".sync-steps li");
+        Assert.Equal(16, steps.Count);
+        Assert.Equal(["done", "done", "now"], steps.Take(3).Select(step => step.ClassName));
+        Assert.Contains("1,300 of 2,412 · 4 new · 11 changed", steps[2].TextContent, StringComparison.Ordinal);
+        var card = page.Find(".card.progress").TextContent;
+        Assert.Contains("Ana started it 20 s ago", card, StringComparison.Ordinal);
+        Assert.Contains("left", card, StringComparison.Ordinal);
+        Assert.Contains("Syncing 15 %", page.Find(".chip").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_demos_days_are_moved_by_those_who_may_connect()
+    {
+        var page = Render<ConnectionsPage>();
+        Assert.Contains("18 Nov 2026", page.Find(".demo-days").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Remove the demo", page.Find("details:last-of-type summary:contains('demo')").TextContent, StringComparison.Ordinal);
+
+        page.Find("button:contains('Add a day')").Click();
+        page.WaitForAssertion(() => Assert.Contains("a day ahead of the calendar", page.Find(".demo-days").TextContent, StringComparison.Ordinal));
+        page.Find("button:contains('Start the demo afresh')").Click();
+        page.WaitForAssertion(() => Assert.Equal(0, Books.Company.DaysAhead));
+
+        SignInAs(Roles.Standard);
+        Assert.Empty(Render<ConnectionsPage>().FindAll(".demo-days"));
+    }
+
+    [Fact]
+    public void Calls_that_run_short_say_how_far_apart_syncs_come()
+    {
+        Books.Company.Connection = ConnectionStatus.Connected;
+        Books.Calls.Left = 100;
+        Books.Calls.RenewsAt = Now.AddHours(12);
+
+        var meter = Render<ConnectionsPage>().Find(".stack").TextContent;
+
+        Assert.Contains("50 of them kept for the nightly check", meter, StringComparison.Ordinal);
+        Assert.Contains("In the last minute: 3 of 55", meter, StringComparison.Ordinal);
+        Assert.Contains("scheduled syncs slow to one every 6 h", meter, StringComparison.Ordinal);
     }
 
     [Fact]

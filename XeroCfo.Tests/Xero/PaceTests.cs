@@ -147,7 +147,7 @@ public sealed class PaceTests
 
     [Theory]
     [InlineData(900, 24, 20, 60)]
-    [InlineData(200, 20, 20, 133)]
+    [InlineData(200, 20, 20, 171)]
     [InlineData(40, 10, 20, 600)]
     [InlineData(20, 10, 20, int.MaxValue)]
     [InlineData(900, 24, 1, 60)]

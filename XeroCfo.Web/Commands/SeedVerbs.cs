@@ -1,6 +1,6 @@
 using System.CommandLine;
 using XeroCfo.Domain.Primitives;
-using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Web.Commands;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Users;
 using XeroCfo.Web.Shared;
 
 namespace XeroCfo.Web.Sync;
@@ -58,6 +59,16 @@ public sealed partial class SyncPage(SyncService sync, LedgerService ledger, Tim
         _working = true;
         var cancelled = await sync.CancelAsync(Caller, Tenant, _running!.Run.Id, Leaving);
         _problem = cancelled.Problem;
+        await ReloadAsync();
+        _working = false;
+    }
+
+    private EventCallback<SyncIssue> TryAgain => Caller.May(Permissions.SyncWrite) ? EventCallback.Factory.Create<SyncIssue>(this, TryAgainAsync) : default;
+
+    private async Task TryAgainAsync(SyncIssue issue)
+    {
+        _working = true;
+        _problem = (await sync.RequestRecordAsync(Caller, Tenant, issue.Kind, Guid.Parse(issue.XeroId!), Leaving)).Problem;
         await ReloadAsync();
         _working = false;
     }

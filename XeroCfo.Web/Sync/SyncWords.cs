@@ -25,6 +25,8 @@ public static class SyncWords
         SyncTriggers.Schedule => "Scheduled",
         SyncTriggers.Command => "Command",
         SyncTriggers.Notice => "Notice from Xero",
+        SyncTriggers.Check => "Nightly check",
+        SyncTriggers.Sweep => "Weekly sweep",
         SyncTriggers.Reconnect => "Reconnected",
         SyncTriggers.Rebuild => "Ledger rebuilt",
         _ when SyncTriggers.MonthOf(trigger) is { } month => $"{month.Start.ToString("MMM yyyy", System.Globalization.CultureInfo.InvariantCulture)} again",
@@ -40,6 +42,16 @@ public static class SyncWords
     public static int? Seconds(SyncRun run, DateTime now) =>
         run.StartedAt is { } start ? (int)Math.Max(0, Math.Round(((run.FinishedAt ?? now) - start).TotalSeconds)) : null;
 
-    /// <summary>Whole percent of the step; null while its size is unknown.</summary>
-    public static int? Percent(SyncRun run) => run.Total > 0 ? Math.Clamp(run.Done * 100 / run.Total, 0, 100) : null;
+    /// <summary>Whole percent of the run: steps that are behind it and its share of the one it is at; null while nothing can be said.</summary>
+    public static int? Percent(SyncRun run)
+    {
+        var share = run.Total > 0 ? Math.Clamp(run.Done * 100 / run.Total, 0, 100) : (int?)null;
+        return SyncSteps.DoneBefore(run.Step) is { } done ? ((done * 100) + (share ?? 0)) / SyncSteps.All.Count : share;
+    }
+
+    /// <summary>"20 s ago", "3 min ago".</summary>
+    public static string Ago(int seconds) => $"{Time(seconds)} ago";
+
+    /// <summary>"20 s", "3 min", "6 h".</summary>
+    public static string Time(int seconds) => seconds < 100 ? $"{seconds} s" : seconds < 7200 ? $"{(seconds + 30) / 60} min" : $"{(seconds + 1800) / 3600} h";
 }

@@ -19,6 +19,7 @@ internal sealed class SyncWorker(SyncRunner runner, ISyncQueue queue, SyncOption
                 if (scheduled is not { } last || clock.GetElapsedTime(last) > ScheduleEvery)
                 {
                     scheduled = clock.GetTimestamp();
+                    await queue.EnqueueChecksAsync(stoppingToken);
                     await queue.EnqueueDueAsync(options.Interval, stoppingToken);
                 }
 

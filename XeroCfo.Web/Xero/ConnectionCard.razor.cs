@@ -22,6 +22,8 @@ public sealed partial class ConnectionCard(SyncService sync, XeroConnectionServi
     private IReadOnlyList<ConsentFacts>? _consents;
     private Holdings? _holdings;
     private Problem? _problem;
+    private string? _ended;
+    private bool _history;
     private bool _working;
 
     [Parameter, EditorRequired]
@@ -60,6 +62,12 @@ public sealed partial class ConnectionCard(SyncService sync, XeroConnectionServi
         { Connection: ConnectionStatus.NeedsReconnect } => (Tone.Warn, "Reconnect needed"),
         _ => (Tone.Neutral, "Disconnected"),
     };
+
+    private TimeSpan Interval => options.Interval;
+
+    private string? Age => _organisation.DataAsOf is { } asOf && clock.UtcNow() - asOf is { TotalSeconds: > 0 } age
+        ? age.TotalHours < 48 ? age.TotalMinutes < 100 ? $"{(int)age.TotalMinutes} min ago" : $"{(int)Math.Round(age.TotalHours)} h ago" : $"{(int)age.TotalDays} days ago"
+        : null;
 
     private string YearEnd => $"{_organisation.FinancialYearEndDay} {DateWords.MonthName(new DateOnly(2001, _organisation.FinancialYearEndMonth, 1))}";
 
@@ -100,7 +108,13 @@ public sealed partial class ConnectionCard(SyncService sync, XeroConnectionServi
             _organisation = found.Value;
         }
 
+        var before = _latest?.Run;
         _latest = await sync.LatestAsync(Caller, Tenant, _leaving.Token);
+        if (before is not null && _latest is { } latest && before.Id == latest.Run.Id && before.Status != latest.Run.Status && SyncStatus.IsOver(latest.Run.Status))
+        {
+            _ended = $"The sync of {_organisation.Name} has ended: {SyncWords.Status(latest).Text}";
+        }
+
         _today = MayConnect ? await sync.CallsTodayAsync(Caller, Tenant, _leaving.Token) : null;
     }
 

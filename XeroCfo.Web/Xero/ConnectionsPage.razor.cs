@@ -7,8 +7,10 @@ using XeroCfo.Web.Shell;
 namespace XeroCfo.Web.Xero;
 
 /// <summary>The organisations that the person may see, and how each stands with Xero.</summary>
-public sealed partial class ConnectionsPage(ICircuitCaller circuit, TenantService tenants, IDemoCompany demo, XeroOptions xero) : IDisposable
+public sealed partial class ConnectionsPage(ICircuitCaller circuit, TenantService tenants, DemoService demo, XeroOptions xero) : IDisposable
 {
+    private static readonly (string Key, string Words)[] Keys = [("↑ ↓", "organisation"), ("s", "sync it now"), ("h", "its history")];
+
     private readonly CancellationTokenSource _leaving = new();
     private Caller? _caller;
     private IReadOnlyList<XeroTenant>? _organisations;
@@ -52,15 +54,10 @@ public sealed partial class ConnectionsPage(ICircuitCaller circuit, TenantServic
 
     private async Task AddDemoAsync()
     {
-        if (!MayHaveDemo)
-        {
-            return;
-        }
-
         _working = true;
-        await demo.EnsureAsync(_leaving.Token);
+        var added = await demo.AddAsync(_caller!, _leaving.Token);
         circuit.Forget();
         await LoadAsync();
-        _working = false;
+        (_problem, _working) = (added.Problem ?? _problem, false);
     }
 }

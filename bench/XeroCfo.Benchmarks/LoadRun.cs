@@ -91,6 +91,7 @@ internal sealed class LoadRun : IAsyncDisposable
         var changed = await TimeSyncAsync();
         Console.WriteLine($"  sync of 10 changes, first  {changed.TotalMilliseconds,10:0} ms");
         await PrintAsync("sync of 10 changes", () => TimeSyncAsync(), 8);
+        await PrintCheckAsync();
         cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var rebuilt = await TimeRebuildAsync();
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
@@ -140,6 +141,15 @@ internal sealed class LoadRun : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         var run = await _services.GetRequiredService<SyncRunner>().RunNextAsync(_tenant, default);
         return run?.Status == SyncStatus.Succeeded ? watch.Elapsed : throw new InvalidOperationException($"The sync ended {run?.Status}: {run?.ErrorMessage}");
+    }
+
+    /// <summary>A night on which nothing is wrong.</summary>
+    private async Task PrintCheckAsync()
+    {
+        await _services.GetRequiredService<ISyncRunRepository>().EnqueueAsync(Caller.Worker, _tenant, false, SyncTriggers.Check, default);
+        var watch = Stopwatch.StartNew();
+        var run = await _services.GetRequiredService<SyncRunner>().RunNextAsync(_tenant, default);
+        Console.WriteLine($"  nightly check              {watch.Elapsed.TotalMilliseconds,10:0} ms   {run?.Calls} calls   {run?.Status}");
     }
 
     private async Task<TimeSpan> TimeRebuildAsync()

@@ -2715,6 +2715,12 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("dataAsOf");
 
+                    b.Property<int>("DaysAhead")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("daysAhead");
+
                     b.Property<DateOnly?>("EndOfYearLockDate")
                         .HasColumnType("date")
                         .HasColumnName("endOfYearLockDate");

@@ -2697,6 +2697,12 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("dataAsOf");
 
+                    b.Property<int>("DaysAhead")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("daysAhead");
+
                     b.Property<DateOnly?>("EndOfYearLockDate")
                         .HasColumnType("TEXT")
                         .HasColumnName("endOfYearLockDate");

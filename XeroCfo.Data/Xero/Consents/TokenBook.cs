@@ -33,13 +33,13 @@ internal sealed class TokenBook(IDbFactory factory, Envelope envelope, TimeProvi
     public async Task<Problem> WhyNotAsync(TenantId tenant, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, Caller.Worker, tenant, ct);
-        var organisation = await work.Db.XeroTenants.FirstOrDefaultAsync(row => row.Id == tenant.Value, ct);
-        if (organisation is { Connection: ConnectionStatus.Connected } && !await work.Db.XeroTokens.AnyAsync(row => row.BrokenAt == null, ct))
+        if (!await work.Db.XeroTokens.AnyAsync(row => row.BrokenAt == null, ct))
         {
-            NeedsPerson(work, organisation, NobodyLeft);
+            await NeedsPersonAsync(work, tenant.Value, NobodyLeft, ct);
             await work.CommitAsync(ct);
         }
 
+        var organisation = await work.Db.XeroTenants.AsNoTracking().FirstOrDefaultAsync(row => row.Id == tenant.Value, ct);
         return organisation is { Connection: ConnectionStatus.NeedsReconnect, ConnectionDetail: { } why } ? XeroProblems.NeedsReconnect(why) : XeroProblems.NotConnected;
     }
 
@@ -97,23 +97,26 @@ internal sealed class TokenBook(IDbFactory factory, Envelope envelope, TimeProvi
         foreach (var tenantId in broken.Select(mine => mine.TenantId).Distinct())
         {
             var others = await db.XeroTokens.Where(other => other.TenantId == tenantId && other.BrokenAt == null).Select(other => other.Id).ToListAsync(ct);
-            var organisation = await db.XeroTenants.FirstAsync(tenant => tenant.Id == tenantId, ct);
-            if (others.Except(broken.Select(mine => mine.Id)).Any() || organisation.Connection != ConnectionStatus.Connected)
+            if (!others.Except(broken.Select(mine => mine.Id)).Any())
             {
-                continue;
+                await NeedsPersonAsync(work, tenantId, because, ct);
             }
-
-            NeedsPerson(work, organisation, because);
         }
 
         await work.CommitAsync(ct);
     }
 
-    private static void NeedsPerson(UnitOfWork work, XeroTenant organisation, string because)
+    // Somebody may be disconnecting it at this very moment: that it stands as connected is asked by the write itself.
+    private static async Task NeedsPersonAsync(UnitOfWork work, Guid tenantId, string because, CancellationToken ct)
     {
-        (organisation.Connection, organisation.ConnectionDetail) = (ConnectionStatus.NeedsReconnect, because);
-        work.Audit("connection.needs_reconnect", new { tenantId = organisation.Id, name = organisation.Name, because });
-        work.Announce(organisation.Id, WebhookEvents.ConnectionNeedsReconnect, "", [organisation.Id]);
+        var told = await work.Db.XeroTenants.Where(row => row.Id == tenantId && row.Connection == ConnectionStatus.Connected).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Connection, ConnectionStatus.NeedsReconnect).SetProperty(row => row.ConnectionDetail, because), ct);
+        if (told == 1)
+        {
+            var name = await work.Db.XeroTenants.Where(row => row.Id == tenantId).Select(row => row.Name).SingleAsync(ct);
+            work.Audit("connection.needs_reconnect", new { tenantId, name, because });
+            work.Announce(tenantId, WebhookEvents.ConnectionNeedsReconnect, "", [tenantId]);
+        }
     }
 
     private static IQueryable<XeroToken> OfConsent(XeroCfoDb db, XeroToken row) =>

@@ -28,6 +28,9 @@ public interface INoticeBook
     /// <summary>Keeps the changes of organisations that are connected here, each once; how many those were.</summary>
     Task<int> TakeInAsync(IReadOnlyCollection<NoticedChange> changes, CancellationToken ct);
 
+    /// <summary>Marks one record to be read again, as if Xero had told of it.</summary>
+    Task MarkAsync(TenantId tenant, string kind, Guid xeroId, CancellationToken ct);
+
     /// <summary>What waits, oldest first.</summary>
     Task<IReadOnlyList<XeroNotice>> PendingAsync(TenantId tenant, CancellationToken ct);
 

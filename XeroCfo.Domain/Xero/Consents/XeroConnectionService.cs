@@ -13,6 +13,23 @@ public sealed class XeroConnectionService(IXeroIdentity identity, IConnectionBoo
         : xero.CustomConnection ? ConnectionProblems.IsCustom
         : null;
 
+    /// <summary>Asks Xero whether it knows this installation's app. No consent is touched: a refresh token that never was is refused after the app is known.</summary>
+    public async Task<Result<Done>> TestAppAsync(Caller caller, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.ConnectionsWrite) is { } refused)
+        {
+            return refused;
+        }
+
+        if (xero.ClientId is null)
+        {
+            return ConnectionProblems.NoApp;
+        }
+
+        var answer = xero.CustomConnection ? await identity.OfAppAsync(ct) : await identity.RenewAsync("never-given", ct);
+        return answer.Problem is { } problem && problem != IdentityProblems.ConsentEnded ? problem : Done.Value;
+    }
+
     /// <summary>Redeems the code of a consent. Every organisation of that consent comes in and is granted to the person.</summary>
     public async Task<Result<IReadOnlyList<TenantId>>> ConnectAsync(Caller caller, string code, ConsentRequest request, CancellationToken ct)
     {

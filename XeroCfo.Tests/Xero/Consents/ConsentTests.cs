@@ -156,6 +156,21 @@ public sealed class ConsentTests
     }
 
     [BothDatabases]
+    public async Task Who_may_connect_it_again_is_known_by_name(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind);
+        var (ana, tenant) = await books.ConnectedAsync();
+        await books.PersonAsync("tom");
+        var kiri = await books.PersonAsync("kiri", Roles.Admin);
+        await books.Database.AddAsync(new UserTenant { UserId = kiri.UserId!.Value, TenantId = tenant.Value });
+        var reader = await books.PersonAsync("rei", Roles.ReadOnly);
+        await books.Database.AddAsync(new UserTenant { UserId = reader.UserId!.Value, TenantId = tenant.Value });
+
+        Assert.Equal(["ana@acme.test", "kiri@acme.test"], await books.Get<TenantService>().ConnectorsAsync(await books.AsNowAsync(reader.UserId!.Value), tenant, default));
+        Assert.Empty(await books.Get<TenantService>().ConnectorsAsync(ana with { Tenants = new HashSet<Guid>() }, tenant, default));
+    }
+
+    [BothDatabases]
     public async Task A_person_hides_an_organisation_for_themselves_alone(TestDatabaseKind kind)
     {
         await using var books = await ConsentedBooks.CreateAsync(kind);

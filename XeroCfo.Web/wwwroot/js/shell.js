@@ -164,8 +164,13 @@
   });
 
   // Keys: whatever says aria-keyshortcuts is pressed (a field: focused) by them, but never while a field or a menu is open for typing.
-  const pressKey = key => [...document.querySelectorAll('[aria-keyshortcuts]')].find(control =>
-    control.getAttribute('aria-keyshortcuts').split(' ').includes(key) && !control.disabled && control.getClientRects().length > 0);
+  // Of several the one in the row that has the focus is meant.
+  const pressKey = key => {
+    const controls = [...document.querySelectorAll('[aria-keyshortcuts]')].filter(control =>
+      control.getAttribute('aria-keyshortcuts').split(' ').includes(key) && !control.disabled && control.getClientRects().length > 0);
+    const row = document.activeElement?.closest('[data-row]');
+    return controls.find(control => row?.contains(control)) ?? controls[0];
+  };
   let goneAt = -Infinity;
   const moveRow = down => {
     const rows = [...document.querySelectorAll('[data-row]')].filter(row => row.getClientRects().length > 0);

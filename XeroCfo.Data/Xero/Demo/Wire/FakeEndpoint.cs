@@ -25,5 +25,8 @@ internal sealed record FakeEndpoint(string Name, string IdField, bool Paged = fa
         new("Items", "ItemID"),
     }.ToDictionary(endpoint => endpoint.Name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Its records say when they changed; transfers can be asked for what changed, and still do not say it.</summary>
+    public bool Stamped => ModifiedSince && Name != "BankTransfers";
+
     public string Plural => Name == "Organisation" ? "Organisations" : Name;
 }

@@ -16,6 +16,26 @@ public sealed class FakeFault
     /// <summary>The connection breaks in the middle of the body.</summary>
     public static FakeFault CutBody { get; } = new(response => response with { SentShare = 0.5 });
 
+    /// <summary>The connection breaks before anything of the answer is there.</summary>
+    public static FakeFault Reset { get; } = new(response => response with { SentShare = 0 });
+
+    /// <summary>200, and instead of figures the page of a gateway.</summary>
+    public static FakeFault WebPage { get; } = Status(200, "\r\n<!DOCTYPE html><html><body>Please sign in</body></html>");
+
+    /// <summary>Xero's clock, as the answer says it, is wrong.</summary>
+    public static FakeFault Skewed(TimeSpan by) => new(response =>
+    {
+        const string Mark = "\"DateTimeUTC\":\"\\/Date(";
+        var from = response.Body.IndexOf(Mark, StringComparison.Ordinal);
+        var end = from < 0 ? -1 : response.Body.IndexOf(')', from);
+        return end < 0
+            ? response
+            : With(response, string.Create(CultureInfo.InvariantCulture, $"{response.Body[..(from + Mark.Length)]}{long.Parse(response.Body[(from + Mark.Length)..end], CultureInfo.InvariantCulture) + (long)by.TotalMilliseconds}{response.Body[end..]}"));
+    });
+
+    /// <summary>A record of the list gets lost; the count still has it.</summary>
+    public static FakeFault MissingRecord { get; } = Records(list => list.RemoveAt(list.Count / 2));
+
     /// <summary>A complete answer whose JSON ends in the middle.</summary>
     public static FakeFault BrokenJson { get; } = new(response => With(response, response.Body[..(response.Body.Length / 2)]));
 

@@ -25,7 +25,7 @@ public sealed class FakeOrganisation(FakeOrganisationSettings settings, ITrialBa
     public void Put(string endpoint, JsonObject document, DateTimeOffset updatedUtc)
     {
         var kind = FakeEndpoint.All[endpoint];
-        if (kind.ModifiedSince)
+        if (kind.Stamped)
         {
             document["UpdatedDateUTC"] = WireFormat.Instant(updatedUtc);
             if (document.ContainsKey("UpdatedDateUTCString"))

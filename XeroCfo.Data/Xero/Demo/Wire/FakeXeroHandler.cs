@@ -19,6 +19,11 @@ public sealed class FakeXeroHandler(FakeXero xero) : HttpMessageHandler
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
 
+        if (answer.SentShare == 0)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection reset by peer.");
+        }
+
         var bytes = Encoding.UTF8.GetBytes(answer.Body);
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
         {

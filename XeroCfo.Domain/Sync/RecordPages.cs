@@ -1,0 +1,77 @@
+using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Domain.Sync;
+
+/// <summary>What became of a whole query.</summary>
+/// <param name="Started">The earlier of Xero's clock and ours at its first answer: whichever of them is wrong, what changed since is read again.</param>
+/// <param name="LostNameless">A record is missing that cannot even be named: it came without its id, or the ids never added up to Xero's count.</param>
+public readonly record struct WholeQuery(DateTime Started, bool LostNameless)
+{
+    /// <summary>A query that was not needed.</summary>
+    public static readonly Result<WholeQuery> Nothing = new WholeQuery(DateTime.MaxValue, false);
+}
+
+/// <summary>Brings in all pages of a query. A page is a transaction.</summary>
+public sealed class RecordPages(ISyncStore store, TimeProvider clock)
+{
+    private const int Attempts = 3;
+
+    /// <summary>All pages of a query; read again while the ids do not add up to Xero's count.</summary>
+    public async Task<Result<WholeQuery>> ReadAsync(FetchContext context, XeroQuery query, CancellationToken ct)
+    {
+        var started = clock.UtcNow();
+        var ids = new HashSet<Guid>();
+        for (var attempt = 1; ; attempt++)
+        {
+            var (lost, nameless, known, page) = (0, 0, ids.Count, 0);
+            int? expected = null;
+            for (var last = false; !last;)
+            {
+                page++;
+                var answer = await context.Session.PageAsync(query with { Page = page }, ct);
+                if (!answer.Succeeded)
+                {
+                    return answer.Problem!;
+                }
+
+                started = answer.Value.ServerTime < started ? answer.Value.ServerTime : started;
+                expected = answer.Value.ItemCount ?? expected;
+                lost += answer.Value.Unreadable.Count;
+                nameless += answer.Value.Unreadable.Count(record => !Guid.TryParse(record.XeroId, out _));
+                await KeepAsync(context, query.Kind, answer.Value, ids, ct);
+                last = answer.Value.IsLast;
+            }
+
+            // Without a count several pages are read again until nothing new comes: one may have slid over a page's edge.
+            var complete = expected is { } count ? ids.Count + lost >= count : page == 1 || ids.Count == known;
+            if (complete || attempt == Attempts)
+            {
+                return new WholeQuery(started, nameless > 0 || !complete);
+            }
+        }
+    }
+
+    /// <summary>Keeps one page; <paramref name="ids"/> learns what it held.</summary>
+    public async Task KeepAsync(FetchContext context, DocumentKind kind, XeroPage page, HashSet<Guid> ids, CancellationToken ct)
+    {
+        // A record that stands twice on a page is kept once, its last version.
+        var records = page.Records.Reverse().DistinctBy(record => record.XeroId).Reverse().ToList();
+        if (records.Count > 0)
+        {
+            var saved = await store.SaveRecordsAsync(context.Tenant, kind, records, clock.UtcNow(), ct);
+            context.Progress.Count(kind.ToString(), saved.Counts);
+            context.Watch?.Note(saved.EarliestChange);
+        }
+
+        ids.UnionWith(records.Select(record => record.XeroId));
+
+        if (page.Unreadable.Count > 0)
+        {
+            var changed = await store.SaveUnreadableAsync(context.Tenant, context.RunId, kind, page.Unreadable, clock.UtcNow(), ct);
+            context.Watch?.Note(changed);
+        }
+
+        await context.Progress.AdvanceAsync(records.Count, context.Session.Calls, ct);
+    }
+}
