@@ -26,7 +26,7 @@ internal sealed class ContactWriter(XeroCfoDb db, TenantId tenant)
     public async Task<SyncCounts> WriteAsync(IReadOnlyList<XeroContact> contacts, CancellationToken ct)
     {
         var ids = contacts.Select(contact => contact.ContactId).ToList();
-        var known = await db.Contacts.AsNoTracking().Where(row => ids.Contains(row.ContactId)).ToDictionaryAsync(row => row.ContactId, ct);
+        var known = await db.Contacts.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.ContactId)).ToDictionaryAsync(row => row.ContactId, ct);
         var changed = contacts
             .Select(contact => new Contact
             {
