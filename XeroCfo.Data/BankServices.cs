@@ -6,6 +6,7 @@ using XeroCfo.Data.Tenants;
 using XeroCfo.Data.Users;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.Mail;
 
 namespace XeroCfo.Data;
 
@@ -16,6 +17,7 @@ internal static class BankServices
     {
         services.AddSingleton<ITenantRepository, TenantRepository>();
         services.AddSingleton<IUserRepository, UserRepository>();
+        services.AddSingleton<IMailer, SmtpMailer>();
         services.AddSingleton<ISavedViews, SavedViews>();
         services.AddSingleton<IPasswordCodes, PasswordCodes>();
         services.AddSingleton<IPasswordHasher<User>, BCryptHasher>();

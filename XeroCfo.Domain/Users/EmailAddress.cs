@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using XeroCfo.Domain.Primitives;
 
 namespace XeroCfo.Domain.Users;
 
@@ -12,6 +13,7 @@ public static class EmailAddress
     public static bool IsValid(string? text) =>
         text is { Length: > 2 and <= MaximumLength }
         && !text.Any(sign => char.IsControl(sign) || char.IsWhiteSpace(sign))
+        && TextRules.Askable(text) == text
         && MailAddress.TryCreate(text, out var parsed)
         && parsed.Address == text;
 

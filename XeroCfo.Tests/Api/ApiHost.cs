@@ -16,6 +16,7 @@ using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.Mail;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Tests.Api.Contract;
 using XeroCfo.Tests.Support;
@@ -98,6 +99,7 @@ public class ApiHost : IAsyncLifetime
         builder.Services.AddXeroCfoData(Database.Options);
         builder.Services.AddXeroCfoDomain();
         builder.Services.AddSingleton(new XeroOptions());
+        builder.Services.AddSingleton(new SmtpOptions());
         ReplaceServices(builder.Services);
         builder.Services.AddXeroCfoApi();
         Configure(builder);

@@ -40,6 +40,8 @@ public sealed partial class SourceTests
         "XeroCfo.Data/Rules/RuleRunQueue.cs: the queue of rule runs belongs to all organisations",
         "XeroCfo.Data/Sync/SyncQueue.cs: the queue of runs belongs to all organisations",
         "XeroCfo.Data/Sync/SyncQueue.cs: the schedule looks at all organisations",
+        "XeroCfo.Data/Reports/Schedules/ScheduleQueue.cs: the schedule looks at all organisations",
+        "XeroCfo.Data/Reports/Schedules/ScheduleQueue.cs: the queue of scheduled reports belongs to all organisations",
         "XeroCfo.Data/Xero/DemoCompanyInstaller.cs: the demo company is given to every admin",
 
         // Each filters by the person's own id.
@@ -80,7 +82,7 @@ public sealed partial class SourceTests
         "XeroCfo.Domain/Pipeline/SyncRunner.cs",
 
         // The executable's verbs, the monitor's question, the worker's loop.
-        "XeroCfo.Web/Commands/CommandLine.cs", "XeroCfo.Web/Hosting/Health.cs", "XeroCfo.Web/Workers/RuleWorker.cs", "XeroCfo.Web/Workers/SyncWorker.cs",
+        "XeroCfo.Web/Commands/CommandLine.cs", "XeroCfo.Web/Hosting/Health.cs", "XeroCfo.Web/Workers/RuleWorker.cs", "XeroCfo.Web/Workers/ScheduleWorker.cs", "XeroCfo.Web/Workers/SyncWorker.cs",
     ];
 
     [Fact]

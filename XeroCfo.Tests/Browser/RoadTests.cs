@@ -169,6 +169,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
             ("budgets", $"{Org}/budgets"), ("budget", budget),
             ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!),
             ("tie-out", $"{Org}/tie-out"), ("tie-out-account", $"{Org}/tie-out?account={ledger![(ledger!.LastIndexOf('/') + 1)..].Split('?')[0]}"), ("currencies", $"{Org}/currencies"), ("tracking", $"{Org}/tracking"), ("sync", $"{Org}/sync"), ("connections", "/connections"), ("connections-steps", "/connections/steps"), ("not-found", "/nowhere"),
+            ("receivables", $"{Org}/receivables"), ("customer", contact!.Replace("/contacts/", "/receivables/", StringComparison.Ordinal)), ("payables", $"{Org}/payables"), ("schedule-new", $"{Org}/reports?schedule=profit-loss"),
             ("contacts", $"{Org}/contacts"), ("contact", contact!), ("categories", $"{Org}/categories"),
             ("category", category!), ("rules", $"{Org}/rules"), ("rules-suggested", $"{Org}/rules?view=suggested"), ("rules-runs", $"{Org}/rules?view=runs"), ("transactions-suggested", $"{Org}/transactions?view=suggested"),
         ];

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
+using XeroCfo.Data.Reports.Schedules;
 using XeroCfo.Domain;
 using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Kpis;
@@ -11,13 +12,17 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
+using XeroCfo.Domain.Payables;
+using XeroCfo.Domain.Receivables;
 using XeroCfo.Domain.Reports.Layouts;
+using XeroCfo.Domain.Reports.Schedules;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.Mail;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Xero.Consents;
 using XeroCfo.Web.Ledger.Transactions;
@@ -33,6 +38,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
 
     /// <summary>The installation's own Xero app.</summary>
     internal XeroOptions Xero { get; } = new() { ClientId = "client", ClientSecret = "secret" };
+
+    internal FakeMailer Mailer { get; } = new();
 
     internal FakeCaller Who { get; } = new(FakeCaller.Person(Roles.Accountant));
 
@@ -54,6 +61,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IBudgetRepository>(_ => Books.Budgets).AddSingleton<IBudgetReader>(_ => Books.Budgets).AddSingleton<ILayoutRepository>(_ => Books.Layouts);
         Services.AddSingleton<ICallBudget>(_ => Books.Calls).AddSingleton(new SyncOptions());
         Services.AddSingleton<IMovementReader>(_ => Books.Kpis).AddSingleton<IKpiReader>(_ => Books.Kpis).AddSingleton<ICustomKpiBook>(_ => Books.Kpis).AddSingleton<IKpiTargetBook>(_ => Books.Kpis);
+        Services.AddSingleton<IFollowUpBook>(_ => Books.FollowUps).AddSingleton<IBillMarkBook>(_ => Books.FollowUps).AddSingleton<IPayableReader>(_ => Books.FollowUps);
+        Services.AddSingleton<IMailer>(Mailer).AddSingleton<ICronCalendar, CronCalendar>();
         Services.AddSingleton<ICircuitCaller>(_ => Who);
         SignInAs(Roles.Accountant);
     }

@@ -6,15 +6,19 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
+using XeroCfo.Domain.Reports.Schedules;
 using XeroCfo.Web.Budgets;
 using XeroCfo.Web.Hosting.Api;
 using XeroCfo.Web.Kpis;
 using XeroCfo.Web.Ledger;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
+using XeroCfo.Web.Payables;
+using XeroCfo.Web.Receivables;
 using XeroCfo.Web.Reports;
 using XeroCfo.Web.Reports.Exports;
 using XeroCfo.Web.Reports.Layouts;
+using XeroCfo.Web.Reports.Schedules;
 using XeroCfo.Web.Rules;
 using XeroCfo.Web.Sync;
 using XeroCfo.Web.Tenants;
@@ -33,6 +37,7 @@ internal static class ApiHosting
         services.TryAddSingleton(provider => provider.GetRequiredService<IConfiguration>().GetSection(RateLimitOptions.Section).Get<RateLimitOptions>() ?? new RateLimitOptions());
         services.AddSingleton<ApiLimits>();
         services.AddSingleton<ReportFiles>();
+        services.AddSingleton<IReportPost, ReportPost>();
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)
             .AddPolicyScheme(DocumentScheme, null, options =>
@@ -72,6 +77,9 @@ internal static class ApiHosting
         ReportExportApi.Map(api);
         ReportNotesApi.Map(api);
         LayoutsApi.Map(api);
+        SchedulesApi.Map(api);
+        ReceivablesApi.Map(api);
+        PayablesApi.Map(api);
         KpisApi.Map(api);
 
         app.Map("/api/{**path}", ApiRoutes.Unknown)

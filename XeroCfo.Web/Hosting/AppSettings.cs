@@ -3,6 +3,7 @@ using XeroCfo.Data.Storage;
 using XeroCfo.Data.Users;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Users.Mail;
 using XeroCfo.Domain.Webhooks;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Web.Account;

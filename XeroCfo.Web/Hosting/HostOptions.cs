@@ -1,6 +1,5 @@
 using System.Net;
 using XeroCfo.Domain.Primitives;
-using XeroCfo.Domain.Users;
 
 namespace XeroCfo.Web.Hosting;
 
@@ -50,35 +49,6 @@ internal sealed class CircuitLimitOptions : ISettings
         if (PerPerson < 1 || PerNode < 1)
         {
             yield return "Circuits:PerPerson and Circuits:PerNode must be 1 or more.";
-        }
-    }
-}
-
-/// <summary>The mail server; everything works without one.</summary>
-internal sealed class SmtpOptions : ISettings
-{
-    public const string Section = "Smtp";
-
-    public string? Host { get; set; }
-
-    public int Port { get; set; } = 587;
-
-    public string? User { get; set; }
-
-    public string? Password { get; set; }
-
-    public string? From { get; set; }
-
-    public IEnumerable<string> Faults()
-    {
-        if (Host is not null && !EmailAddress.IsValid(From))
-        {
-            yield return "Smtp:Host is set, but Smtp:From is no e-mail address. Set it to the sender's.";
-        }
-
-        if (Port is < 1 or > 65535)
-        {
-            yield return $"Smtp:Port is {Port}. Set it to a number from 1 to 65535.";
         }
     }
 }

@@ -15,6 +15,7 @@ internal static class WebHost
         builder.Services.AddXeroCfoApi();
         builder.Services.AddHostedService<SyncWorker>();
         builder.Services.AddHostedService<RuleWorker>();
+        builder.Services.AddHostedService<ScheduleWorker>();
         await using var app = builder.Build();
         PortCheck.Run(app);
         await app.Services.GetRequiredService<DatabaseLifecycle>().EnsureUpToDateAsync(ct);

@@ -7,6 +7,7 @@ using XeroCfo.Web.Budgets;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
 using XeroCfo.Web.Ledger.Transactions;
+using XeroCfo.Web.Receivables;
 using XeroCfo.Web.Reports.Exports;
 using XeroCfo.Web.Rules;
 using XeroCfo.Web.Shell;
@@ -74,6 +75,7 @@ internal static class WebSetup
         AccountLedgerFile.Map(app);
         TransactionFiles.Map(app);
         ReportExportPages.Map(app);
+        StatementPages.Map(app);
         RuleFiles.Map(app);
         XeroConsentRoutes.Map(app);
         XeroNoticeRoute.Map(app);

@@ -165,6 +165,8 @@ public sealed class DocumentedStatusTests
             ("UpdateLayout", 409) => await AskAsync(Saying(good, "name", await NameOfAnotherAsync())),
             ("CreateLayout" or "UpdateLayout", 422) => await AskAsync(Saying(good, "rows", new JsonArray(new JsonObject { ["id"] = "a", ["label"] = "A", ["kind"] = "group", ["accountIds"] = new JsonArray(Guid.NewGuid()) }))),
             ("ListKpis", 422) => await AskAsync(good with { Path = good.Path + "?date=1999-12-31" }),
+            ("CreateSchedule" or "UpdateSchedule", 422) => await AskAsync(Saying(good, "parameters", new JsonObject { ["basis"] = "cash" })),
+            ("ClearLookAlikes", 422) => await AskAsync(Saying(good, "ids", new JsonArray(host.Bills[0].Id, host.Invoice.Id))),
             ("GetTieOut", 422) => await AskAsync(good with { Path = good.Path + "?month=2020-01" }),
             _ => null,
         };
