@@ -36,6 +36,8 @@ public sealed partial class CustomerPage(ReceivablesService receivables, FollowU
         return found.Problem;
     }
 
+    private void Speak(string? tone) => ShowAs(new Dictionary<string, object?> { ["tone"] = tone });
+
     private Task<bool> SaveAsync(OpenInvoice invoice, InvoiceFollowUpInput input) =>
         DoAsync(async () => (await followUps.SetAsync(Caller, Tenant, invoice.Item.Document.Id, VersionOf(invoice.FollowUp?.UpdatedAt), input, Leaving)).Problem);
 
