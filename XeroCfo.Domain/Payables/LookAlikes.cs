@@ -1,3 +1,5 @@
+using XeroCfo.Domain.Primitives;
+
 namespace XeroCfo.Domain.Payables;
 
 /// <summary>Why documents look alike.</summary>
@@ -36,7 +38,7 @@ public static class LookAlikes
     /// <summary>Unpaid ones first, then the newest.</summary>
     /// <param name="documents">Of all suppliers.</param>
     /// <param name="days">How far apart two may be.</param>
-    /// <param name="since">Groups whose newest document is older are left out, unless one can still be paid.</param>
+    /// <param name="since">Groups whose newest document is older are left out, unless one can still be paid; what was usual is told from before.</param>
     /// <param name="different">Pairs that a person found to be different, by Xero's ids, the smaller one first.</param>
     public static IReadOnlyList<LookAlike> Find(IEnumerable<SupplierDocument> documents, int days, DateOnly since, IReadOnlySet<(Guid, Guid)> different)
     {
@@ -55,7 +57,10 @@ public static class LookAlikes
                 Join(sets, [.. same], (_, _) => true, different);
             }
 
-            groups.AddRange(sets.Of(rows).Where(group => group.Exists(row => row.IsUnpaid) || group[^1].Date >= since).Select(group => new LookAlike(ReasonOf(group), group)));
+            groups.AddRange(
+                from found in sets.Of(rows)
+                where found.Exists(row => row.IsUnpaid) || (found[^1].Date >= since && !IsUsual(found, rows, since))
+                select new LookAlike(ReasonOf(found), found));
         }
 
         return [.. groups.OrderByDescending(group => group.IsUnpaid).ThenByDescending(group => group.Documents[^1].Date).ThenByDescending(group => group.AtStake).ThenBy(group => group.Id)];
@@ -77,6 +82,11 @@ public static class LookAlikes
             }
         }
     }
+
+    // Fuel for the same amount several times a month, and always so, is nothing new; a bill is always told of.
+    private static bool IsUsual(List<SupplierDocument> group, List<SupplierDocument> rows, DateOnly since) =>
+        group.TrueForAll(row => !row.IsBill)
+        && rows.Where(row => !row.IsBill && row.Date < since && row.Amount == group[0].Amount && row.Currency == group[0].Currency).GroupBy(row => Month.Of(row.Date)).Any(month => month.Skip(1).Any());
 
     private static string ReasonOf(List<SupplierDocument> group) => group.TrueForAll(row => row.Amount == group[0].Amount && row.Currency == group[0].Currency) ? LookAlikeReasons.Amount : LookAlikeReasons.Number;
 

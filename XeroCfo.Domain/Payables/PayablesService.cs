@@ -47,7 +47,7 @@ public sealed class PayablesBooks(ContactBooks contacts, TrialBalanceService tri
         LookAlikes.Find(await DocumentsAsync(organisation, today, hidePayroll, ct), LookAlikes.MostDays, today.AddDays(-DaysBack), new HashSet<(Guid, Guid)>());
 
     private Task<IReadOnlyList<SupplierDocument>> DocumentsAsync(XeroTenant organisation, DateOnly today, bool hidePayroll, CancellationToken ct) => _documents.OfAsync(
-        organisation, today, hidePayroll, () => reader.SinceAsync(new TenantId(organisation.Id), UsualBills.Since(today), today.AddDays(-DaysBack - LookAlikes.MostDays), hidePayroll, ct));
+        organisation, today, hidePayroll, () => reader.SinceAsync(new TenantId(organisation.Id), UsualBills.Since(today), today.AddDays(-2 * DaysBack), hidePayroll, ct));
 
     internal static IEnumerable<OpenItem> Open(ContactBook book) => book.Open.SelectMany(group => group).Where(item => !Standings.IsSale(item));
 }

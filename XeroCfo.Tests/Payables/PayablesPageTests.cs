@@ -77,7 +77,7 @@ public sealed class PayablesPageTests : PageTest
 
         page.WaitForAssertion(() => Assert.Contains("Entered twice?", page.Find("section[aria-label='Bills to pay'] tbody tr").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain("7,475.00", page.FindAll("section[aria-label='What paying leaves'] tbody tr")[1].TextContent, StringComparison.Ordinal);
-        Assert.Contains("of 1 bill.", page.Find("section[aria-label='What paying leaves'] p").TextContent, StringComparison.Ordinal);
+        Assert.Contains("of 1 bill on hold", page.Find("section[aria-label='What paying leaves'] p").TextContent, StringComparison.Ordinal);
         Assert.Single(Page("?due=hold").FindAll("section[aria-label='Bills to pay'] tbody tr"));
 
         await page.Find("[aria-label='Release SP-20418 of Southern Packaging']").ClickAsync(new());

@@ -72,6 +72,17 @@ public sealed class PayablesRulesTests
     }
 
     [Fact]
+    public void Money_spent_on_the_same_several_times_a_month_all_along_is_nothing_new()
+    {
+        SupplierDocument[] usual = [Spend(-130, 552), Spend(-121, 552), Spend(-9, 552), Spend(-5, 552)];
+        SupplierDocument[] charged = [Spend(-170, 332.35m), Spend(-140, 332.35m), Spend(-110, 332.35m), Spend(-16, 332.35m), Spend(-13, 332.35m)];
+
+        Assert.Empty(LookAlikes.Find(usual, LookAlikes.UsualDays, Today.AddDays(-100), None));
+        Assert.Equal(2, Assert.Single(LookAlikes.Find(charged, LookAlikes.UsualDays, Today.AddDays(-100), None)).Documents.Count);
+        Assert.Single(LookAlikes.Find([.. usual, Bill(-4, 552, "F-1234")], LookAlikes.UsualDays, Today.AddDays(-100), None));
+    }
+
+    [Fact]
     public void The_bill_that_did_not_come_last_month_is_missed_with_its_usual_day_and_amount()
     {
         // 25 months on the 9th, none in October; November's is there.

@@ -73,20 +73,20 @@ public sealed class ReceivablesPagesTests : PageTest
     public async Task A_promise_and_a_dispute_are_kept_changed_and_taken_away()
     {
         var page = Page();
-        page.Find("[aria-label='Agreed on INV-1']").Click();
+        page.Find("[aria-label='Promise, dispute: INV-1']").Click();
         page.Find(".issues input[type=date]").Change("2026-11-27");
         await page.Find(".issues form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Promised 27 Nov 2026", page.Find("section[aria-label='Open invoices'] tbody tr").TextContent, StringComparison.Ordinal));
         Assert.Equal(new DateOnly(2026, 11, 27), Assert.Single(Books.FollowUps.Invoices).PromisedDate);
 
-        page.Find("[aria-label='Agreed on INV-1']").Click();
+        page.Find("[aria-label='Promise, dispute: INV-1']").Click();
         page.Find(".issues input[type=checkbox]").Change(true);
         page.FindAll(".issues input")[2].Change("Wrong roast");
         await page.Find(".issues form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Dispute: Wrong roast", page.Find("section[aria-label='Open invoices']").TextContent, StringComparison.Ordinal));
         Assert.Contains("Nothing is overdue that is not in dispute", page.Find("section[aria-label=Reminder]").TextContent, StringComparison.Ordinal);
 
-        page.Find("[aria-label='Agreed on INV-1']").Click();
+        page.Find("[aria-label='Promise, dispute: INV-1']").Click();
         await page.FindAll(".issues button").First(button => button.TextContent == "Nothing agreed").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Empty(Books.FollowUps.Invoices));
     }
@@ -95,7 +95,7 @@ public sealed class ReceivablesPagesTests : PageTest
     public async Task What_another_person_agreed_meanwhile_is_not_written_over()
     {
         var page = Page();
-        page.Find("[aria-label='Agreed on INV-1']").Click();
+        page.Find("[aria-label='Promise, dispute: INV-1']").Click();
         Books.FollowUps.Invoices.Add(new InvoiceFollowUp { InvoiceXeroId = _oldest.XeroId, PromisedDate = new(2026, 12, 1), UpdatedAt = new DateTime(2026, 11, 20, 9, 0, 0, DateTimeKind.Utc) });
         page.Find(".issues input[type=date]").Change("2026-11-27");
         await page.Find(".issues form").SubmitAsync();
@@ -142,7 +142,7 @@ public sealed class ReceivablesPagesTests : PageTest
     {
         Books.FollowUps.Invoices.Add(new InvoiceFollowUp { InvoiceXeroId = _oldest.XeroId, PromisedDate = new(2026, 11, 19) });
         SignInAs(Roles.ReadOnly);
-        Assert.Empty(Page().FindAll("[aria-label^=Agreed], .notes textarea, section[aria-label=Next] form"));
+        Assert.Empty(Page().FindAll("[aria-label^=Promise], .notes textarea, section[aria-label=Next] form"));
 
         SignInAs(Roles.Executive);
         var list = List();
