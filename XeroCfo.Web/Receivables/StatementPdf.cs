@@ -16,7 +16,7 @@ internal sealed class StatementPdf : IDisposable
     private const float Width = 595.28f, Height = 841.89f, Side = 36, Top = 34, Foot = 46, Size = 9;
 
     private static readonly (string Title, float Width, bool IsFigure)[] Columns =
-        [("Date", 66, false), ("Document", 0, false), ("Reference", 92, false), ("Due", 66, false), ("Amount", 76, true), ("Settled", 76, true), ("Open", 78, true)];
+        [("Date", 62, false), ("Document", 0, false), ("Reference", 84, false), ("Due", 62, false), ("Amount", 70, true), ("Settled", 66, true), ("Open", 74, true)];
 
     private static readonly PdfStyle Quiet = new(8.5f, false, PdfColours.Quiet), Body = new(Size, false, PdfColours.Text), Bold = new(Size, true, PdfColours.Text), Late = new(Size, true, PdfColours.Text);
 
@@ -71,7 +71,7 @@ internal sealed class StatementPdf : IDisposable
         (string Text, PdfStyle Style, float Above)[] lines =
         [
             (_statement.Organisation, new(10.5f, true, PdfColours.Quiet), 0), ("Statement of account", new(18, true, PdfColours.Text), 2), (_statement.Customer, new(12, true, PdfColours.Text), 6),
-            ($"Open documents at {DateWords.Of(_statement.Date)}", new(10.5f, false, PdfColours.Text), 3),
+            ($"Open documents at {DateWords.Of(_statement.Date)}; what is past its due day is bold", new(10.5f, false, PdfColours.Text), 3),
         ];
         var drawn = lines.SelectMany(line => _text.Lines(line.Text, line.Style, Inner).Select((words, index) => (words, line.Style, Above: index == 0 ? line.Above : 0))).ToList();
         return new PdfBlock(drawn.Sum(line => line.Above + line.Style.LineHeight) + 12, (canvas, top) =>
@@ -101,7 +101,7 @@ internal sealed class StatementPdf : IDisposable
             foreach (var (line, index) in currency.Lines.Select((line, index) => (line, index)))
             {
                 yield return Row(
-                    [DateWords.Of(line.Date), $"{KindOf(line.Kind)} {line.Number}".Trim(), line.Reference ?? "", line.Due is { } due ? DateWords.Of(due) : "", Money(line.Amount), Money(line.Settled), Money(line.Open)],
+                    [DateWords.Of(line.Date), NameOf(line), line.Reference ?? "", line.Due is { } due ? DateWords.Of(due) : "", Money(line.Amount), Money(line.Settled), Money(line.Open)],
                     line.Due < _statement.Date ? Late : Body, PdfColours.Line, 0.4f) with
                 { Head = head, KeepsNext = index == currency.Lines.Count - 1 };
             }
@@ -163,11 +163,11 @@ internal sealed class StatementPdf : IDisposable
 
     private string Money(decimal amount) => amount == 0 ? "–" : _money.Text(amount);
 
-    private static string KindOf(OpenItemKind kind) => kind switch
+    private static string NameOf(StatementLine line) => line.Kind switch
     {
-        OpenItemKind.Invoice => "Invoice",
-        OpenItemKind.CreditNote => "Credit note",
-        OpenItemKind.PaidBeforeInvoice => "Paid ahead of",
+        OpenItemKind.Invoice => line.Number ?? "Invoice",
+        OpenItemKind.CreditNote => $"Credit {line.Number}".TrimEnd(),
+        OpenItemKind.PaidBeforeInvoice => $"Paid ahead {line.Number}".TrimEnd(),
         _ => "Overpayment",
     };
 
