@@ -291,7 +291,13 @@ namespace XeroCfo.Data.Migrations.Postgres
                 name: "IX_ScheduleRuns_tenantId_scheduleId_dueAt",
                 table: "ScheduleRuns",
                 columns: new[] { "tenantId", "scheduleId", "dueAt" },
-                unique: true);
+                unique: true,
+                filter: "NOT \"byHand\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ScheduleRuns_tenantId_scheduleId_id",
+                table: "ScheduleRuns",
+                columns: new[] { "tenantId", "scheduleId", "id" });
         }
 
         /// <inheritdoc />

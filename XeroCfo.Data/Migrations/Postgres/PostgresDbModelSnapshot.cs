@@ -2148,7 +2148,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.HasIndex("Status", "Id");
 
                     b.HasIndex("TenantId", "ScheduleId", "DueAt")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("NOT \"byHand\"");
+
+                    b.HasIndex("TenantId", "ScheduleId", "Id");
 
                     b.ToTable("ScheduleRuns", (string)null);
                 });

@@ -2137,7 +2137,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex("Status", "Id");
 
                     b.HasIndex("TenantId", "ScheduleId", "DueAt")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("NOT \"byHand\"");
+
+                    b.HasIndex("TenantId", "ScheduleId", "Id");
 
                     b.ToTable("ScheduleRuns", (string)null);
                 });

@@ -2134,7 +2134,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex("Status", "Id");
 
                     b.HasIndex("TenantId", "ScheduleId", "DueAt")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("NOT \"byHand\"");
+
+                    b.HasIndex("TenantId", "ScheduleId", "Id");
 
                     b.ToTable("ScheduleRuns", (string)null);
                 });

@@ -41,8 +41,9 @@ internal sealed class ScheduleRunMap : IEntityTypeConfiguration<ScheduleRun>
         builder.Property(row => row.ErrorCode).HasMaxLength(100);
         builder.Property(row => row.ErrorMessage).HasMaxLength(1000);
 
-        // Whichever node is first has the due time.
-        builder.HasIndex(row => new { row.TenantId, row.ScheduleId, row.DueAt }).IsUnique();
+        // Whichever node is first has the due time; by hand it may run at any.
+        builder.HasIndex(row => new { row.TenantId, row.ScheduleId, row.DueAt }).IsUnique().HasFilter("NOT \"byHand\"");
+        builder.HasIndex(row => new { row.TenantId, row.ScheduleId, row.Id });
         builder.HasIndex(row => row.ScheduleId);
         builder.HasIndex(row => row.ReportId);
         builder.HasIndex(row => new { row.Status, row.Id });

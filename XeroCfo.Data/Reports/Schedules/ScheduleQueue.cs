@@ -34,7 +34,7 @@ internal sealed class ScheduleQueue(IDbFactory factory, TimeProvider clock) : IS
 
             // Whoever moves the next time first has this one. Its version stays: nobody has written the schedule.
             var moved = await work.Db.ReportSchedules.Where(row => row.Id == schedule.Id && row.NextRunAt == was && row.IsActive).ExecuteUpdateAsync(set => set.SetProperty(row => row.NextRunAt, then), ct);
-            if (moved == 1 && !await work.Db.ScheduleRuns.AnyAsync(run => run.ScheduleId == schedule.Id && (run.Status == ScheduleRunStatus.Queued || run.Status == ScheduleRunStatus.Running || run.DueAt == was), ct))
+            if (moved == 1 && !await work.Db.ScheduleRuns.AnyAsync(run => run.ScheduleId == schedule.Id && (run.Status == ScheduleRunStatus.Queued || run.Status == ScheduleRunStatus.Running || (run.DueAt == was && !run.ByHand)), ct))
             {
                 work.Db.ScheduleRuns.Add(new ScheduleRun { TenantId = schedule.TenantId, ScheduleId = schedule.Id, DueAt = was!.Value });
                 queued++;
