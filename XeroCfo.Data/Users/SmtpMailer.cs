@@ -33,7 +33,7 @@ internal sealed class SmtpMailer(SmtpOptions options, ILogger<SmtpMailer> log) :
         try
         {
             using var client = new SmtpClient();
-            await client.ConnectAsync(host, options.Port, SecurityOf(host), limit.Token);
+            await client.ConnectAsync(host, options.Port, SecurityOf(options), limit.Token);
             if (options.User is { } user)
             {
                 await client.AuthenticateAsync(user, options.Password ?? "", limit.Token);
@@ -51,9 +51,10 @@ internal sealed class SmtpMailer(SmtpOptions options, ILogger<SmtpMailer> log) :
         }
     }
 
-    private SecureSocketOptions SecurityOf(string host) =>
+    /// <summary>How the connection is protected; never less than TLS where a password goes to another machine.</summary>
+    internal static SecureSocketOptions SecurityOf(SmtpOptions options) =>
         options.Port == TlsPort ? SecureSocketOptions.SslOnConnect
-        : options.User is null || IsThisMachine(host) ? SecureSocketOptions.StartTlsWhenAvailable
+        : options.User is null || IsThisMachine(options.Host ?? "") ? SecureSocketOptions.StartTlsWhenAvailable
         : SecureSocketOptions.StartTls;
 
     private static bool IsThisMachine(string host) =>
