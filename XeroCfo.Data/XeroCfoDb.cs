@@ -12,8 +12,11 @@ using XeroCfo.Domain.Kpis.Custom;
 using XeroCfo.Domain.Kpis.Targets;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Contacts;
+using XeroCfo.Domain.Payables;
+using XeroCfo.Domain.Receivables;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Reports.Layouts;
+using XeroCfo.Domain.Reports.Schedules;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
@@ -81,6 +84,10 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<ReportLayoutVersion> ReportLayoutVersions => Set<ReportLayoutVersion>();
 
+    public DbSet<ReportSchedule> ReportSchedules => Set<ReportSchedule>();
+
+    public DbSet<ScheduleRun> ScheduleRuns => Set<ScheduleRun>();
+
     public DbSet<RowNote> ReportRowNotes => Set<RowNote>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
@@ -114,6 +121,14 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<Contact> Contacts => Set<Contact>();
 
     public DbSet<ContactNote> ContactNotes => Set<ContactNote>();
+
+    public DbSet<InvoiceFollowUp> InvoiceFollowUps => Set<InvoiceFollowUp>();
+
+    public DbSet<NextAction> NextActions => Set<NextAction>();
+
+    public DbSet<BillHold> BillHolds => Set<BillHold>();
+
+    public DbSet<LookAlikeCleared> LookAlikesCleared => Set<LookAlikeCleared>();
 
     public DbSet<TaxRate> TaxRates => Set<TaxRate>();
 

@@ -12,10 +12,13 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
+using XeroCfo.Domain.Payables;
 using XeroCfo.Domain.Pipeline;
+using XeroCfo.Domain.Receivables;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Reports.Drill;
 using XeroCfo.Domain.Reports.Layouts;
+using XeroCfo.Domain.Reports.Schedules;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
@@ -36,7 +39,7 @@ namespace XeroCfo.Domain;
 public static class DomainServices
 {
     public static IServiceCollection AddXeroCfoDomain(this IServiceCollection services) =>
-        services.AddBanks().AddLedger().AddRules().AddReports().AddKpis().AddWebhooks().AddPipeline();
+        services.AddBanks().AddLedger().AddRules().AddReports().AddReceivablesAndPayables().AddKpis().AddWebhooks().AddPipeline();
 
     private static IServiceCollection AddBanks(this IServiceCollection services)
     {
@@ -109,10 +112,23 @@ public static class DomainServices
         services.AddSingleton<LayoutService>();
         services.AddSingleton<AgedMaker>();
         services.AddSingleton<ReportService>();
+        services.AddSingleton<ScheduleClock>();
+        services.AddSingleton<ScheduleService>();
+        services.AddSingleton<ScheduleRunner>();
         services.AddSingleton<DrillBooks>();
         services.AddSingleton<ReportDrillService>();
         services.AddSingleton<XeroComparisonService>();
         services.AddSingleton<RowNoteService>();
+        return services;
+    }
+
+    private static IServiceCollection AddReceivablesAndPayables(this IServiceCollection services)
+    {
+        services.AddSingleton<ReceivablesBooks>();
+        services.AddSingleton<ReceivablesService>();
+        services.AddSingleton<FollowUpService>();
+        services.AddSingleton<PayablesBooks>();
+        services.AddSingleton<PayablesService>();
         return services;
     }
 
@@ -128,6 +144,7 @@ public static class DomainServices
         services.AddSingleton<KpiWatch>();
         services.AddSingleton<CustomerBooks>();
         services.AddSingleton<OverviewReading>();
+        services.AddSingleton<WaitingReading>();
         services.AddSingleton<IReportBuilder, KpiReport>();
         services.AddSingleton<OverviewService>();
         services.AddSingleton<OverviewArrangementService>();

@@ -34,3 +34,30 @@ public static class ListProblems
     /// <summary>A cursor that no list of ours gave out for these filters.</summary>
     public static Problem BadCursor { get; } = Problem.Invalid("cursor", "This cursor is not one that this list gave out.", "invalid-cursor");
 }
+
+/// <summary>Cuts pages out of lists that are made whole.</summary>
+public static class Paging
+{
+    /// <summary>A page; the cursor names the row beside it, so that a row which comes or goes elsewhere moves nothing.</summary>
+    public static Result<Page<T>> Cut<T>(IReadOnlyList<T> rows, PagePlace place, int limit, Func<T, string> cursorOf)
+    {
+        var start = place.Backwards ? Math.Max(0, rows.Count - limit) : 0;
+        if (place.Cursor is { } cursor)
+        {
+            var at = Enumerable.Range(0, rows.Count).FirstOrDefault(index => cursorOf(rows[index]) == cursor, -1);
+            if (at < 0)
+            {
+                return ListProblems.BadCursor;
+            }
+
+            start = place.Backwards ? Math.Max(0, at - limit) : at + 1;
+            limit = place.Backwards ? at - start : limit;
+        }
+
+        var items = rows.Skip(start).Take(limit).ToList();
+        return new Page<T>(
+            items,
+            start + items.Count < rows.Count && items.Count > 0 ? cursorOf(items[^1]) : null,
+            start > 0 && items.Count > 0 ? cursorOf(items[0]) : null);
+    }
+}

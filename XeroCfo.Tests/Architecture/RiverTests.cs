@@ -16,7 +16,7 @@ public sealed class RiverTests
     private static readonly string[] River =
     [
         "Primitives", "Tenants", "Users", "ApiKeys", "Audit", "Backups",
-        "Xero", "Sync", "Ledger", "Rules", "Finding", "Budgets", "Reports", "Kpis", "Forecasts", "Webhooks", "Pipeline",
+        "Xero", "Sync", "Ledger", "Rules", "Finding", "Budgets", "Reports", "Receivables", "Payables", "Kpis", "Forecasts", "Webhooks", "Pipeline",
     ];
 
     /// <summary>Known ones; this list may only get shorter.</summary>

@@ -68,6 +68,8 @@ public sealed partial class SourceTests
         "XeroCfo.Data/Sync/SyncQueue.cs: the schedule looks at all organisations",
         "XeroCfo.Web/Hosting/Metrics.cs: metrics count the work of all organisations",
         "XeroCfo.Data/Sync/SyncQueue.cs: the schedule looks at all organisations",
+        "XeroCfo.Data/Reports/Schedules/ScheduleQueue.cs: the schedule looks at all organisations",
+        "XeroCfo.Data/Reports/Schedules/ScheduleQueue.cs: the queue of scheduled reports belongs to all organisations",
         "XeroCfo.Data/Xero/DemoCompanyInstaller.cs: the demo company is given to every admin",
 
         // The old organisation goes and the new one comes in one transaction; found by its id, and only where it is the demo.
@@ -115,7 +117,7 @@ public sealed partial class SourceTests
         "XeroCfo.Domain/Pipeline/SyncRunner.cs", "XeroCfo.Domain/Backups/BackupRunner.cs",
 
         // The executable's verbs, the monitor's question, the worker's loop.
-        "XeroCfo.Web/Commands/CommandLine.cs", "XeroCfo.Web/Hosting/Health.cs", "XeroCfo.Web/Workers/RuleWorker.cs", "XeroCfo.Web/Workers/SyncWorker.cs",
+        "XeroCfo.Web/Commands/CommandLine.cs", "XeroCfo.Web/Hosting/Health.cs", "XeroCfo.Web/Workers/RuleWorker.cs", "XeroCfo.Web/Workers/ScheduleWorker.cs", "XeroCfo.Web/Workers/SyncWorker.cs",
         "XeroCfo.Web/Workers/AuditWorker.cs", "XeroCfo.Web/Workers/ApiKeyWorker.cs", "XeroCfo.Web/Workers/WebhookWorker.cs", "XeroCfo.Web/Workers/BackupWorker.cs",
     ];
 

@@ -7,6 +7,7 @@ using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Reports.Drill;
 using XeroCfo.Domain.Reports.Layouts;
+using XeroCfo.Domain.Reports.Schedules;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
@@ -32,6 +33,7 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
         Use<IOpenItemReader>();
         Use<ITrackingReader>();
         Use<IReportRepository>();
+        Use<IScheduleRepository>();
         Use<IDrillReader>();
         Use<IXeroSource>();
         Use<IRowNoteBook>();
@@ -87,6 +89,45 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
         Assert.Contains("cell=income~budget", cell.GetAttribute("href"), StringComparison.Ordinal);
         var opened = Report("budget-variance?from=2025-04-01&to=2025-09-30&cell=income~budget");
         Assert.Contains("12,000", opened.Find(".explain, .drill, [aria-label*=makes], aside").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_schedule_is_made_from_a_report_says_when_it_runs_next_is_run_by_hand_changed_and_deleted()
+    {
+        Mailer.IsSet = false;
+        Assert.Contains("/reports?compare=lastYear&schedule=profit-loss", Report("profit-loss?from=2026-02-01&to=2026-02-28&compare=lastYear").FindAll(".head-actions a").Select(link => link.GetAttribute("href")).First(href => href!.Contains("schedule", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var page = Home("?compare=lastYear&schedule=profit-loss");
+        Assert.Contains("Next on Fri 3 Apr 2026, 07:00", page.Find("dialog").TextContent, StringComparison.Ordinal);
+        page.Find("dialog input").Change("Board pack");
+        page.FindAll("dialog select")[3].Change("pdf");
+        page.FindAll("dialog input").First(input => input.GetAttribute("placeholder")?.StartsWith("ana@", StringComparison.Ordinal) == true).Change("nobody");
+        await page.Find("dialog form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("must be an e-mail address", page.Find("dialog [role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("No mail server is named", page.Find("dialog").TextContent, StringComparison.Ordinal);
+        page.FindAll("dialog input").First(input => input.GetAttribute("placeholder")?.StartsWith("ana@", StringComparison.Ordinal) == true).Change("board@tui.example, cfo@tui.example");
+        await page.Find("dialog form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("dialog")));
+        var row = page.Find("#schedules tbody tr").TextContent;
+        Assert.All(["Board pack", "PDF to board@tui.example, cfo@tui.example", "Last month", "3 days after each month's end at 07:00", "Fri 3 Apr 2026, 07:00", "not yet", "Ana Ngata"], words => Assert.Contains(words, row, StringComparison.Ordinal));
+        var kept = Assert.Single((await _synced.Get<IScheduleRepository>().ListAsync(_synced.Tenant, null, 10, default)).Value.Items).Schedule;
+        Assert.Equal(new ReportParameters { Compare = "lastYear" }, ReportJson.ReadParameters(kept.Parameters));
+
+        await page.FindAll("#schedules tbody button")[0].ClickAsync(new());
+        await page.FindAll("#schedules tbody button")[2].ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("by hand", page.Find("#schedules .issues").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Waits", page.Find("#schedules tbody tr").TextContent, StringComparison.Ordinal);
+
+        await page.FindAll("#schedules tbody button")[1].ClickAsync(new());
+        page.FindAll("dialog select")[2].Change("weekly");
+        await page.Find("dialog form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.Contains("Every Monday at 07:00", page.Find("#schedules tbody tr").TextContent, StringComparison.Ordinal));
+        await page.FindAll("#schedules tbody button")[1].ClickAsync(new());
+        await page.FindAll("dialog button").First(button => button.TextContent == "Delete").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("None yet. A schedule makes", page.Find("#schedules").TextContent, StringComparison.Ordinal));
+
+        SignIn(Roles.ReadOnly);
+        Assert.Empty(Home().FindAll("#schedules button"));
     }
 
     [Fact]
@@ -331,7 +372,7 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
 
     private IRenderedComponent<SavedReportPage> Saved(Guid id, string path) => Ready(Open<SavedReportPage>(path, _company.Id, ("Id", id)));
 
-    private IRenderedComponent<ReportsPage> Home() => Ready(Open<ReportsPage>($"/{_company.Id}/reports", _company.Id));
+    private IRenderedComponent<ReportsPage> Home(string query = "") => Ready(Open<ReportsPage>($"/{_company.Id}/reports{query}", _company.Id));
 
     private static IRenderedComponent<TPage> Ready<TPage>(IRenderedComponent<TPage> page)
         where TPage : Web.Shared.TenantPage

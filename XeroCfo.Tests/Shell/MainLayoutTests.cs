@@ -50,7 +50,7 @@ public sealed class MainLayoutTests : PageTest
     {
         SignInAs(Roles.Executive);
 
-        Assert.Equal(["Overview", "KPIs", "Reports", "Budgets", "Tie-out", "Accounts", "Contacts", "Connections"], Shell().FindAll("nav a").Select(link => link.TextContent));
+        Assert.Equal(["Overview", "KPIs", "Reports", "Budgets", "Receivables", "Tie-out", "Accounts", "Contacts", "Connections"], Shell().FindAll("nav a").Select(link => link.TextContent));
     }
 
     [Fact]

@@ -10,8 +10,11 @@ using XeroCfo.Domain.Kpis.Custom;
 using XeroCfo.Domain.Kpis.Targets;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Contacts;
+using XeroCfo.Domain.Payables;
+using XeroCfo.Domain.Receivables;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Reports.Layouts;
+using XeroCfo.Domain.Reports.Schedules;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
@@ -112,10 +115,17 @@ internal static class SampleRows
         var told = OutboxEvent.Of(tenant, "sync.succeeded", "", []);
         var delivery = new WebhookDelivery { TenantId = tenant, WebhookId = webhook.Id, EventId = told.Id };
         var budget = new Budget { TenantId = tenant, UserId = user, Name = "Budget 2027", Source = BudgetSources.Own };
+        var schedule = new ReportSchedule { TenantId = tenant, UserId = user, Name = "Board pack", Type = "PROFIT_LOSS", Period = SchedulePeriods.LastMonth, Parameters = "{}", DaysAfterMonthEnd = 3 };
         var layout = new ReportLayout { TenantId = tenant, UserId = user, Name = "Board", Rows = [new LayoutRow { Id = "head", Label = "Income", Kind = LayoutRowKinds.Heading }] };
         return
         [
             category,
+            schedule,
+            new ScheduleRun { TenantId = tenant, ScheduleId = schedule.Id, DueAt = Instant, ReportId = report.Id },
+            new InvoiceFollowUp { TenantId = tenant, InvoiceXeroId = Guid.NewGuid(), PromisedDate = Day, UserId = user },
+            new NextAction { TenantId = tenant, ContactId = Guid.NewGuid(), Text = "Call", DueDate = Day, UserId = user },
+            new BillHold { TenantId = tenant, BillXeroId = Guid.NewGuid(), Reason = "Entered twice?", UserId = user },
+            new LookAlikeCleared { TenantId = tenant, FirstXeroId = Guid.NewGuid(), SecondXeroId = Guid.NewGuid(), UserId = user },
             new KpiTarget { TenantId = tenant, Key = "grossMargin", Target = 0.6m, AlertLevel = 0.58m },
             new CustomKpi { TenantId = tenant, Key = "rentShare", Name = "Rent share", NormalizedName = "RENT SHARE", Formula = "account(469) / group(income)" },
             new SavedView { TenantId = tenant, UserId = user, Page = "transactions", Name = "Drafts", NormalizedName = "DRAFTS", Query = "view=drafts" },

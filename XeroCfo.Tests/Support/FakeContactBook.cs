@@ -34,10 +34,10 @@ internal sealed class FakeContactBook : IContactReader, IContactNoteBook
     public Task<IReadOnlyList<ContactNoteView>> ListAsync(TenantId tenant, IReadOnlyList<Guid> contacts, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<ContactNoteView>>([.. Notes.Where(note => contacts.Contains(note.ContactId)).OrderByDescending(note => note.Id).Select(note => new ContactNoteView(note, "Ana"))]);
 
-    public Task<Result<Done>> AddAsync(Caller caller, TenantId tenant, Guid contactId, string text, CancellationToken ct)
+    public Task<Result<ContactNote>> AddAsync(Caller caller, TenantId tenant, Guid contactId, string text, CancellationToken ct)
     {
         Notes.Add(new ContactNote { TenantId = tenant.Value, ContactId = contactId, UserId = caller.UserId, Text = text });
-        return Task.FromResult<Result<Done>>(Done.Value);
+        return Task.FromResult<Result<ContactNote>>(Notes[^1]);
     }
 
     public Task<Result<Done>> ChangeAsync(Caller caller, TenantId tenant, Guid noteId, string? text, CancellationToken ct)

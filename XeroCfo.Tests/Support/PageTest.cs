@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
+using XeroCfo.Data.Reports.Schedules;
 using XeroCfo.Domain;
 using XeroCfo.Domain.Audit;
 using XeroCfo.Domain.Backups;
@@ -13,7 +14,10 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Ledger.Ties;
+using XeroCfo.Domain.Payables;
+using XeroCfo.Domain.Receivables;
 using XeroCfo.Domain.Reports.Layouts;
+using XeroCfo.Domain.Reports.Schedules;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Runs;
 using XeroCfo.Domain.Rules.Suggestions;
@@ -21,6 +25,7 @@ using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Sync.Notices;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.Mail;
 using XeroCfo.Domain.Webhooks;
 using XeroCfo.Domain.Webhooks.Deliveries;
 using XeroCfo.Domain.Xero;
@@ -38,6 +43,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
 
     /// <summary>The installation's own Xero app.</summary>
     internal XeroOptions Xero { get; } = new() { ClientId = "client", ClientSecret = "secret" };
+
+    internal FakeMailer Mailer { get; } = new();
 
     internal FakeCaller Who { get; } = new(FakeCaller.Person(Roles.Accountant));
 
@@ -66,6 +73,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IMovementReader>(_ => Books.Kpis).AddSingleton<IKpiReader>(_ => Books.Kpis).AddSingleton<ICustomKpiBook>(_ => Books.Kpis).AddSingleton<IKpiTargetBook>(_ => Books.Kpis);
         Services.AddSingleton<IBackupArchive>(_ => Books.Backups).AddSingleton<IBackupBook>(_ => Books.Backups).AddSingleton<IBackupShelf>(_ => Books.Backups);
         Services.AddSingleton<IAuditTrail>(Trail).AddSingleton<ICircuitCaller>(_ => Who);
+        Services.AddSingleton<IFollowUpBook>(_ => Books.FollowUps).AddSingleton<IBillMarkBook>(_ => Books.FollowUps).AddSingleton<IPayableReader>(_ => Books.FollowUps);
+        Services.AddSingleton<IMailer>(Mailer).AddSingleton<ICronCalendar, CronCalendar>();
         SignInAs(Roles.Accountant);
     }
 

@@ -65,6 +65,8 @@ internal sealed class SampleBooks
 
     public FakeTrackingReader Tracking { get; } = new();
 
+    public FakeFollowUps FollowUps { get; } = new(new FixedClock());
+
     public FakeKpis Kpis => field ??= new FakeKpis(Ledger);
 
     public FakeBudgets Budgets { get; } = new();

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
+using XeroCfo.Domain.Reports.Schedules;
 using XeroCfo.Web.ApiKeys;
 using XeroCfo.Web.Audit;
 using XeroCfo.Web.Budgets;
@@ -14,9 +15,12 @@ using XeroCfo.Web.Kpis;
 using XeroCfo.Web.Ledger;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
+using XeroCfo.Web.Payables;
+using XeroCfo.Web.Receivables;
 using XeroCfo.Web.Reports;
 using XeroCfo.Web.Reports.Exports;
 using XeroCfo.Web.Reports.Layouts;
+using XeroCfo.Web.Reports.Schedules;
 using XeroCfo.Web.Rules;
 using XeroCfo.Web.Sync;
 using XeroCfo.Web.Tenants;
@@ -36,6 +40,7 @@ internal static class ApiHosting
         services.TryAddSingleton(provider => provider.GetRequiredService<IConfiguration>().GetSection(RateLimitOptions.Section).Get<RateLimitOptions>() ?? new RateLimitOptions());
         services.AddSingleton<ApiLimits>();
         services.AddSingleton<ReportFiles>();
+        services.AddSingleton<IReportPost, ReportPost>();
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)
             .AddPolicyScheme(DocumentScheme, null, options =>
@@ -79,6 +84,9 @@ internal static class ApiHosting
         ReportExportApi.Map(api);
         ReportNotesApi.Map(api);
         LayoutsApi.Map(api);
+        SchedulesApi.Map(api);
+        ReceivablesApi.Map(api);
+        PayablesApi.Map(api);
         KpisApi.Map(api);
         WebhooksApi.Map(api);
 

@@ -19,6 +19,7 @@ internal static class WebHost
         builder.Services.AddHostedService<ApiKeyWorker>();
         builder.Services.AddHostedService<WebhookWorker>();
         builder.Services.AddHostedService<BackupWorker>();
+        builder.Services.AddHostedService<ScheduleWorker>();
         await using var app = builder.Build();
         PortCheck.Run(app);
         await app.Services.GetRequiredService<DatabaseLifecycle>().EnsureUpToDateAsync(ct);

@@ -9,6 +9,7 @@ using XeroCfo.Web.Budgets;
 using XeroCfo.Web.Ledger.Accounts;
 using XeroCfo.Web.Ledger.TieOut;
 using XeroCfo.Web.Ledger.Transactions;
+using XeroCfo.Web.Receivables;
 using XeroCfo.Web.Reports.Exports;
 using XeroCfo.Web.Rules;
 using XeroCfo.Web.Shell;
@@ -80,6 +81,7 @@ internal static class WebSetup
         TransactionFiles.Map(app);
         AuditFiles.Map(app);
         ReportExportPages.Map(app);
+        StatementPages.Map(app);
         RuleFiles.Map(app);
         BackupFiles.Map(app);
         XeroConsentRoutes.Map(app);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.JSInterop;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Reports;
@@ -25,6 +26,13 @@ public sealed partial class ReportsPage(ReportService reports, IJSRuntime browse
 
     [SupplyParameterFromQuery]
     public string? After { get; set; }
+
+    /// <summary>A kind of report that is to be scheduled as the rest of the address asks for it.</summary>
+    [SupplyParameterFromQuery]
+    public string? Schedule { get; set; }
+
+    private (string Type, ReportParameters Parameters)? Scheduled => Schedule is { } slug && ReportKinds.BySlug(slug) is { } kind
+        && ReportQuery.Read(QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query)) is { Succeeded: true, Value: var asked } ? (kind.Type, asked) : null;
 
     private TimeProvider Clock => clock;
 

@@ -65,6 +65,16 @@ public static class PageLinks
 
     public static string Contact(Guid org, Guid contact) => $"/{org:D}/contacts/{contact:D}";
 
+    public static string Receivables(Guid org) => $"/{org:D}/receivables";
+
+    /// <summary>A customer who owes, with what was agreed and said.</summary>
+    public static string Receivables(Guid org, Guid contact) => $"/{org:D}/receivables/{contact:D}";
+
+    /// <summary>A customer's statement of account as PDF.</summary>
+    public static string Statement(Guid org, Guid contact) => $"/{org:D}/receivables/{contact:D}/statement.pdf";
+
+    public static string Payables(Guid org) => $"/{org:D}/payables";
+
     public static string TransactionsOf(Guid org, Guid contact) => $"/{org:D}/transactions?contactId={contact:D}";
 
     /// <summary>The webhooks; with an endpoint what was sent to it.</summary>
@@ -97,6 +107,10 @@ public static class PageLinks
     public static string Layout(Guid org, Guid? id = null) => $"/{org:D}/reports/layouts/{(id is { } layout ? layout.ToString("D") : "new")}";
 
     public static string Reports(Guid org) => $"/{org:D}/reports";
+
+    /// <summary>The form of a schedule that makes this report by itself.</summary>
+    public static string Schedule(Guid org, string type, ReportParameters parameters) =>
+        $"/{org:D}/reports{ReportQuery.Text(parameters with { From = null, To = null, Date = null }, ("schedule", ReportKinds.Of(type).Slug))}";
 
     /// <summary>A kept report.</summary>
     public static string Report(Guid org, Guid id) => $"/{org:D}/reports/{id:D}";

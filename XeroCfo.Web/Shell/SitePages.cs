@@ -35,6 +35,10 @@ public static class SitePages
         .. caller.May(Permissions.BudgetsRead)
             ? [new SitePage("Budgets", PageLinks.Budgets(org), Icons.Material.Outlined.EventNote, "plan planning forecast variance grid import")]
             : Array.Empty<SitePage>(),
+        new("Receivables", PageLinks.Receivables(org), Icons.Material.Outlined.CallReceived, "chase debtors overdue promises reminders statements collections"),
+        .. caller.May(Permissions.TransactionsRead)
+            ? [new SitePage("Payables", PageLinks.Payables(org), Icons.Material.Outlined.CallMade, "bills to pay due hold duplicates creditors")]
+            : Array.Empty<SitePage>(),
         new("Tie-out", PageLinks.TieOut(org), Icons.Material.Outlined.FactCheck, "reconcile check month end differences close", "a"),
         .. caller.May(Permissions.LedgerRead)
             ? [new SitePage("Trial balance", PageLinks.TrialBalance(org), Icons.Material.Outlined.Balance, "debits credits balances")]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using XeroCfo.Data.Saving;
+using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
@@ -26,13 +27,31 @@ internal sealed class ContactNoteBook(IDbFactory factory) : IContactNoteBook
         ];
     }
 
-    public async Task<Result<Done>> AddAsync(Caller caller, TenantId tenant, Guid contactId, string text, CancellationToken ct)
+    public async Task<Result<ContactNote>> AddAsync(Caller caller, TenantId tenant, Guid contactId, string text, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
+        var idempotency = Idempotency.Of(caller, tenant, "POST contact-notes", $"{contactId:D}\n{text}");
+        if (idempotency is not null)
+        {
+            await work.Db.LockOrganisationAsync(tenant.Value, ct);
+            var earlier = await idempotency.EarlierAsync(work.Db, ct);
+            if (!earlier.Succeeded)
+            {
+                return earlier.Problem!;
+            }
+
+            if (earlier.Value is { } known)
+            {
+                return await work.Db.ContactNotes.AsNoTracking().FirstOrDefaultAsync(row => row.Id == known, ct) is { } made ? made : ContactProblems.UnknownNote;
+            }
+        }
+
         var note = new ContactNote { TenantId = tenant.Value, ContactId = contactId, UserId = caller.UserId, Text = text };
         work.Db.ContactNotes.Add(note);
+        idempotency?.Remember(work.Db, note.Id);
         work.Audit("contact.note_added", new { contactId, noteId = note.Id, after = text });
-        return await work.CommitAsync(ct);
+        var saved = await work.CommitAsync(ct);
+        return saved.Problem is { } refused ? refused : note;
     }
 
     public async Task<Result<Done>> ChangeAsync(Caller caller, TenantId tenant, Guid noteId, string? text, CancellationToken ct)

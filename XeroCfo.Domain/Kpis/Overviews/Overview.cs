@@ -144,7 +144,17 @@ public sealed record TopCustomer(Guid ContactId, string Name, decimal Income, de
 }
 
 /// <summary>Work that waits for a person.</summary>
-public sealed record WaitingWork(CappedCount ToCategorise, CappedCount Drafts, CappedCount Unreconciled, int UnconfirmedTags);
+public sealed record WaitingWork(CappedCount ToCategorise, CappedCount Drafts, CappedCount Unreconciled, int UnconfirmedTags)
+{
+    /// <summary>Invoices that were promised for a day that has passed.</summary>
+    public int MissedPromises { get; init; }
+
+    /// <summary>Bills and payments that look like another one.</summary>
+    public int LookAlikes { get; init; }
+
+    /// <summary>Bills that usually come and did not.</summary>
+    public int MissingBills { get; init; }
+}
 
 /// <summary>What a sentence of "what changed" is about.</summary>
 public enum ChangeKind

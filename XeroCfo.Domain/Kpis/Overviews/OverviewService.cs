@@ -8,7 +8,7 @@ namespace XeroCfo.Domain.Kpis.Overviews;
 
 /// <summary>The overview: what an executive asks first, each figure the same as in the statements and the KPIs.</summary>
 public sealed class OverviewService(
-    ITenantRepository tenants, TrialBalanceService trialBalances, TransactionFiguresService figures, KpiReading reading, OverviewReading open, CustomerBooks customers, KpiBook kpis, TimeProvider clock)
+    ITenantRepository tenants, TrialBalanceService trialBalances, KpiReading reading, OverviewReading open, CustomerBooks customers, KpiBook kpis, WaitingReading waiting, TimeProvider clock)
 {
     private const int TrendMonths = 13, DebtorMonths = 3;
 
@@ -58,7 +58,7 @@ public sealed class OverviewService(
             Owing = opened.Owing,
             Longest = opened.Longest,
             Customers = facts,
-            Waiting = await WaitingAsync(caller, tenant, books.Books, ct),
+            Waiting = await waiting.OfAsync(caller, organisation, days.Today, books.Books.Accounts.Count(account => account is { Tag: not null, TagConfirmedBy: null } && account.Status != "DELETED"), ct),
             TiesToXero = balances.TiesToXero,
             StandsOnDocuments = balances.StandsOnDocuments,
             Difference = balances.Rows.Sum(row => Math.Abs(row.Difference ?? 0)) / 2,
@@ -94,13 +94,5 @@ public sealed class OverviewService(
 
         var flows = tax is null ? opened.Flows : [.. opened.Flows, tax];
         return new CashLine(past, CashLines.Ahead(past.Count > 0 ? past[^1].Closing : 0, days.Today, flows), CashLines.Markers(flows, days.Today), buffer);
-    }
-
-    private async Task<WaitingWork?> WaitingAsync(Caller caller, TenantId tenant, StatementBooks books, CancellationToken ct)
-    {
-        var tabs = await figures.TabsAsync(caller, tenant, ct);
-        return tabs.Problem is not null ? null : new WaitingWork(
-            tabs.Value.ToCategorise, tabs.Value.Drafts, tabs.Value.Unreconciled,
-            books.Accounts.Count(account => account is { Tag: not null, TagConfirmedBy: null } && account.Status != "DELETED"));
     }
 }

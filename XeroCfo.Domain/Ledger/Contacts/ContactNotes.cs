@@ -33,7 +33,8 @@ public interface IContactNoteBook
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<ContactNoteView>> ListAsync(TenantId tenant, IReadOnlyList<Guid> contacts, CancellationToken ct);
 
-    Task<Result<Done>> AddAsync(Caller caller, TenantId tenant, Guid contactId, string text, CancellationToken ct);
+    /// <summary>Adds a note; the same again under the same idempotency key is the note of the first time.</summary>
+    Task<Result<ContactNote>> AddAsync(Caller caller, TenantId tenant, Guid contactId, string text, CancellationToken ct);
 
     /// <summary>Changes the text of a note of the caller's own; null deletes it.</summary>
     Task<Result<Done>> ChangeAsync(Caller caller, TenantId tenant, Guid noteId, string? text, CancellationToken ct);
@@ -43,7 +44,7 @@ public interface IContactNoteBook
 public sealed class ContactNoteService(IContactReader contacts, IContactNoteBook book)
 {
     /// <summary>Adds a note to a contact; of a merged one to the one that it became.</summary>
-    public async Task<Result<Done>> AddAsync(Caller caller, TenantId tenant, Guid contactId, string? text, CancellationToken ct)
+    public async Task<Result<ContactNote>> AddAsync(Caller caller, TenantId tenant, Guid contactId, string? text, CancellationToken ct)
     {
         if ((Refusal(caller, tenant) ?? Check(text)) is { } refused)
         {

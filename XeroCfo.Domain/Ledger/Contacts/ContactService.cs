@@ -161,27 +161,7 @@ public static class ContactOrder
     }
 
     /// <summary>A page; the cursor names the contact beside it.</summary>
-    public static Result<Page<ContactStanding>> Cut(IReadOnlyList<ContactStanding> rows, PagePlace place, int limit)
-    {
-        var start = place.Backwards ? Math.Max(0, rows.Count - limit) : 0;
-        if (place.Cursor is { } cursor)
-        {
-            var at = Enumerable.Range(0, rows.Count).FirstOrDefault(index => Cursor(rows[index]) == cursor, -1);
-            if (at < 0)
-            {
-                return ListProblems.BadCursor;
-            }
-
-            start = place.Backwards ? Math.Max(0, at - limit) : at + 1;
-            limit = place.Backwards ? at - start : limit;
-        }
-
-        var items = rows.Skip(start).Take(limit).ToList();
-        return new Page<ContactStanding>(
-            items,
-            start + items.Count < rows.Count && items.Count > 0 ? Cursor(items[^1]) : null,
-            start > 0 && items.Count > 0 ? Cursor(items[0]) : null);
-    }
+    public static Result<Page<ContactStanding>> Cut(IReadOnlyList<ContactStanding> rows, PagePlace place, int limit) => Paging.Cut(rows, place, limit, Cursor);
 
     private static string Cursor(ContactStanding row) => row.ContactId?.ToString("N") ?? (row.IsPayroll ? "payroll" : "none");
 

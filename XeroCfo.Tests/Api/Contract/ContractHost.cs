@@ -42,6 +42,14 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
 
     public SyncRun Over { get; } = new() { TenantId = Acme.Id, Trigger = SyncTriggers.Manual, Status = SyncStatus.Succeeded };
 
+    public Contact Customer { get; } = new() { TenantId = Acme.Id, ContactId = Guid.NewGuid(), Name = "Harbour Street", EmailAddress = "accounts@harbour.example", IsCustomer = true };
+
+    /// <summary>Acme's open invoice, of <see cref="Customer"/>.</summary>
+    public Transaction Invoice { get; } = Open(Acme.Id, TransactionTypes.Invoice, "INV-77", 1_380m, 20);
+
+    /// <summary>Acme's open bills; they look alike.</summary>
+    public Transaction[] Bills { get; } = [Open(Acme.Id, TransactionTypes.Bill, "SP-20418", 7_475m, 4), Open(Acme.Id, TransactionTypes.Bill, "SP20418", 7_475m, 7)];
+
     public Budget OfXero { get; } = new() { TenantId = Acme.Id, Name = "Overall budget", Source = BudgetSources.Xero, XeroId = Guid.NewGuid() };
 
     public Category Used { get; } = Category(Acme.Id, "Used by a rule");
@@ -61,6 +69,9 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
         Heir = (await users.AddAsync(Caller.Command, new NewUser("heir@example.com", Roles.Admin, TenantGrants.Of(Acme.Id, Beta.Id), SignInPassword), default)).Value.User.Id;
         var run = new SyncRun { TenantId = Foreign.Id, Trigger = SyncTriggers.Manual, Status = SyncStatus.Succeeded, Step = Secret };
         await Database.AddAsync([.. Transactions, ForeignTransaction, Over, run, Used, OfXero, new Budget { TenantId = Foreign.Id, Name = Secret, Source = BudgetSources.Xero, XeroId = Guid.NewGuid() }, Category(Foreign.Id, Secret), .. Ledger(Acme.Id, ""), .. Ledger(Foreign.Id, Secret)]);
+        Invoice.ContactId = Customer.ContactId;
+        Bills[1].ContactId = Bills[0].ContactId;
+        await Database.AddAsync([Customer, Invoice, .. Bills, Open(Foreign.Id, TransactionTypes.Invoice, $"{Secret}-1", 10m, 20), Open(Foreign.Id, TransactionTypes.Bill, $"{Secret}-2", 10m, 20)]);
         await Database.AddAsync(new CategoryRule { UserId = PersonOf(Roles.Admin), TenantId = Acme.Id, Pattern = "x", Category = Used.Name });
     }
 
@@ -86,6 +97,16 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
         var row = SampleRows.Transaction(tenant, 10m + place);
         (row.Date, row.ContactName, row.Number, row.Description) = (row.Date.AddDays(place % 5), $"{name}Customer {place}", $"{name}INV-{place}", $"{name}Beans {place}");
         row.SearchText = $"{row.ContactName} {row.Number} {row.Description}".ToLowerInvariant();
+        return row;
+    }
+
+    // Of a day in November 2026.
+    private static Transaction Open(Guid tenant, string type, string number, decimal amount, int day)
+    {
+        var row = SampleRows.Transaction(tenant, amount);
+        (row.Type, row.Number, row.AmountDue, row.Date, row.DueDate, row.ContactId, row.ContactName) = (type, number, amount, new DateOnly(2026, 11, day), new DateOnly(2026, 11, 20), Guid.NewGuid(), $"Contact of {number}");
+        (row.Direction, row.BaseAmount) = type == TransactionTypes.Invoice ? (Directions.In, amount) : (Directions.Out, -amount);
+        row.SearchText = $"{row.ContactName} {row.Number}".ToLowerInvariant();
         return row;
     }
 

@@ -183,6 +183,8 @@ public sealed partial class DocumentedStatusTests
             ("CreateLayout" or "UpdateLayout", 422) => await AskAsync(Saying(good, "rows", new JsonArray(new JsonObject { ["id"] = "a", ["label"] = "A", ["kind"] = "group", ["accountIds"] = new JsonArray(Guid.NewGuid()) }))),
             ("ListKpis", 422) => await AskAsync(good with { Path = good.Path + "?date=1999-12-31" }),
             ("CreateWebhook" or "UpdateWebhook", 422) => await AskAsync(Saying(good, "url", "http://hooks.example.com/plain")),
+            ("CreateSchedule" or "UpdateSchedule", 422) => await AskAsync(Saying(good, "parameters", new JsonObject { ["basis"] = "cash" })),
+            ("ClearLookAlikes", 422) => await AskAsync(Saying(good, "ids", new JsonArray(host.Bills[0].Id, host.Invoice.Id))),
             ("GetTieOut", 422) => await AskAsync(good with { Path = good.Path + "?month=2020-01" }),
             _ => null,
         };

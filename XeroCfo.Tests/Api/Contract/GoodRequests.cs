@@ -88,6 +88,20 @@ internal sealed class GoodRequests(ContractHost host)
         "GetLayout" or "ListLayoutVersions" => At(operation, await LayoutAsync()),
         "UpdateLayout" => Over(At(operation, await LayoutAsync())) with { Body = Layout() },
         "DeleteLayout" => Over(At(operation, await LayoutAsync())),
+        "CreateSchedule" => At(operation) with { Body = Schedule() },
+        "GetSchedule" or "ListScheduleRuns" or "CountScheduleRuns" or "RunSchedule" => At(operation, await ScheduleAsync()),
+        "GetScheduleRun" => await ScheduleRunAsync(operation),
+        "UpdateSchedule" => Over(At(operation, await ScheduleAsync())) with { Body = Schedule() },
+        "DeleteSchedule" => Over(At(operation, await ScheduleAsync())),
+        "GetReceivables" or "GetStatement" => At(operation, host.Customer.ContactId),
+        "AddCustomerNote" => At(operation, host.Customer.ContactId) with { Body = new JsonObject { ["text"] = "Pays on Friday" } },
+        "GetNextAction" or "DeleteNextAction" => Over(At(operation, await ActionAsync())),
+        "SetNextAction" => Over(At(operation, await ActionAsync())) with { Body = new JsonObject { ["text"] = "Call", ["dueDate"] = "2026-12-01" } },
+        "GetFollowUp" or "DeleteFollowUp" => Over(At(operation, await FollowUpAsync())),
+        "SetFollowUp" => Over(At(operation, await FollowUpAsync())) with { Body = new JsonObject { ["promisedDate"] = "2026-12-01" } },
+        "GetBillHold" or "DeleteBillHold" => Over(At(operation, await HoldAsync())),
+        "SetBillHold" => Over(At(operation, await HoldAsync())) with { Body = new JsonObject { ["reason"] = "Twice?" } },
+        "ClearLookAlikes" => At(operation) with { Body = new JsonObject { ["ids"] = new JsonArray(host.Bills[0].Id, host.Bills[1].Id) } },
         "RunReport" or "CompareReportWithXero" => At(operation) with { Body = new JsonObject { ["type"] = "PROFIT_LOSS" } },
         "CreateReport" => At(operation) with { Body = new JsonObject { ["type"] = "BALANCE_SHEET", ["name"] = NewName() } },
         "ExportNewReport" => At(operation) with { Body = new JsonObject { ["type"] = "PROFIT_LOSS", ["format"] = "xlsx" } },
@@ -203,6 +217,33 @@ internal sealed class GoodRequests(ContractHost host)
         var answer = await draft.SendAsync(host.As(Roles.Admin));
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return "grossMargin";
+    }
+
+    private static JsonObject Schedule() => new() { ["name"] = NewName(), ["type"] = "PROFIT_LOSS", ["period"] = "last_month", ["daysAfterMonthEnd"] = 3, ["at"] = "06:30" };
+
+    /// <summary>A schedule of its own.</summary>
+    public async Task<Guid> ScheduleAsync() => Guid.Parse(await MadeAsync($"{Acme}/report-schedules", Schedule(), "id"));
+
+    private async Task<Draft> ScheduleRunAsync(ApiOperation operation)
+    {
+        var schedule = await ScheduleAsync();
+        var run = await MadeAsync($"{Acme}/report-schedules/{schedule}/runs", new { }, "id");
+        var draft = At(operation, schedule);
+        return draft with { Path = draft.Path.Replace("{runId}", run, StringComparison.Ordinal) };
+    }
+
+    // Something is planned for the customer by now, agreed on the invoice, held of the bill.
+    private Task<Guid> ActionAsync() => PutAsync(host.Customer.ContactId, id => $"receivables/{id}/next-action", new JsonObject { ["text"] = "Call Jo", ["dueDate"] = "2026-11-30" });
+
+    private Task<Guid> FollowUpAsync() => PutAsync(host.Invoice.Id, id => $"receivables/invoices/{id}/follow-up", new JsonObject { ["isDisputed"] = true, ["disputeReason"] = "Wrong roast" });
+
+    private Task<Guid> HoldAsync() => PutAsync(host.Bills[0].Id, id => $"payables/bills/{id}/hold", new JsonObject { ["reason"] = "Entered twice?" });
+
+    private async Task<Guid> PutAsync(Guid id, Func<Guid, string> path, JsonObject body)
+    {
+        var answer = await Over(new Draft("PUT", $"{Acme}/{path(id)}", body)).SendAsync(host.As(Roles.Admin));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return id;
     }
 
     private static Draft Over(Draft draft) => draft.With("If-Match", "*");

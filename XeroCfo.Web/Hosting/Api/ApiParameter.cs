@@ -48,6 +48,16 @@ internal static class ApiParameters
     public static ApiParameter<bool?> Flag(string name, string description) => new(
         name, description, "true or false", new OpenApiSchema { Type = JsonSchemaType.Boolean }, ReadFlag);
 
+    public static ApiParameter<int?> Days(string name, string description, int most) => new(
+        name, description, $"a whole number from 0 to {most}",
+        new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0", Maximum = most.ToString(CultureInfo.InvariantCulture) },
+        (string text, out int? value) =>
+        {
+            var read = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most;
+            value = number;
+            return read;
+        });
+
     public static ApiParameter<decimal?> Amount(string name, string description) => new(
         name, description, "an amount from 0 on with at most four decimals", new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0", Maximum = MoneyRules.Largest.ToString(CultureInfo.InvariantCulture) }, ReadAmount);
 

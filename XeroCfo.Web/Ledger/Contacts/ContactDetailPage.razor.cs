@@ -28,17 +28,17 @@ public sealed partial class ContactDetailPage(ContactService contacts, ContactNo
         return found.Problem;
     }
 
-    private Task<bool> AddAsync(string text) => SaveAsync(() => notes.AddAsync(Caller, Tenant, ContactId, text, Leaving));
+    private Task<bool> AddAsync(string text) => SaveAsync(async () => (await notes.AddAsync(Caller, Tenant, ContactId, text, Leaving)).Problem);
 
-    private Task<bool> ChangeAsync(Guid note, string text) => SaveAsync(() => notes.ChangeAsync(Caller, Tenant, note, text, Leaving));
+    private Task<bool> ChangeAsync(Guid note, string text) => SaveAsync(async () => (await notes.ChangeAsync(Caller, Tenant, note, text, Leaving)).Problem);
 
-    private Task<bool> DeleteAsync(Guid note) => SaveAsync(() => notes.DeleteAsync(Caller, Tenant, note, Leaving));
+    private Task<bool> DeleteAsync(Guid note) => SaveAsync(async () => (await notes.DeleteAsync(Caller, Tenant, note, Leaving)).Problem);
 
-    private async Task<bool> SaveAsync(Func<Task<Result<Done>>> save)
+    private async Task<bool> SaveAsync(Func<Task<Problem?>> save)
     {
         _saving = true;
         StateHasChanged();
-        _problem = (await save()).Problem;
+        _problem = await save();
         _saving = false;
         if (_problem is null)
         {

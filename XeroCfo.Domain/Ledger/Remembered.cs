@@ -1,7 +1,7 @@
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 
-namespace XeroCfo.Domain.Kpis.Overviews;
+namespace XeroCfo.Domain.Ledger;
 
 /// <summary>Answers that are made once for each state of an organisation's ledger: each carries the version it came from, and nobody clears it.</summary>
 internal sealed class Remembered<T>
