@@ -1,7 +1,7 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Does a refused sign-in take as long for an address that nobody has as for one that somebody has?
 # 100 tries each, by turns, at the usual cost of a password. Needs a build: dotnet build -c Release XeroCfo.Web
-set -eu
+set -euo pipefail
 cd "$(dirname "$0")/.."
 data=$(mktemp -d)
 port=${PORT:-18431}
