@@ -39,6 +39,7 @@ internal sealed class BackupRestore(IDbFactory databases, DatabaseOptions databa
             }
 
             await Task.Run(() => database.IsSqlite ? IntoSqliteAsync(caller, file, facts, ct) : IntoPostgresAsync(caller, file, facts, ct), ct);
+            folder.SetAuditAnchorAside(clock.UtcNow());
             return facts;
         }, ct);
     }

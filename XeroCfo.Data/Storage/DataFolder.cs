@@ -76,6 +76,15 @@ public sealed class DataFolder(string path)
     /// <summary>The note; null when there is none.</summary>
     internal string? ReadAuditAnchor() => File.Exists(AuditAnchorFile) ? File.ReadAllText(AuditAnchorFile).Trim() : null;
 
+    /// <summary>Keeps the note under another name: what a restore brings has an end of its own.</summary>
+    internal void SetAuditAnchorAside(DateTime instant)
+    {
+        if (File.Exists(AuditAnchorFile))
+        {
+            File.Move(AuditAnchorFile, $"{AuditAnchorFile}.{instant:yyyyMMddHHmmss}", overwrite: true);
+        }
+    }
+
     /// <summary>Replaces the note whole: a reader sees the old one or the new one.</summary>
     internal void WriteAuditAnchor(string text)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Audit;
 using XeroCfo.Data.Backups;
 using XeroCfo.Data.Backups.Format;
 using XeroCfo.Data.Encryption;
@@ -24,7 +25,7 @@ internal sealed class BackupPlace : IDisposable
     {
         var (ring, folder) = (new KeyRing(), new DataFolder(_folder));
         var options = new EncryptionOptions { Key = key ?? Key, PreviousKeys = previous };
-        var check = new KeyCheck(database.Factory, database.Options, options, folder, ring, new Envelope(ring));
+        var check = new KeyCheck(database.Factory, database.Options, options, folder, new AuditKey(), ring, new Envelope(ring));
         check.Find();
         var lifecycle = new DatabaseLifecycle(database.Factory, database.Options, folder, check);
         var restore = new BackupRestore(database.Factory, database.Options, lifecycle, check, ring, folder, database.Clock);
