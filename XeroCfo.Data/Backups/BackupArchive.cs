@@ -90,7 +90,7 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
     /// <summary>Restores it beside everything else. A file that cannot be restored is no backup.</summary>
     private async Task ProveAsync(string part, BackupTotals written, CancellationToken ct)
     {
-        await using var build = SqliteBuild.In(folder, clock);
+        await using var build = SqliteBuild.In(folder, options => new DbFactory(options, clock));
         using var backup = BackupOpening.Open(part, keys);
         var step = BackupOpening.StepOf(backup.Head, build.Databases);
         await Task.Run(() => build.FillAsync(backup, step, forProof: true, ct), ct);

@@ -88,7 +88,7 @@ internal sealed class BackupRestore(IDbFactory databases, DatabaseOptions databa
 
     private async Task IntoSqliteAsync(Caller caller, string file, BackupFacts facts, CancellationToken ct)
     {
-        await using var build = SqliteBuild.In(folder, clock);
+        await using var build = SqliteBuild.In(folder, options => key.FactoryOf(options, clock));
         using (var backup = BackupOpening.Open(file, keys))
         {
             await build.FillAsync(backup, BackupOpening.StepOf(backup.Head, build.Databases), forProof: false, ct);
@@ -123,9 +123,10 @@ internal sealed class BackupRestore(IDbFactory databases, DatabaseOptions databa
     }
 
     // The backup that was under way in the snapshot is not taken up again: it might write over this very file.
-    private static async Task CommitAsync(UnitOfWork work, string file, BackupFacts facts, CancellationToken ct)
+    private async Task CommitAsync(UnitOfWork work, string file, BackupFacts facts, CancellationToken ct)
     {
         await work.Db.BackupRuns.Where(run => run.Status == BackupStatus.Queued || run.Status == BackupStatus.Running).ExecuteDeleteAsync(ct);
+        await key.TakeAuditKeyAsync(work.Db, ct);
         work.Audit("backup.restored", new { file = Path.GetFileName(file), facts.Rows, facts.CreatedAt, facts.ProductVersion });
         if ((await work.CommitAsync(ct)).Problem is { } refused)
         {

@@ -71,8 +71,14 @@ public sealed class KeyCheck(IDbFactory databases, DatabaseOptions database, Enc
             await db.SaveChangesAsync(ct);
         }
 
-        audit.Use(await KeepAuditKeyAsync(db, ct));
+        await TakeAuditKeyAsync(db, ct);
     }
+
+    /// <summary>What marks entries of the audit trail from now on: the key of this database, which a restore has put in the place of another.</summary>
+    internal async Task TakeAuditKeyAsync(XeroCfoDb db, CancellationToken ct) => audit.Use(await KeepAuditKeyAsync(db, ct));
+
+    /// <summary>A factory for a database that is being built, whose entries are marked as this installation's are.</summary>
+    internal IDbFactory FactoryOf(DatabaseOptions other, TimeProvider clock) => new DbFactory(other, clock, audit);
 
     // The trail's key is its own, so that a new master key does not make every mark unreadable: only its seal is renewed.
     private async Task<string> KeepAuditKeyAsync(XeroCfoDb db, CancellationToken ct)

@@ -26,17 +26,17 @@ internal sealed class SqliteBuild : IAsyncDisposable
     /// <summary>Held for as long as this process works on the file, and let go of by the operating system when it dies.</summary>
     private readonly FileStream _alive;
 
-    private SqliteBuild(string file, TimeProvider clock)
+    private SqliteBuild(string file, Func<DatabaseOptions, IDbFactory> factory)
     {
         (_file, _alive) = (file, Hold(file + Lock) ?? throw new IOException($"{file} is somebody else's."));
         _options = new DatabaseOptions { ConnectionString = new SqliteConnectionStringBuilder { DataSource = file }.ToString() };
-        Databases = new DbFactory(_options, clock);
+        Databases = factory(_options);
     }
 
     public IDbFactory Databases { get; }
 
     /// <summary>A place for one in a folder; what a process left there that died is cleared away.</summary>
-    public static SqliteBuild In(DataFolder folder, TimeProvider clock)
+    public static SqliteBuild In(DataFolder folder, Func<DatabaseOptions, IDbFactory> factory)
     {
         foreach (var held in Directory.GetFiles(folder.FullPath, Prefix + "*" + Lock))
         {
@@ -47,7 +47,7 @@ internal sealed class SqliteBuild : IAsyncDisposable
             }
         }
 
-        var build = new SqliteBuild(Path.Combine(folder.FullPath, $"{Prefix}{Guid.NewGuid():N}.db"), clock);
+        var build = new SqliteBuild(Path.Combine(folder.FullPath, $"{Prefix}{Guid.NewGuid():N}.db"), factory);
         DataFolder.MakeOwnFile(build._file);
         return build;
     }
