@@ -44,6 +44,8 @@ public sealed class BackupVerbTests : IAsyncLifetime, IDisposable
             using var browser = other.Client();
             Assert.Equal(HttpStatusCode.Redirect, (await RunningApp.SignInAsync(browser, Admin, Password)).StatusCode);
             Assert.Equal((transactions, lines), await CountAsync(other));
+            var trail = await other.CommandAsync("audit verify");
+            Assert.True(trail is { Exit: 0, Error: "" }, trail.Error);
         }
 
         await ReplaceWhileItServesAsync(transactions);
