@@ -49,12 +49,12 @@ public static class LookAlikes
             var sets = new Sets(rows.Count);
             foreach (var same in rows.Index().GroupBy(row => (row.Item.Currency, row.Item.Amount)).Where(same => same.Skip(1).Any()))
             {
-                Join(sets, [.. same], (one, other) => other.Date.DayNumber - one.Date.DayNumber <= days && !AreNumberedApart(one, other), different);
+                Join(sets, [.. same], days, (one, other) => !AreNumberedApart(one, other), different);
             }
 
             foreach (var same in rows.Index().Where(row => row.Item.IsBill && IsNumber(row.Item.Number)).GroupBy(row => Key(row.Item.Number)).Where(same => same.Skip(1).Any()))
             {
-                Join(sets, [.. same], (_, _) => true, different);
+                Join(sets, [.. same], int.MaxValue, (_, _) => true, different);
             }
 
             groups.AddRange(
@@ -69,13 +69,13 @@ public static class LookAlikes
     /// <summary>The pair as it is kept.</summary>
     public static (Guid, Guid) Pair(Guid one, Guid other) => one.CompareTo(other) < 0 ? (one, other) : (other, one);
 
-    private static void Join(Sets sets, List<(int Index, SupplierDocument Item)> rows, Func<SupplierDocument, SupplierDocument, bool> alike, IReadOnlySet<(Guid, Guid)> different)
+    private static void Join(Sets sets, List<(int Index, SupplierDocument Item)> rows, int days, Func<SupplierDocument, SupplierDocument, bool> alike, IReadOnlySet<(Guid, Guid)> different)
     {
         for (var first = 0; first < rows.Count; first++)
         {
-            for (var second = first + 1; second < rows.Count && alike(rows[first].Item, rows[second].Item); second++)
+            for (var second = first + 1; second < rows.Count && rows[second].Item.Date.DayNumber - rows[first].Item.Date.DayNumber <= days; second++)
             {
-                if (!different.Contains(Pair(rows[first].Item.XeroId, rows[second].Item.XeroId)))
+                if (alike(rows[first].Item, rows[second].Item) && !different.Contains(Pair(rows[first].Item.XeroId, rows[second].Item.XeroId)))
                 {
                     sets.Join(rows[first].Index, rows[second].Index);
                 }

@@ -60,7 +60,7 @@ public sealed class ExecutableTests : IDisposable
         var rotated = await _app.RunAsync("encryption rotate", "", after, ("Encryption__PreviousKeys__0", new string('a', 64)));
 
         Assert.True(rotated.Exit == 0, rotated.Error);
-        Assert.Contains("current key now: 1", rotated.Output, StringComparison.Ordinal);
+        Assert.Contains("current key now: 2", rotated.Output, StringComparison.Ordinal);
         Assert.Equal(0, (await _app.RunAsync("migrate", "", after)).Exit);
         AssertRefused((await _app.RunAsync("migrate", "", before)).Exit, (await _app.RunAsync("migrate", "", before)).Error, "Encryption:Key");
     }

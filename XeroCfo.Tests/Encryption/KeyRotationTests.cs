@@ -27,7 +27,7 @@ public sealed class KeyRotationTests
 
         var rotated = await new KeyRotation(database.Factory, new Envelope(Ring(New, Old))).RotateAsync(default);
 
-        Assert.Equal(4, rotated.Value);
+        Assert.Equal(5, rotated.Value);
         await using var db = database.Open();
         var (after, now) = (new Envelope(Ring(New)), db.XeroTokens.AsNoTracking().Single());
         Assert.Equal("access", after.Open(now.AccessToken, new SealedFor("xero.access-token", row.TenantId, row.UserId)));

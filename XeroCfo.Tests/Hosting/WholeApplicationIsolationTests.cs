@@ -106,7 +106,7 @@ public sealed partial class WholeApplicationIsolationTests : IAsyncLifetime, IDi
     [GeneratedRegex(@"\{(\w+)(?::\w+)?\??\}")]
     private static partial Regex Parameter();
 
-    // What is new in every answer: the circuit's marks, the form's token.
-    [GeneratedRegex("<!--Blazor.*?-->|nonce=\"[^\"]*\"|value=\"CfDJ[^\"]*\"", RegexOptions.Singleline)]
+    // What is new in every answer: the circuit's marks, the form's token, the error id.
+    [GeneratedRegex("<!--Blazor.*?-->|<strong>[0-9a-f]{12}</strong>|nonce=\"[^\"]*\"|value=\"CfDJ[^\"]*\"", RegexOptions.Singleline)]
     private static partial Regex Changing();
 }

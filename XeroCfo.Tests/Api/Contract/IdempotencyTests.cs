@@ -110,7 +110,7 @@ public sealed class IdempotencyTests
     // A key is shown once: stored nowhere, it cannot be told again.
     private static string WithoutSecret(string text)
     {
-        if (JsonNode.Parse(text) is not JsonObject answer || answer["key"]?.GetValue<string>() is not { } key || !key.StartsWith("xcfo_", StringComparison.Ordinal))
+        if (text.Length == 0 || JsonNode.Parse(text) is not JsonObject answer || answer["key"]?.GetValue<string>() is not { } key || !key.StartsWith("xcfo_", StringComparison.Ordinal))
         {
             return text;
         }
