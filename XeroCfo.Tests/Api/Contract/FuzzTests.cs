@@ -33,7 +33,7 @@ public sealed class FuzzTests
 
             // Requests that are all refused at the door would prove nothing. Rarer statuses, which chance may miss, are brought about by the tests of documented ones.
             Assert.True(answered.GetValueOrDefault(200) > count / 10, Say(answered));
-            Assert.All([201, 202, 204, 400, 404, 405, 409, 415, 422], status => Assert.True(answered.ContainsKey(status), $"No {status}: {Say(answered)}"));
+            Assert.All([201, 202, 400, 404, 405, 409, 415, 422], status => Assert.True(answered.ContainsKey(status), $"No {status}: {Say(answered)}"));
         }
         finally
         {
