@@ -99,7 +99,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await RoadFixture.OpenAsync(page, "/account/login");
         await RoadFixture.SignInAsync(page);
         Assert.Contains($"would show error id {await page.Locator("#blazor-error-ui strong").TextContentAsync()}", road.Log, StringComparison.Ordinal);
-        foreach (var (name, path) in await PagesAsync(page))
+        foreach (var (name, path) in await RoadPages.AllAsync(page, Org))
         {
             await RoadFixture.OpenAsync(page, path);
             await Looks.CheckAsync(page, name, road);
@@ -143,62 +143,6 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
         await Assertions.Expect(page.Locator(".notes .text")).ToHaveTextAsync("Promised to pay on Friday");
         await Assertions.Expect(page.GetByLabel("New note")).ToHaveValueAsync("");
-    }
-
-    private async Task<(string Name, string Path)[]> PagesAsync(IPage page)
-    {
-        await RoadFixture.OpenAsync(page, $"{Org}/contacts?search=Harbour");
-        var contact = await page.Locator("table.grid tbody th a").First.GetAttributeAsync("href");
-        await RoadFixture.OpenAsync(page, $"{Org}/transactions?status=PAID");
-        var transaction = await page.Locator("table.tx tbody td.c-text a").First.GetAttributeAsync("href");
-        await RoadFixture.OpenAsync(page, $"{Org}/accounts");
-        var ledger = await page.Locator("main a[href*='/ledger/']").First.GetAttributeAsync("href");
-        await RoadFixture.OpenAsync(page, $"{Org}/categories");
-        var category = await page.Locator("main th a.dotted").First.GetAttributeAsync("href");
-        await RoadFixture.OpenAsync(page, $"{Org}/reports/profit-loss");
-        await page.Locator(".head-actions summary").GetByText("Save").ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save the report" }).ClickAsync();
-        await RoadFixture.AtAsync(page, "/reports/[0-9a-f-]{36}$");
-        var report = new Uri(page.Url).AbsolutePath;
-        var (budget, layout) = await RoadPlans.MakeAsync(page, Org);
-        (string Name, string Path)[] pages =
-        [
-            ("reports", $"{Org}/reports"), ("report-profit-loss", $"{Org}/reports/profit-loss?compare=lastYear&percentOfIncome=true"), ("report-figure", $"{Org}/reports/profit-loss?interval=month&cell=netProfit~total"), ("report-wrong", $"{Org}/reports/profit-loss?from=1999-01-01"),
-            ("report-balance-sheet", $"{Org}/reports/balance-sheet?compare=previous:3"), ("report-cash-flow", $"{Org}/reports/cash-flow?method=direct"), ("report-aged-receivables", $"{Org}/reports/aged-receivables?by=document"), ("report-aged-payables", $"{Org}/reports/aged-payables"), ("report-saved", report),
-            ("overview", $"{Org}/overview"), ("overview-figure", $"{Org}/overview?explain=grossMargin"), ("overview-month", $"{Org}/overview?period={LastMonthEnd:yyyy-MM}&compare=previous"), ("kpis", $"{Org}/kpis"), ("kpis-new", $"{Org}/kpis?new=true"), ("kpi", $"{Org}/kpi?key=grossMargin"), ("transactions", $"{Org}/transactions"), ("transactions-waiting", $"{Org}/transactions?view=to-categorise"), ("transactions-unreconciled", $"{Org}/transactions?view=unreconciled"), ("categories", $"{Org}/categories"), ("transactions-none", $"{Org}/transactions?search=no+such+thing"), ("transaction", transaction!),
-            ("report-budget-variance", $"{Org}/reports/budget-variance"), ("report-kpis", $"{Org}/reports/kpi-dashboard"), ("report-custom-none", $"{Org}/reports/custom"), ("layouts", $"{Org}/reports/layouts"), ("layout-new", $"{Org}/reports/layouts/new"), ("layout", layout), ("report-custom", $"{Org}/reports/custom?layoutId={layout[(layout.LastIndexOf('/') + 1)..]}"),
-            ("budgets", $"{Org}/budgets"), ("budget", budget),
-            ("trial-balance", $"{Org}/trial-balance?date={LastMonthEnd:yyyy-MM-dd}"), ("trial-balance-before", $"{Org}/trial-balance?date=1999-12-31"), ("accounts", $"{Org}/accounts"), ("ledger", ledger!),
-            ("tie-out", $"{Org}/tie-out"), ("tie-out-account", $"{Org}/tie-out?account={ledger![(ledger!.LastIndexOf('/') + 1)..].Split('?')[0]}"), ("currencies", $"{Org}/currencies"), ("tracking", $"{Org}/tracking"), ("sync", $"{Org}/sync"), ("connections", "/connections"), ("connections-steps", "/connections/steps"), ("people", "/users"), ("profile", "/account/profile"), ("profile-password", "/account/profile/password"), ("profile-second-factor", "/account/profile/second-factor"), ("profile-passkeys", "/account/profile/passkeys"),
-            ("receivables", $"{Org}/receivables"), ("customer", contact!.Replace("/contacts/", "/receivables/", StringComparison.Ordinal)), ("payables", $"{Org}/payables"), ("schedule-new", $"{Org}/reports?schedule=profit-loss"),
-            ("webhooks", $"{Org}/webhooks"), ("backups", "/backups"), ("api-keys", "/api-keys"), ("audit", "/audit"), ("audit-none", "/audit?action=no.such"), ("not-found", "/nowhere"),
-            ("contacts", $"{Org}/contacts"), ("contact", contact!), ("categories", $"{Org}/categories"),
-            ("category", category!), ("rules", $"{Org}/rules"), ("rules-suggested", $"{Org}/rules?view=suggested"), ("rules-runs", $"{Org}/rules?view=runs"), ("transactions-suggested", $"{Org}/transactions?view=suggested"),
-        ];
-
-        // A page that comes later is looked at too, or this says that it is not.
-        var seen = pages.Select(page => Shape(page.Path)).ToHashSet(StringComparer.Ordinal);
-        var templates = typeof(TenantPage).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(TenantPage)))
-            .SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => Shape(RouteParameter().Replace(route.Template, Guid.Empty.ToString())));
-        Assert.Empty(templates.Except(seen));
-        return pages;
-
-        static string Shape(string path) => SomeId().Replace(path.Split('?')[0], "*");
-    }
-
-    [GeneratedRegex(@"\{[^}]+\}")]
-    private static partial Regex RouteParameter();
-
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
-    private static partial Regex SomeId();
-
-    private static DateOnly LastMonthEnd
-    {
-        get
-        {
-            var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-            return today.AddDays(-today.Day);
-        }
     }
 
     private async Task SeeTheFirstSyncAsync(IPage page)

@@ -79,7 +79,7 @@ public sealed class DemoOverviewTests : IAsyncLifetime
         var brightdesk = found.LookAlikes.Where(alike => alike.Documents[0].ContactName.StartsWith("Brightdesk", StringComparison.Ordinal)).ToList();
         Assert.Equal([new Month(2026, 11), new Month(2026, 10), new Month(2026, 9)], brightdesk.Select(alike => Month.Of(alike.Documents[0].Date)));
         Assert.All(brightdesk, alike => Assert.Equal((2, 332.35m, false), (alike.Documents.Count, alike.AtStake, alike.IsUnpaid)));
-        Assert.Equal("4 groups", $"{found.LookAlikes.Count} groups" + (found.LookAlikes.Count == 4 ? "" : string.Join(" | ", found.LookAlikes.Select(alike => string.Join(" + ", alike.Documents.Select(document => $"{document.ContactName} {document.Number} {document.Date:yyyy-MM-dd} {document.Amount}"))))));
+        Assert.True(found.LookAlikes.Count == 4, string.Join(" | ", found.LookAlikes.Select(alike => string.Join(" + ", alike.Documents.Select(document => $"{document.ContactName} {document.Number} {document.Date:yyyy-MM-dd} {document.Amount} {document.IsBill}")))));
         var missing = Assert.Single(found.Missing);
         Assert.Equal((true, new Month(2026, 10), 9), (missing.Name.StartsWith("Kahu Power", StringComparison.Ordinal), missing.Month, missing.UsualDay));
         Assert.InRange(missing.UsualAmount, 2_050m, 3_100m);
