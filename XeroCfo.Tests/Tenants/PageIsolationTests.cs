@@ -10,6 +10,7 @@ using XeroCfo.Domain;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Users.Mail;
 using XeroCfo.Domain.Xero;
 using XeroCfo.Tests.Api;
 using XeroCfo.Tests.Api.Contract;
@@ -34,7 +35,7 @@ public sealed partial class PageIsolationTests : BunitContext, IAsyncLifetime
         await _host.InitializeAsync();
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices().AddTransactionPages().AddXeroCfoDomain().AddSingleton<TimeProvider>(new FixedClock());
-        Services.AddXeroCfoData(_host.Database.Options).AddSingleton(new XeroOptions()).AddSingleton(new SyncOptions());
+        Services.AddXeroCfoData(_host.Database.Options).AddSingleton(new XeroOptions()).AddSingleton(new SyncOptions()).AddSingleton(new SmtpOptions());
         Services.AddSingleton<ICircuitCaller>(_who);
     }
 
