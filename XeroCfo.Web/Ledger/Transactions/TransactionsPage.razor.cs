@@ -74,8 +74,9 @@ public sealed partial class TransactionsPage : TenantPage, IAsyncDisposable
 
     private string MatchingWords => _totals?.Count switch { null => "", { Capped: true } => $"{Numbers.Count(CappedCount.Cap - 1)}+", { Count: var count } => Numbers.Count(count) };
 
+    // Documents may name one contact in two ways, from before it was renamed.
     private IReadOnlyList<(Guid Id, string Name)> Contacts =>
-        [.. _desk.Rows.Where(row => row.Transaction is { ContactId: not null, ContactName: not null }).Select(row => (row.Transaction.ContactId!.Value, row.Transaction.ContactName!)).Distinct().OrderBy(contact => contact.Item2, StringComparer.OrdinalIgnoreCase)];
+        [.. _desk.Rows.Where(row => row.Transaction is { ContactId: not null, ContactName: not null }).Select(row => (row.Transaction.ContactId!.Value, row.Transaction.ContactName!)).DistinctBy(contact => contact.Item1).OrderBy(contact => contact.Item2, StringComparer.OrdinalIgnoreCase)];
 
     public async ValueTask DisposeAsync()
     {
