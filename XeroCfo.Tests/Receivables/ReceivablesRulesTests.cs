@@ -3,6 +3,8 @@ using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Receivables;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Web.Receivables;
+using XeroCfo.Web.Reports.Exports.Pdf;
+using XeroCfo.Web.Shared;
 
 namespace XeroCfo.Tests.Receivables;
 
@@ -120,6 +122,17 @@ public sealed class ReceivablesRulesTests
         Assert.InRange(System.Text.RegularExpressions.Regex.Count(text, @"/Type /Page\b(?!s)"), 2, 5);
         Assert.Equal(bytes, StatementPdf.Write(statement));
         Assert.NotEmpty(StatementPdf.Write(statement with { Currencies = [] }));
+    }
+
+    [Fact]
+    public void No_day_and_no_amount_of_a_statement_is_cut()
+    {
+        using var text = new PdfText();
+        var bold = new PdfStyle(9, true, PdfColours.Text);
+        var (day, figure) = (StatementPdf.Columns.Where(column => column.Title is "Date" or "Due").Min(column => column.Width), StatementPdf.Columns.Where(column => column.IsFigure).Min(column => column.Width));
+
+        Assert.All(Enumerable.Range(0, 366), index => Assert.True(text.Width(DateWords.Of(new DateOnly(2028, 1, 1).AddDays(index)), bold) <= day - 6));
+        Assert.True(text.Width("(9,999,999.99)", bold) <= figure - 6);
     }
 
     private static ReminderLetter? Letter(OpenItem item) => Reminders.Of(Company.Name, Contact("Harbour Street"), ReceivablesOrder.Invoices([item], Nothing, Today), Today, null);

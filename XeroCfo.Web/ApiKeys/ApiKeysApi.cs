@@ -103,7 +103,6 @@ internal static class ApiKeysApi
             return ApiKeyProblems.Unknown;
         }
 
-        var revoked = await keys.RevokeAsync(http.Caller(), id, ct);
-        return revoked.Problem is { } refused ? refused : ApiDone.Well;
+        return await keys.RevokeAsync(http.Caller(), id, ct);
     }
 }

@@ -100,8 +100,7 @@ internal static class BudgetsApi
             return BudgetProblems.Unknown;
         }
 
-        var deleted = await budgets.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), ct);
-        return deleted.Problem is { } refused ? refused : ApiDone.Well;
+        return await budgets.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), ct);
     }
 
     private static ApiAnswer<BudgetAnswer> Answer(Result<BudgetView> found) =>

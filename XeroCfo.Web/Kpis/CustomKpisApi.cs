@@ -127,8 +127,7 @@ internal static class CustomKpisApi
             return KpiProblems.Unknown;
         }
 
-        var deleted = await kpis.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), ct);
-        return deleted.Problem is { } refused ? refused : ApiDone.Well;
+        return await kpis.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), ct);
     }
 
     private static ApiAnswer<CustomKpiAnswer> Answer(Result<CustomKpi> found) =>

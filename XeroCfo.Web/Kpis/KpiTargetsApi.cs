@@ -43,11 +43,8 @@ internal static class KpiTargetsApi
         return wrong is not null ? wrong : Answer(await targets.SetAsync(http.Caller(), http.Tenant(), http.Key(), TakesVersion.Of(http.Request), new KpiTargetInput(body.Target, body.AlertLevel), ct));
     }
 
-    private static async Task<ApiDone> DeleteAsync(HttpContext http, KpiTargetService targets, CancellationToken ct)
-    {
-        var deleted = await targets.DeleteAsync(http.Caller(), http.Tenant(), http.Key(), TakesVersion.Of(http.Request), ct);
-        return deleted.Problem is { } refused ? refused : ApiDone.Well;
-    }
+    private static async Task<ApiDone> DeleteAsync(HttpContext http, KpiTargetService targets, CancellationToken ct) =>
+        await targets.DeleteAsync(http.Caller(), http.Tenant(), http.Key(), TakesVersion.Of(http.Request), ct);
 
     private static ApiAnswer<KpiTargetAnswer> Answer(Result<KpiTarget> found) =>
         found.Problem is { } refused ? refused : ApiAnswer<KpiTargetAnswer>.WithVersion(KpiTargetAnswer.Of(found.Value), ReadVersion.Of(found.Value.UpdatedAt).Value!);

@@ -87,11 +87,8 @@ internal static class PayablesApi
         return wrong is not null ? wrong : Answer(await payables.SetHoldAsync(http.Caller(), http.Tenant(), http.Id("id") ?? Guid.Empty, TakesVersion.Of(http.Request), body.Reason, ct));
     }
 
-    private static async Task<ApiDone> ReleaseAsync(HttpContext http, PayablesService payables, CancellationToken ct)
-    {
-        var released = await payables.ReleaseAsync(http.Caller(), http.Tenant(), http.Id("id") ?? Guid.Empty, TakesVersion.Of(http.Request), ct);
-        return released.Problem is { } refused ? refused : ApiDone.Well;
-    }
+    private static async Task<ApiDone> ReleaseAsync(HttpContext http, PayablesService payables, CancellationToken ct) =>
+        await payables.ReleaseAsync(http.Caller(), http.Tenant(), http.Id("id") ?? Guid.Empty, TakesVersion.Of(http.Request), ct);
 
     private static async Task<ApiAnswer<FiguresPageAnswer<LookAlikeAnswer>>> LookAlikesAsync(HttpContext http, PayablesService payables, CancellationToken ct)
     {
@@ -114,8 +111,7 @@ internal static class PayablesApi
             return wrong;
         }
 
-        var cleared = await payables.ClearAsync(http.Caller(), http.Tenant(), body.Ids ?? [], ct);
-        return cleared.Problem is { } refused ? refused : ApiDone.Well;
+        return await payables.ClearAsync(http.Caller(), http.Tenant(), body.Ids ?? [], ct);
     }
 
     private static async Task<ApiAnswer<FiguresPageAnswer<MissingBillAnswer>>> MissingAsync(HttpContext http, PayablesService payables, CancellationToken ct)

@@ -2,6 +2,7 @@ using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Receivables;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Audit;
 using XeroCfo.Web.Hosting.Api;
 
 namespace XeroCfo.Web.Receivables;
@@ -28,7 +29,7 @@ internal static class ReceivablesApi
             .Needs(Permissions.LedgerRead).Takes(Tone);
         receivables.MapGet("/{id}/statement", StatementAsync)
             .WithName("GetStatement").WithSummary("A statement of account for a customer: open documents and their age, as PDF.")
-            .Needs(Permissions.LedgerRead).GivesFile<ReceivablesDetailAnswer>();
+            .Needs(Permissions.LedgerRead).GivesFile<ReceivablesDetailAnswer>().NotesExport("statement");
         receivables.MapPost("/{id}/notes", AddNoteAsync)
             .WithName("AddCustomerNote").WithSummary("Writes down what was said. It stands among the contact's notes.")
             .Needs(Permissions.TransactionsWrite).TakesBody<CustomerNoteRequest>().TakesIdempotencyKey().GivesVersion();
@@ -126,7 +127,7 @@ internal static class ReceivablesApi
     }
 
     private static async Task<ApiDone> FinishAsync(HttpContext http, FollowUpService followUps, CancellationToken ct) =>
-        Done(await followUps.FinishAsync(http.Caller(), http.Tenant(), http.Id("id") ?? Guid.Empty, TakesVersion.Of(http.Request), ct));
+        await followUps.FinishAsync(http.Caller(), http.Tenant(), http.Id("id") ?? Guid.Empty, TakesVersion.Of(http.Request), ct);
 
     private static async Task<ApiAnswer<FollowUpAnswer>> FollowUpAsync(HttpContext http, FollowUpService followUps, CancellationToken ct) =>
         Answer(await followUps.OfInvoiceAsync(http.Caller(), http.Tenant(), http.Id("id") ?? Guid.Empty, ct));
@@ -139,7 +140,7 @@ internal static class ReceivablesApi
     }
 
     private static async Task<ApiDone> ClearFollowUpAsync(HttpContext http, FollowUpService followUps, CancellationToken ct) =>
-        Done(await followUps.ClearAsync(http.Caller(), http.Tenant(), http.Id("id") ?? Guid.Empty, TakesVersion.Of(http.Request), ct));
+        await followUps.ClearAsync(http.Caller(), http.Tenant(), http.Id("id") ?? Guid.Empty, TakesVersion.Of(http.Request), ct);
 
     private static ReceivablesFilter FilterOf(ApiQuery query) => new(
         query.Read(Show) switch { "overdue" => ReceivablesShow.Overdue, "missed" => ReceivablesShow.Missed, "to_do" => ReceivablesShow.ToDo, "disputed" => ReceivablesShow.Disputed, _ => ReceivablesShow.All },
@@ -150,6 +151,4 @@ internal static class ReceivablesApi
 
     private static ApiAnswer<FollowUpAnswer> Answer(Result<InvoiceFollowUp> found) =>
         found.Problem is { } refused ? refused : ApiAnswer<FollowUpAnswer>.WithVersion(FollowUpAnswer.Of(found.Value), ReadVersion.Of(found.Value.UpdatedAt).Value!);
-
-    private static ApiDone Done(Result<Done> done) => done.Problem is { } refused ? refused : ApiDone.Well;
 }

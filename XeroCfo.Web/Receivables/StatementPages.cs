@@ -3,6 +3,7 @@ using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Receivables;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Audit;
 using XeroCfo.Web.Hosting;
 using XeroCfo.Web.Hosting.Api;
 
@@ -11,7 +12,7 @@ namespace XeroCfo.Web.Receivables;
 /// <summary>A customer's statement from its page: signed in by cookie, allowed by the service as the page is.</summary>
 internal static class StatementPages
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/{org:guid}/receivables/{contact:guid}/statement.pdf", StatementAsync).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/{org:guid}/receivables/{contact:guid}/statement.pdf", StatementAsync).ExcludeFromDescription().NotesExport("statement");
 
     private static async Task<IResult> StatementAsync(
         Guid org, Guid contact, HttpContext http, [FromServices] CallerService callers, [FromServices] TenantService tenants, [FromServices] ReceivablesService receivables, CancellationToken ct)

@@ -86,7 +86,6 @@ internal static class ReportNotesApi
             return ReportProblems.Unknown;
         }
 
-        var deleted = await notes.DeleteAsync(http.Caller(), http.Tenant(), id, noteId, ct);
-        return deleted.Problem is { } refused ? refused : ApiDone.Well;
+        return await notes.DeleteAsync(http.Caller(), http.Tenant(), id, noteId, ct);
     }
 }

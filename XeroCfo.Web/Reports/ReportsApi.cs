@@ -131,8 +131,7 @@ internal static class ReportsApi
             return ReportProblems.Unknown;
         }
 
-        var deleted = await reports.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), ct);
-        return deleted.Problem is { } refused ? refused : ApiDone.Well;
+        return await reports.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), ct);
     }
 
     // A parameter's place in the body.

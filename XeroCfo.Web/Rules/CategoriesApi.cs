@@ -113,8 +113,7 @@ internal static class CategoriesApi
             return CategoryProblems.Unknown;
         }
 
-        var deleted = await categories.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), target, ct);
-        return deleted.Problem is { } refused ? refused : ApiDone.Well;
+        return await categories.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), target, ct);
     }
 
     private static ApiAnswer<CategoryAnswer> Answer(Result<CategoryView> found) =>

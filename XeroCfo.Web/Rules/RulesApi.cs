@@ -125,8 +125,7 @@ internal static class RulesApi
             return RuleProblems.Unknown;
         }
 
-        var deleted = await rules.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), ct);
-        return deleted.Problem is { } refused ? refused : ApiDone.Well;
+        return await rules.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), ct);
     }
 
     private static ApiAnswer<RuleAnswer> Answer(Result<RuleView> found) =>

@@ -109,7 +109,7 @@ internal static class UsersApi
     }
 
     private static async Task<ApiDone> DisableAsync(HttpContext http, PeopleService people, CancellationToken ct) =>
-        Done(await people.DisableAsync(http.Caller(), http.Id("id") ?? Guid.Empty, ct));
+        await people.DisableAsync(http.Caller(), http.Id("id") ?? Guid.Empty, ct);
 
     private static async Task<ApiAnswer<PersonAnswer>> ResetPasswordAsync(HttpContext http, PeopleService people, CancellationToken ct)
     {
@@ -118,10 +118,10 @@ internal static class UsersApi
     }
 
     private static async Task<ApiDone> EndSessionsAsync(HttpContext http, SessionService sessions, CancellationToken ct) =>
-        Done(await sessions.EndAllAsync(http.Caller(), http.Id("id") ?? Guid.Empty, ct));
+        await sessions.EndAllAsync(http.Caller(), http.Id("id") ?? Guid.Empty, ct);
 
     private static async Task<ApiDone> RemoveSecondFactorAsync(HttpContext http, SecondFactorService factors, CancellationToken ct) =>
-        Done(await factors.RemoveOfAsync(http.Caller(), http.Id("id") ?? Guid.Empty, ct));
+        await factors.RemoveOfAsync(http.Caller(), http.Id("id") ?? Guid.Empty, ct);
 
     private static async Task<ApiDone> EraseAsync(HttpContext http, PeopleService people, CancellationToken ct)
     {
@@ -139,8 +139,6 @@ internal static class UsersApi
         var erased = await people.EraseAsync(http.Caller(), http.Id("id") ?? Guid.Empty, heir, ct);
         return erased.Problem is { } refused ? refused : ApiDone.Well;
     }
-
-    private static ApiDone Done(Result<Done> done) => done.Problem is { } refused ? refused : ApiDone.Well;
 
     private static ApiProblem? Fault(InviteRequest body) =>
         body.Email is null ? ApiProblem.Invalid("email", "Say whom to invite: an e-mail address.", "email-invalid")

@@ -86,8 +86,7 @@ internal static class WebhooksApi
             return WebhookProblems.Unknown;
         }
 
-        var deleted = await webhooks.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), ct);
-        return deleted.Problem is { } refused ? refused : ApiDone.Well;
+        return await webhooks.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), ct);
     }
 
     private static async Task<ApiAnswer<WebhookSecretAnswer>> RotateAsync(HttpContext http, WebhookService webhooks, CancellationToken ct)

@@ -126,6 +126,8 @@ internal sealed class ApiDone : IResult, IEndpointMetadataProvider
 
     public static implicit operator ApiDone(Problem refusal) => new(ApiProblem.From(refusal));
 
+    public static implicit operator ApiDone(Result<Done> done) => done.Problem is { } refusal ? refusal : Well;
+
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void), []));
 

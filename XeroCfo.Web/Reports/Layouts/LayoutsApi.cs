@@ -135,8 +135,7 @@ internal static class LayoutsApi
             return LayoutProblems.Unknown;
         }
 
-        var deleted = await layouts.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), ct);
-        return deleted.Problem is { } refused ? refused : ApiDone.Well;
+        return await layouts.DeleteAsync(http.Caller(), http.Tenant(), id, TakesVersion.Of(http.Request), ct);
     }
 
     private static ApiAnswer<LayoutAnswer> Answer(Result<ReportLayoutView> found) =>

@@ -94,11 +94,8 @@ internal static class SchedulesApi
         return ApiAnswer<ScheduleAnswer>.WithVersion(ScheduleAnswer.Of(changed.Value, found.Succeeded ? found.Value.LastRun : null), VersionOf(changed.Value));
     }
 
-    private static async Task<ApiDone> DeleteAsync(HttpContext http, ScheduleService schedules, CancellationToken ct)
-    {
-        var deleted = await schedules.DeleteAsync(http.Caller(), http.Tenant(), http.Id("id") ?? Guid.Empty, TakesVersion.Of(http.Request), ct);
-        return deleted.Problem is { } refused ? refused : ApiDone.Well;
-    }
+    private static async Task<ApiDone> DeleteAsync(HttpContext http, ScheduleService schedules, CancellationToken ct) =>
+        await schedules.DeleteAsync(http.Caller(), http.Tenant(), http.Id("id") ?? Guid.Empty, TakesVersion.Of(http.Request), ct);
 
     private static async Task<ApiAccepted<ScheduleRunAnswer>> RequestAsync(HttpContext http, ScheduleService schedules, CancellationToken ct)
     {
