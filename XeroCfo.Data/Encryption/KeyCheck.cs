@@ -21,7 +21,7 @@ public sealed class KeyCheck(IDbFactory databases, DatabaseOptions database, Enc
     /// <exception cref="RefusedException">There is no key, or it is not the one that sealed this database.</exception>
     public async Task CheckAsync(bool hasTables, CancellationToken ct)
     {
-        var probe = hasTables ? await ReadProbeAsync(ct) : null;
+        var probe = hasTables ? await ReadAsync(Probe, ct) : null;
         var given = options.Key ?? folder.ReadKey();
         if (given is null)
         {
@@ -42,6 +42,7 @@ public sealed class KeyCheck(IDbFactory databases, DatabaseOptions database, Enc
         if (probe is not null)
         {
             Try(probe);
+            await FindAuditKeyAsync(ct);
         }
     }
 
@@ -94,10 +95,19 @@ public sealed class KeyCheck(IDbFactory databases, DatabaseOptions database, Enc
         return made;
     }
 
-    private async Task<string?> ReadProbeAsync(CancellationToken ct)
+    // A verb that leaves the database's shape alone writes into the trail too, and what it writes carries the mark.
+    private async Task FindAuditKeyAsync(CancellationToken ct)
+    {
+        if (await ReadAsync(AuditKey.Name, ct) is { } kept)
+        {
+            audit.Use(envelope.Open(kept, AuditKey.SealedFor));
+        }
+    }
+
+    private async Task<string?> ReadAsync(string name, CancellationToken ct)
     {
         await using var db = databases.Create();
-        return await db.Settings.Where(setting => setting.Name == Probe).Select(setting => setting.Value).FirstOrDefaultAsync(ct);
+        return await db.Settings.Where(setting => setting.Name == name).Select(setting => setting.Value).FirstOrDefaultAsync(ct);
     }
 
     private async Task<bool> HoldsSecretsAsync(CancellationToken ct)

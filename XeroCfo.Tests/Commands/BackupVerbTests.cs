@@ -35,6 +35,7 @@ public sealed class BackupVerbTests : IAsyncLifetime, IDisposable
         var made = await _server.CommandAsync($"backup \"{File}\"");
         Assert.True(made.Exit == 0 && made.Error.Length == 0 && made.Output.StartsWith("Backed up and verified: ", StringComparison.Ordinal), made.Error);
 
+        await WholeTrailAsync(_server);
         await RefuseAsync(_server);
         await using (var other = new RunningServer(("Encryption__Key", (await System.IO.File.ReadAllTextAsync(Path.Combine(_server.DataFolder, "encryption.key"))).Trim())))
         {
@@ -44,12 +45,18 @@ public sealed class BackupVerbTests : IAsyncLifetime, IDisposable
             using var browser = other.Client();
             Assert.Equal(HttpStatusCode.Redirect, (await RunningApp.SignInAsync(browser, Admin, Password)).StatusCode);
             Assert.Equal((transactions, lines), await CountAsync(other));
-            var trail = await other.CommandAsync("audit verify");
-            Assert.True(trail is { Exit: 0, Error: "" }, trail.Error);
+            await WholeTrailAsync(other);
         }
 
         await ReplaceWhileItServesAsync(transactions);
         await TakeTheFileAsync();
+    }
+
+    // What the verbs wrote beside the server carries the installation's mark, before and after.
+    private static async Task WholeTrailAsync(RunningServer server)
+    {
+        var trail = await server.CommandAsync("audit verify");
+        Assert.True(trail is { Exit: 0, Error: "" }, trail.Error);
     }
 
     /// <summary>Each refusal is one line, and exit 1 or 2.</summary>
@@ -87,6 +94,7 @@ public sealed class BackupVerbTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.Redirect, (await RunningApp.SignInAsync(browser, Admin, Password)).StatusCode);
         Assert.Equal(transactions, (await CountAsync(_server)).Transactions);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/health/ready")).StatusCode);
+        await WholeTrailAsync(_server);
     }
 
     /// <summary>The server makes one that is asked for; its file is for admins, and taking it is noted.</summary>
