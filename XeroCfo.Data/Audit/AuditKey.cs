@@ -33,7 +33,7 @@ public sealed class AuditKey
 
     internal static string NewText() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length));
 
-    internal void Use(string text) => _bytes = Convert.FromHexString(text);
+    internal void Use(string? text) => _bytes = text is null ? null : Convert.FromHexString(text);
 
     private static bool Same(string? given, string? right) =>
         given is not null && right is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(right));

@@ -21,7 +21,7 @@ public sealed class KeyCheck(IDbFactory databases, DatabaseOptions database, Enc
     /// <exception cref="RefusedException">There is no key, or it is not the one that sealed this database.</exception>
     public async Task CheckAsync(bool hasTables, CancellationToken ct)
     {
-        var probe = hasTables ? await ReadAsync(Probe, ct) : null;
+        var probe = hasTables ? await ReadProbeAsync(ct) : null;
         var given = options.Key ?? folder.ReadKey();
         if (given is null)
         {
@@ -42,7 +42,10 @@ public sealed class KeyCheck(IDbFactory databases, DatabaseOptions database, Enc
         if (probe is not null)
         {
             Try(probe);
-            await FindAuditKeyAsync(ct);
+
+            // A verb that leaves the database's shape alone writes into the trail too, and what it writes carries the mark.
+            await using var db = databases.Create();
+            await TakeAuditKeyAsync(db, ct);
         }
     }
 
@@ -72,42 +75,35 @@ public sealed class KeyCheck(IDbFactory databases, DatabaseOptions database, Enc
             await db.SaveChangesAsync(ct);
         }
 
-        await TakeAuditKeyAsync(db, ct);
+        await KeepAuditKeyAsync(db, ct);
     }
 
-    /// <summary>What marks entries of the audit trail from now on: the key of this database, which a restore has put in the place of another.</summary>
-    internal async Task TakeAuditKeyAsync(XeroCfoDb db, CancellationToken ct) => audit.Use(await KeepAuditKeyAsync(db, ct));
+    /// <summary>What marks entries of the audit trail from now on: the key of this database, which may have come in another's place; nothing where it has none yet.</summary>
+    internal async Task TakeAuditKeyAsync(XeroCfoDb db, CancellationToken ct) =>
+        audit.Use(await ReadAsync(db, AuditKey.Name, ct) is { } kept ? envelope.Open(kept, AuditKey.SealedFor) : null);
 
     /// <summary>A factory for a database that is being built, whose entries are marked as this installation's are.</summary>
     internal IDbFactory FactoryOf(DatabaseOptions other, TimeProvider clock) => new DbFactory(other, clock, audit);
 
     // The trail's key is its own, so that a new master key does not make every mark unreadable: only its seal is renewed.
-    private async Task<string> KeepAuditKeyAsync(XeroCfoDb db, CancellationToken ct)
+    private async Task KeepAuditKeyAsync(XeroCfoDb db, CancellationToken ct)
     {
-        if (await db.Settings.AsNoTracking().FirstOrDefaultAsync(setting => setting.Name == AuditKey.Name, ct) is { } kept)
+        if (await ReadAsync(db, AuditKey.Name, ct) is null)
         {
-            return envelope.Open(kept.Value, AuditKey.SealedFor);
+            db.Settings.Add(new Setting { Name = AuditKey.Name, Value = envelope.Seal(AuditKey.NewText(), AuditKey.SealedFor) });
+            await db.SaveChangesAsync(ct);
         }
 
-        var made = AuditKey.NewText();
-        db.Settings.Add(new Setting { Name = AuditKey.Name, Value = envelope.Seal(made, AuditKey.SealedFor) });
-        await db.SaveChangesAsync(ct);
-        return made;
+        await TakeAuditKeyAsync(db, ct);
     }
 
-    // A verb that leaves the database's shape alone writes into the trail too, and what it writes carries the mark.
-    private async Task FindAuditKeyAsync(CancellationToken ct)
-    {
-        if (await ReadAsync(AuditKey.Name, ct) is { } kept)
-        {
-            audit.Use(envelope.Open(kept, AuditKey.SealedFor));
-        }
-    }
+    private static Task<string?> ReadAsync(XeroCfoDb db, string name, CancellationToken ct) =>
+        db.Settings.Where(setting => setting.Name == name).Select(setting => (string?)setting.Value).FirstOrDefaultAsync(ct);
 
-    private async Task<string?> ReadAsync(string name, CancellationToken ct)
+    private async Task<string?> ReadProbeAsync(CancellationToken ct)
     {
         await using var db = databases.Create();
-        return await db.Settings.Where(setting => setting.Name == name).Select(setting => setting.Value).FirstOrDefaultAsync(ct);
+        return await ReadAsync(db, Probe, ct);
     }
 
     private async Task<bool> HoldsSecretsAsync(CancellationToken ct)

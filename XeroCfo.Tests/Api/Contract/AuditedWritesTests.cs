@@ -67,7 +67,7 @@ public sealed class AuditedWritesTests
     [Fact]
     public Task Every_address_that_exports_says_so() => InAsync(TestDatabaseKind.Sqlite, host =>
     {
-        var exports = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText! is var path && (path.Contains("export", StringComparison.Ordinal) || path.Contains("statement", StringComparison.Ordinal))).ToList();
+        var exports = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText is { } path && (path.Contains("export", StringComparison.Ordinal) || path.Contains("statement", StringComparison.Ordinal))).ToList();
 
         Assert.True(exports.Count >= 3);
         Assert.All(exports, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<ExportNoted>()));
