@@ -16,7 +16,7 @@ internal sealed class StatementPdf : IDisposable
     private const float Width = 595.28f, Height = 841.89f, Side = 36, Top = 34, Foot = 46, Size = 9;
 
     internal static readonly (string Title, float Width, bool IsFigure)[] Columns =
-        [("Date", 72, false), ("Document", 0, false), ("Reference", 84, false), ("Due", 72, false), ("Amount", 70, true), ("Settled", 66, true), ("Open", 74, true)];
+        [("Date", 66, false), ("Document", 0, false), ("Reference", 78, false), ("Due", 66, false), ("Amount", 73, true), ("Settled", 73, true), ("Open", 73, true)];
 
     private static readonly PdfStyle Quiet = new(8.5f, false, PdfColours.Quiet), Body = new(Size, false, PdfColours.Text), Bold = new(Size, true, PdfColours.Text), Late = new(Size, true, PdfColours.Text);
 
