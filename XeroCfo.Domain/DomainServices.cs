@@ -144,6 +144,7 @@ public static class DomainServices
         services.AddSingleton<KpiWatch>();
         services.AddSingleton<CustomerBooks>();
         services.AddSingleton<OverviewReading>();
+        services.AddSingleton<OverviewPlans>();
         services.AddSingleton<WaitingReading>();
         services.AddSingleton<IReportBuilder, KpiReport>();
         services.AddSingleton<OverviewService>();

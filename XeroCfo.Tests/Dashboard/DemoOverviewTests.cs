@@ -3,6 +3,7 @@ using XeroCfo.Domain.Kpis.Overviews;
 using XeroCfo.Domain.Payables;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Receivables;
+using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Support;
 
@@ -67,6 +68,29 @@ public sealed class DemoOverviewTests : IAsyncLifetime
 
         await FiguresHoldAsync();
         await ChasingAndPayingAsync();
+        await BesideTheBudgetAsync();
+    }
+
+    // Beside a budget stand the same figures as in the variance report; balances are not planned.
+    private async Task BesideTheBudgetAsync()
+    {
+        var beside = await OverviewAsync(Caller.Command, "2026-10", "budget");
+        var days = beside.Days.Now;
+        var asked = new ReportParameters { From = days.First, To = days.Last, Compare = $"budget:{beside.Budget!.Id:D}" };
+        var variance = (await _books.Get<ReportService>().RunAsync(Caller.Command, _books.Tenant, ReportTypes.BudgetVariance, asked, default)).Value;
+        var place = variance.Columns.Select((column, index) => (column.Key, index)).Single(column => column.Key == "budget").index;
+        decimal Planned(string row) => variance.Rows.Single(one => one.Key == row).Values[place].Number!.Value;
+
+        Assert.Equal((Planned("income"), Planned("netProfit")), (beside.Tile("income").Before.Value!.Value, beside.Tile("netProfit").Before.Value!.Value));
+        Assert.Equal(Math.Round(Planned("grossProfit") / Planned("income"), 4, MidpointRounding.AwayFromZero), Math.Round(beside.Tile("grossMargin").Before.Value!.Value, 4, MidpointRounding.AwayFromZero));
+        Assert.Equal((Planned("netProfit"), _october.Walk!.End), (beside.Walk!.Start, beside.Walk.End));
+        Assert.Equal(beside.Walk.End, beside.Walk.Start + beside.Walk.Total);
+        Assert.Equal("not budgeted", beside.Tile("cash").Before.Reason);
+        Assert.Equal(_october.Tile("cash").Value, beside.Tile("cash").Value);
+        Assert.Equal(Planned("income"), Assert.Single(_now.Months, month => month.Month == new Month(2026, 10)).IncomePlanned);
+        Assert.Contains(beside.Changes, fact => fact.Kind == ChangeKind.Margin && fact.Effect < 0);
+        var unknown = await _books.Get<OverviewService>().GetAsync(Caller.Command, _books.Tenant, "2026-10", $"budget:{Guid.NewGuid():D}", default);
+        Assert.Equal("compare", unknown.Problem?.Field);
     }
 
     // Paid twice each month, entered twice, the bill that did not come; and who is chased first. Found from documents alone.

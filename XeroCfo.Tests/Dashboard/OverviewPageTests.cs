@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Kpis.Custom;
 using XeroCfo.Domain.Kpis.Targets;
@@ -37,6 +38,7 @@ public sealed class OverviewPageTests : PageTest, IAsyncLifetime
         Use<IDrillReader>();
         Use<IContactReader>();
         Use<IKpiReader>();
+        Use<IBudgetReader>();
         Use<ICustomKpiBook>();
         Use<IKpiTargetBook>();
         Use<ITieOutBook>();
@@ -76,6 +78,31 @@ public sealed class OverviewPageTests : PageTest, IAsyncLifetime
         Assert.Contains("Ties to Xero", page.Find(".page-head a.chip").TextContent, StringComparison.Ordinal);
         Assert.Equal(3, page.FindAll(".chart[role=img]").Count);
         Assert.All(page.FindAll(".chart"), chart => Assert.NotNull(chart.NextElementSibling?.QuerySelector("table")));
+    }
+
+    [Fact]
+    public async Task It_stands_beside_a_budget_where_there_is_one()
+    {
+        Assert.DoesNotContain(Overview("").FindAll("select option"), option => option.TextContent.StartsWith("Budget", StringComparison.Ordinal));
+        Assert.Contains("There is no budget of the whole organisation yet.", Words(Overview("?compare=budget")), StringComparison.Ordinal);
+        await using (var db = _synced.Open())
+        {
+            var budget = new Budget { TenantId = _company.Id, Name = "Plan", Source = BudgetSources.Own };
+            var sales = await db.Accounts.Where(account => account.Code == "200").Select(account => account.AccountId).FirstAsync();
+            db.AddRange(budget, new BudgetLine { TenantId = _company.Id, BudgetId = budget.Id, AccountId = sales, Month = new DateOnly(2026, 2, 1), Amount = 50_000 });
+            await db.SaveChangesAsync();
+        }
+
+        var page = Overview("?period=2026-02&compare=budget");
+
+        Assert.Equal("Budget", page.Find("option[selected]").TextContent);
+        Assert.Contains("v budget", page.FindAll("a.tile").Single(tile => tile.TextContent.Contains("Income", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("not budgeted", page.FindAll("a.tile").Single(tile => tile.TextContent.Contains("Cash", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Feb 2026 beside the budget Plan.", Words(page), StringComparison.Ordinal);
+        Assert.Contains("50,000", page.Find("section[aria-label='Profit walk'] tbody tr").TextContent, StringComparison.Ordinal);
+        Assert.Contains("tick budget", Words(page.Find("section[aria-label='Income and profit']")), StringComparison.Ordinal);
+        Assert.Contains("budget-variance?", Overview("?period=2026-02&compare=budget&explain=netProfit").FindAll("[role=dialog] a").Single(link => link.TextContent.StartsWith("Beside the budget Plan", StringComparison.Ordinal)).GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("Nothing is planned for these days.", Words(Overview("?period=2026-01&compare=budget")), StringComparison.Ordinal);
     }
 
     [Fact]

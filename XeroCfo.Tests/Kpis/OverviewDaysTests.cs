@@ -36,7 +36,8 @@ public sealed class OverviewDaysTests
     [InlineData("2027-Q5", null, "period")]
     [InlineData("2026-11-18..2026-11-05", null, "period")]
     [InlineData("last week", null, "period")]
-    [InlineData(null, "budget", "compare")]
+    [InlineData(null, "budgets", "compare")]
+    [InlineData(null, "budget:first", "compare")]
     public void Days_that_are_none_are_refused_by_name(string? period, string? compare, string field) => Assert.Equal(field, OverviewDays.Of(Organisation, Today, period, compare).Problem?.Field);
 
     [Fact]

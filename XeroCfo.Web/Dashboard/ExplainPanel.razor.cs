@@ -62,6 +62,10 @@ public sealed partial class ExplainPanel(KpiExplainService kpis)
 
     private string AgedLink => PageLinks.Report(Organisation.Id, Key == "receivables" ? ReportTypes.AgedReceivables : ReportTypes.AgedPayables, new ReportParameters { Date = Overview.Days.Now.Last });
 
+    private string? BudgetLink => Overview is { Days.Compare: OverviewCompare.Budget, Budget: { } budget } && OverviewPlan.Planned.Contains(Key)
+        ? PageLinks.Report(Organisation.Id, ReportTypes.BudgetVariance, new ReportParameters { From = Overview.Days.Now.First, To = Overview.Days.Now.Last, Compare = $"budget:{budget.Id:D}" })
+        : null;
+
     protected override async Task OnParametersSetAsync()
     {
         var wanted = (Explain, Account, After, Overview.Days.Key, (string?)Overview.Days.Compare.ToString());
@@ -99,7 +103,7 @@ public sealed partial class ExplainPanel(KpiExplainService kpis)
             return;
         }
 
-        var compare = Overview.Days.Compare == OverviewCompare.Previous ? "previous" : null;
+        var compare = Overview.Days.Compare == OverviewCompare.Previous ? OverviewDays.CompareKey(OverviewCompare.Previous) : null;
         var explained = await kpis.ExplainAsync(Caller, tenant, Key, Period, compare, Key == "dso" ? DebtorMonths : null, default);
         (_explained, _problem) = (explained.Succeeded ? explained.Value : null, explained.Problem);
         if (_problem is null && Account is { } account)

@@ -15,6 +15,12 @@ public sealed record Overview
 
     public required CashLine Cash { get; init; }
 
+    /// <summary>Budgets of the whole organisation that it can stand beside, the usual one first.</summary>
+    public IReadOnlyList<PlanHead> Budgets { get; init; } = [];
+
+    /// <summary>The one whose plan the months show, and the figures where they stand beside a budget.</summary>
+    public PlanHead? Budget { get; init; }
+
     /// <summary>What changed most, the largest first.</summary>
     public required IReadOnlyList<ChangeFact> Changes { get; init; }
 
@@ -100,7 +106,13 @@ public sealed record CashLine(IReadOnlyList<CashDay> Past, IReadOnlyList<CashDay
 }
 
 /// <summary>Income and net profit of a month beside the same month a year before; null where the books do not reach.</summary>
-public sealed record ProfitMonth(Month Month, Days Days, decimal Income, decimal Profit, decimal? IncomeBefore, decimal? ProfitBefore, bool Complete);
+public sealed record ProfitMonth(Month Month, Days Days, decimal Income, decimal Profit, decimal? IncomeBefore, decimal? ProfitBefore, bool Complete)
+{
+    /// <summary>As the budget plans it, of a month in progress its days' share; null where nothing is planned.</summary>
+    public decimal? IncomePlanned { get; init; }
+
+    public decimal? ProfitPlanned { get; init; }
+}
 
 /// <summary>From one net profit to another. Start and steps add up to the end, exactly.</summary>
 public sealed record ProfitWalk(decimal Start, IReadOnlyList<WalkStep> Steps, decimal End)

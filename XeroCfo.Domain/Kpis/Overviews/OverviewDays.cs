@@ -10,6 +10,9 @@ public enum OverviewCompare
 {
     LastYear,
     Previous,
+
+    /// <summary>What a budget plans for the same days.</summary>
+    Budget,
 }
 
 /// <summary>
@@ -21,14 +24,17 @@ public sealed class OverviewDays
     /// <summary>The words for the financial year so far.</summary>
     public const string YearToDate = "ytd";
 
+    private const string LastYearWord = "lastYear", PreviousWord = "previous", BudgetWord = "budget";
+
     private const string Wanted = "A month (2026-11), a financial quarter (2026-Q3), ytd or two days (2026-11-01..2026-11-20).";
 
     private readonly XeroTenant _organisation;
     private readonly Days _whole;
 
-    private OverviewDays(XeroTenant organisation, DateOnly today, string key, string interval, Days whole, OverviewCompare compare)
+    private OverviewDays(XeroTenant organisation, DateOnly today, string key, string interval, Days whole, (OverviewCompare Compare, Guid? Budget) beside)
     {
-        (_organisation, _whole, Today, Key, Interval, Compare) = (organisation, whole, today, key, interval, compare);
+        (_organisation, _whole, Today, Key, Interval) = (organisation, whole, today, key, interval);
+        (Compare, BudgetId) = beside;
         Now = new Days(Later(whole.First, organisation.BooksStart), whole.Last < today ? whole.Last : today);
         Before = Compared(Now) is { } before && before.First >= (organisation.BooksStart ?? before.First) ? before : null;
     }
@@ -41,12 +47,15 @@ public sealed class OverviewDays
 
     public OverviewCompare Compare { get; }
 
+    /// <summary>The budget that is asked for; null: the organisation's first one.</summary>
+    public Guid? BudgetId { get; }
+
     public DateOnly Today { get; }
 
     /// <summary>The days so far.</summary>
     public Days Now { get; }
 
-    /// <summary>What they are compared with; null where the books do not reach.</summary>
+    /// <summary>What they are compared with; null where the books do not reach, and beside a budget, which plans the same days.</summary>
     public Days? Before { get; }
 
     /// <summary>The word for the financial quarter of its last day.</summary>
@@ -77,12 +86,22 @@ public sealed class OverviewDays
     }
 
     /// <summary>"last year", "the month before".</summary>
-    public string CompareWords => Compare == OverviewCompare.LastYear ? "last year" : Interval switch
+    public string CompareWords => (Compare, Interval) switch
     {
-        ReportWords.Month => "the month before",
-        ReportWords.Quarter => "the quarter before",
-        ReportWords.Year => "the year before",
+        (OverviewCompare.LastYear, _) => "last year",
+        (OverviewCompare.Budget, _) => "budget",
+        (_, ReportWords.Month) => "the month before",
+        (_, ReportWords.Quarter) => "the quarter before",
+        (_, ReportWords.Year) => "the year before",
         _ => "the days before",
+    };
+
+    /// <summary>The word for what they stand beside in an address; a budget with its id, where one is named.</summary>
+    public static string CompareKey(OverviewCompare compare, Guid? budget = null) => compare switch
+    {
+        OverviewCompare.LastYear => LastYearWord,
+        OverviewCompare.Previous => PreviousWord,
+        _ => budget is { } id ? $"{BudgetWord}:{id:D}" : BudgetWord,
     };
 
     /// <summary>The period of the same kind so many before this one, negative after it; null where there are no books, or none yet.</summary>
@@ -101,10 +120,9 @@ public sealed class OverviewDays
     /// <summary>What an address asks for; without a word for the days the month in progress.</summary>
     public static Result<OverviewDays> Of(XeroTenant organisation, DateOnly today, string? period, string? compare)
     {
-        OverviewCompare? beside = compare switch { null or "" or "lastYear" => OverviewCompare.LastYear, "previous" => OverviewCompare.Previous, _ => null };
-        if (beside is not { } against)
+        if (Beside(compare) is not { } against)
         {
-            return Problem.Invalid("compare", "compare must be lastYear or previous.");
+            return Problem.Invalid("compare", "compare must be lastYear, previous, budget or budget: and its id.");
         }
 
         var year = organisation.FinancialYear;
@@ -117,6 +135,14 @@ public sealed class OverviewDays
             : organisation.BooksStart is { } start && days.Last < start ? ReportProblems.BeforeBooks("period", start, null)
             : new OverviewDays(organisation, today, key, interval, days, against);
     }
+
+    private static (OverviewCompare Compare, Guid? Budget)? Beside(string? compare) => compare switch
+    {
+        null or "" or LastYearWord => (OverviewCompare.LastYear, null),
+        PreviousWord => (OverviewCompare.Previous, null),
+        BudgetWord => (OverviewCompare.Budget, null),
+        _ => compare.Split(':') is [BudgetWord, var named] && Guid.TryParseExact(named, "D", out var id) ? (OverviewCompare.Budget, id) : null,
+    };
 
     private static (string Key, string Interval, Days Days)? Asked(string? period, DateOnly today, FinancialYear year)
     {
@@ -142,7 +168,8 @@ public sealed class OverviewDays
             : null;
     }
 
-    private Days? Compared(Days days) => Compare == OverviewCompare.LastYear ? ReportPeriods.LastYear(days)
+    private Days? Compared(Days days) => Compare == OverviewCompare.Budget ? null
+        : Compare == OverviewCompare.LastYear ? ReportPeriods.LastYear(days)
         : Interval == "custom" ? ReportPeriods.Previous(days, 1, _organisation.FinancialYear)
         : ReportPeriods.SoFarBefore(days, Interval, _organisation.FinancialYear);
 

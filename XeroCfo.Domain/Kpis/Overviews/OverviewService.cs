@@ -8,7 +8,7 @@ namespace XeroCfo.Domain.Kpis.Overviews;
 
 /// <summary>The overview: what an executive asks first, each figure the same as in the statements and the KPIs.</summary>
 public sealed class OverviewService(
-    ITenantRepository tenants, TrialBalanceService trialBalances, KpiReading reading, OverviewReading open, CustomerBooks customers, KpiBook kpis, WaitingReading waiting, TimeProvider clock)
+    ITenantRepository tenants, TrialBalanceService trialBalances, KpiReading reading, OverviewReading open, CustomerBooks customers, KpiBook kpis, WaitingReading waiting, OverviewPlans plans, TimeProvider clock)
 {
     private const int TrendMonths = 13, DebtorMonths = 3;
 
@@ -16,7 +16,7 @@ public sealed class OverviewService(
     /// <param name="caller">Who asks.</param>
     /// <param name="tenant">Whose.</param>
     /// <param name="period">See <see cref="OverviewDays.Of"/>.</param>
-    /// <param name="compare">lastYear or previous.</param>
+    /// <param name="compare">See <see cref="OverviewDays.Of"/>.</param>
     /// <param name="ct">Stops.</param>
     public async Task<Result<Overview>> GetAsync(Caller caller, TenantId tenant, string? period, string? compare, CancellationToken ct)
     {
@@ -37,19 +37,27 @@ public sealed class OverviewService(
         }
 
         var days = asked.Value;
+        var planned = await plans.OfAsync(caller, tenant, days, ct);
+        if (planned.Problem is { } unplanned)
+        {
+            return unplanned;
+        }
+
         var months = Months(organisation, days.Now.Last);
         var books = new KpiBooks(organisation, await reading.BooksAsync(organisation, Cuts(organisation, days, months), ct), null, new Dictionary<Days, IReadOnlyList<decimal>>()) { Today = days.Today };
         var hidePayroll = PayrollRules.AreHiddenFrom(caller);
         var opened = await open.OpenAsync(organisation, days.Now.Last, days.Today, hidePayroll, ct);
         var facts = await customers.OfAsync(organisation, KpiReading.Income(books.Books), days.Now.Last, ct);
         var balances = await trialBalances.ComputeAsync(organisation, days.Today, ct);
-        var tiles = new OverviewTiles(books, days, months, await kpis.SetAsync(tenant, ct));
-        var (now, before) = (books.Figures(days.Now), days.Before is { } other ? books.Beside(other, days.Now) : null);
+        var tiles = new OverviewTiles(books, days, months, await kpis.SetAsync(tenant, ct)) { Plan = planned.Value.Plan };
+        var (now, before) = (books.Figures(days.Now), tiles.Before);
         var tax = tiles.TaxDue();
         return new Overview
         {
             Days = days,
             Currency = organisation.BaseCurrency,
+            Budgets = planned.Value.All,
+            Budget = planned.Value.Plan?.Head,
             Tiles = tiles.All(opened, tax),
             Cash = CashOf(await open.CashAsync(organisation, books.Books, days.Now.Last, ct), opened, days, tax, tiles.Buffer),
             Changes = ChangeFacts.Of(now, before, [.. months.Where(month => month == Days.Of(Month.Of(month.First)) && month.Last < days.Today).Select(books.Figures)], facts, opened.Owing),

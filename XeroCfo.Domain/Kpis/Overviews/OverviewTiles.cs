@@ -11,6 +11,13 @@ internal sealed class OverviewTiles(KpiBooks books, OverviewDays days, IReadOnly
 
     private static readonly KpiContext Alone = new(null, null, null, [], null);
 
+    /// <summary>What the budget plans; null: there is none.</summary>
+    public OverviewPlan? Plan { get; init; }
+
+    /// <summary>The sums that the days stand beside; null where the books, or the budget, do not reach.</summary>
+    public KpiFigures? Before => field ??= days.Compare == OverviewCompare.Budget ? Plan?.Figures(books, days.Now)
+        : days.Before is { } other ? books.Beside(other, days.Now) : null;
+
     /// <summary>The alert level of cash.</summary>
     public decimal? Buffer => kpis.TargetOf("cash")?.AlertLevel;
 
@@ -52,8 +59,12 @@ internal sealed class OverviewTiles(KpiBooks books, OverviewDays days, IReadOnly
     [
         .. months.Select(month =>
         {
-            var (now, before) = (books.Figures(month), InBooks(YearBefore(month)) is { } earlier ? books.Beside(earlier, month) : null);
-            return new ProfitMonth(Month.Of(month.Last), month, now.Income.Value ?? 0, now.NetProfit.Value ?? 0, before?.Income.Value, before?.NetProfit.Value, month.Last == Month.Of(month.Last).End && month.Last < days.Today);
+            var (now, before, planned) = (books.Figures(month), InBooks(YearBefore(month)) is { } earlier ? books.Beside(earlier, month) : null, Plan?.Figures(books, month));
+            return new ProfitMonth(Month.Of(month.Last), month, now.Income.Value ?? 0, now.NetProfit.Value ?? 0, before?.Income.Value, before?.NetProfit.Value, month.Last == Month.Of(month.Last).End && month.Last < days.Today)
+            {
+                IncomePlanned = planned?.Income.Value,
+                ProfitPlanned = planned?.NetProfit.Value,
+            };
         }),
     ];
 
@@ -66,17 +77,28 @@ internal sealed class OverviewTiles(KpiBooks books, OverviewDays days, IReadOnly
     private OverviewTile Tile(string key, int? over = null)
     {
         var definition = KpiCatalogue.Find(key)!;
-        var (now, before) = (Range(days.Now, over), days.Before is { } other ? Range(other, over) : null);
+        var now = Range(days.Now, over);
         return new OverviewTile(
             key, definition.Name, definition.Unit, definition.Good,
             now is { } range ? Value(key, range) : KpiValue.None("Needs three months of books"),
-            before is { } earlier ? KpiCatalogue.Value(key, over is null ? books.Beside(earlier, days.Now) : books.Figures(earlier), Alone).Value : KpiValue.None("The books do not reach back that far"),
+            ValueBefore(key, over),
             months.Count < FewMonths ? [] : [.. months.Select(month => Range(month, over) is { } point ? Value(key, point).Value : null)])
         {
             Target = kpis.TargetOf(key),
             Over = over is null ? null : now,
             Suggested = books.Figures(days.Now).Suggested([.. KpiCatalogue.TagsOf(key)]),
         };
+    }
+
+    private KpiValue ValueBefore(string key, int? over)
+    {
+        if (days.Compare == OverviewCompare.Budget)
+        {
+            return !OverviewPlan.Planned.Contains(key) ? KpiValue.None("not budgeted") : Before is { } planned ? KpiCatalogue.Value(key, planned, Alone).Value : KpiValue.None("nothing is planned for these days");
+        }
+
+        var figures = over is null ? Before : days.Before is { } other && Range(other, over) is { } earlier ? books.Figures(earlier) : null;
+        return figures is null ? KpiValue.None("nothing to compare with") : KpiCatalogue.Value(key, figures, Alone).Value;
     }
 
     private Days? Range(Days range, int? over) => over is { } count ? InBooks(Over(range.Last, count)) : range;
