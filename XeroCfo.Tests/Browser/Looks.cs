@@ -24,14 +24,27 @@ internal static class Looks
         await PictureAsync(page, $"{name}-dark");
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
         await page.SetViewportSizeAsync(PhoneWidth, 844);
-        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-        if (width > PhoneWidth)
+        if (await WidthAsync(page) is > PhoneWidth and var width)
         {
             road.Complaints.Add($"{name} is {width} pixels wide on a phone of {PhoneWidth}");
         }
 
         await PictureAsync(page, $"{name}-phone");
         await page.SetViewportSizeAsync(1440, 900);
+    }
+
+    // A chart is drawn anew some frames after its box has changed.
+    private static async Task<int> WidthAsync(IPage page)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync("width => document.documentElement.scrollWidth <= width", PhoneWidth, new PageWaitForFunctionOptions { Timeout = 10_000 });
+        }
+        catch (TimeoutException)
+        {
+        }
+
+        return await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
     }
 
     private static async Task PictureAsync(IPage page, string name)
