@@ -167,6 +167,9 @@ internal sealed class TieOutBook(IDbFactory factory, TimeProvider clock) : ITieO
         var before = differences.Select(row => row.ConfirmedKind).FirstOrDefault();
         Guid? person = kind is null ? null : caller.UserId;
         DateTime? now = kind is null ? null : clock.UtcNow();
+
+        // What a person wrote before stays until something else is written.
+        note ??= kind is null ? null : differences.Where(row => row.ConfirmedBy is not null).Select(row => row.ConfirmedNote).FirstOrDefault();
         differences.ForEach(row => (row.ConfirmedKind, row.ConfirmedNote, row.ConfirmedBy, row.ConfirmedAt) = (kind, note, person, now));
         await RelabelAsync(db, differences, organisation.BaseCurrency, ct);
         organisation.LedgerVersion++;

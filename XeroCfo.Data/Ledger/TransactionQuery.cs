@@ -10,22 +10,14 @@ internal static class TransactionQuery
     /// <summary>So many rows are sorted faster than an order of a million is walked for them.</summary>
     private const int Few = 5_000;
 
-    /// <summary>The rows that the filter lets through; where payroll is hidden, what names texts, a contact or a category finds none of its rows.</summary>
+    /// <summary>The rows that the filter lets through; where payroll is hidden, what names texts, a contact, an account or a category finds none of its rows.</summary>
     public static async Task<IQueryable<Transaction>> ShownAsync(XeroCfoDb db, TransactionFilter filter, CancellationToken ct) =>
         await ShownAsync(db, filter, await PayrollPrivacy.OfAsync(db, filter.HidePayroll, ct), ct);
 
     public static async Task<IQueryable<Transaction>> ShownAsync(XeroCfoDb db, TransactionFilter filter, PayrollPrivacy? payroll, CancellationToken ct)
     {
         var rows = Filtered(db, filter);
-        if (payroll is null || !(IsNamed(filter) || filter.AccountCode is not null))
-        {
-            return rows;
-        }
-
-        var shown = await payroll.ShownAsync(rows, ct);
-
-        // Xero's code of a line names nobody; one that a rule gave does.
-        return IsNamed(filter) ? shown : rows.Where(row => row.OwnAccountCode == null || shown.Any(known => known.Id == row.Id));
+        return payroll is not null && IsNamed(filter) ? await payroll.ShownAsync(rows, ct) : rows;
     }
 
     /// <summary>
@@ -50,7 +42,7 @@ internal static class TransactionQuery
     }
 
     private static bool IsNamed(TransactionFilter filter) =>
-        filter.ContactId is not null || !string.IsNullOrWhiteSpace(filter.Search) || !string.IsNullOrWhiteSpace(filter.Words)
+        filter.ContactId is not null || Text(filter.AccountCode) is not null || !string.IsNullOrWhiteSpace(filter.Search) || !string.IsNullOrWhiteSpace(filter.Words)
         || Text(filter.Category) is not (null or "none");
 
     private static IQueryable<Transaction> Filtered(XeroCfoDb db, TransactionFilter filter)

@@ -19,7 +19,7 @@ internal sealed class Idempotency
 
     /// <summary>Null when the caller gave no key.</summary>
     public static Idempotency? Of(Caller caller, TenantId? tenant, string operation, string body) =>
-        caller.IdempotencyKey is { Length: > 0 } key && (caller.ApiKeyId ?? caller.UserId) is { } owner
+        caller.IdempotencyKey is { Length: > 0 } key && (caller.UserId ?? caller.ApiKeyId) is { } owner
             ? new Idempotency(owner, tenant?.Value ?? Guid.Empty, key, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(operation + "\n" + body))))
             : null;
 

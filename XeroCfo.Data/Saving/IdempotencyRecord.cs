@@ -5,7 +5,7 @@ public sealed class IdempotencyRecord
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();
 
-    /// <summary>The key or person that asked.</summary>
+    /// <summary>The person that asked, by whichever key.</summary>
     public Guid OwnerId { get; set; }
 
     /// <summary>The organisation, or an empty id for requests without one.</summary>

@@ -12,14 +12,13 @@ public static class PayrollRules
     public static bool AreHiddenFrom(Caller caller) => !caller.May(Permissions.PayrollRead);
 
     /// <summary>
-    /// Takes from a row what would tell whom or what it paid; its amount and day stay, for the bank shows them. A category tells it too: a rule that
-    /// looks for a name gave it.
+    /// Takes from a row what would tell whom or what it paid; its amount and day stay, for the bank shows them. A category tells it too, because a
+    /// rule that looks for a name gave it, and so does the account.
     /// </summary>
     public static void Hide(Transaction row)
     {
         (row.ContactId, row.ContactName, row.Reference, row.Number, row.Description) = (null, null, null, null, null);
-        row.AccountCode = row.OwnAccountCode is null ? row.AccountCode : null;
-        (row.Category, row.CategorySource, row.CategoryRuleId, row.OwnAccountCode) = (null, "none", null, null);
+        (row.Category, row.CategorySource, row.CategoryRuleId, row.AccountCode, row.OwnAccountCode) = (null, "none", null, null, null);
         (row.SearchText, row.PayrollHidden) = (null, true);
     }
 

@@ -123,12 +123,13 @@ public sealed class CashFlow(IReadOnlyList<Account> accounts, string baseCurrenc
         Row("nonCash:transferGains", "Realised on transfers between own banks", null, period => FromDocuments(sign * periods[period]!.TransferGains));
 
     // What Xero's month ends say of foreign bank accounts and no statement of these days counts: the bank has it all the same.
-    private SourcedAmount LeftOut(CashFlowPeriod period) => Sum(accounts.Where(IsForeignBank).Select(account =>
+    private SourcedAmount LeftOut(CashFlowPeriod period) => Sum(accounts.Where(account => IsForeignBank(account, baseCurrency)).Select(account =>
         period.ClosingCash.GetValueOrDefault(account.AccountId) + -period.OpeningCash.GetValueOrDefault(account.AccountId) + -period.Movements.GetValueOrDefault(account.AccountId)));
 
-    private SourcedAmount Foreign(CashFlowPeriod period) => new(0, 0, accounts.Where(IsForeignBank).Sum(account => period.Movements.GetValueOrDefault(account.AccountId).XeroOnly));
+    private SourcedAmount Foreign(CashFlowPeriod period) => new(0, 0, accounts.Where(account => IsForeignBank(account, baseCurrency)).Sum(account => period.Movements.GetValueOrDefault(account.AccountId).XeroOnly));
 
-    private bool IsForeignBank(Account account) => account.Type == "BANK" && account.CurrencyCode is { Length: > 0 } currency && currency != baseCurrency;
+    /// <summary>A bank account in another currency: what Xero's month ends say of it is a change of rates.</summary>
+    internal static bool IsForeignBank(Account account, string baseCurrency) => account.Type == "BANK" && account.CurrencyCode is { Length: > 0 } currency && currency != baseCurrency;
 
     private static bool IsTakenOut(Account account) =>
         account.IsProfitAndLoss && (account.Type == "DEPRECIATN" || account.Tag is AccountTags.Amortisation or AccountTags.DisposalGain || IsBankGain(account));

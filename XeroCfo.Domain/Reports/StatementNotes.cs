@@ -17,10 +17,12 @@ internal static class StatementNotes
             let account = books.Accounts.First(account => account.AccountId == line.AccountId)
             where isSheet ? line.Date > days.Last : plan.Type == ReportTypes.CashFlow || account.IsProfitAndLoss
             let isOpen = line.Source == LineSources.XeroProvisional
+            let isCash = plan.Type == ReportTypes.CashFlow && CashFlow.IsForeignBank(account, plan.Organisation.BaseCurrency)
             select new ReportNote(
-                isOpen ? "not-in-yet" : "left-out",
+                isOpen ? "not-in-yet" : isCash ? "in-exchange" : "left-out",
                 isOpen
                     ? $"{account.Name}: Xero holds this beyond documents so far in the month in progress; it is in once the month is over."
+                    : isCash ? $"{account.Name}: from Xero's trial balance at {ReportPeriods.Words(line.Date)} for a month that these days cut; the bank's balance holds it, so it counts as an effect of exchange rates."
                     : $"{account.Name}: from Xero's trial balance at {ReportPeriods.Words(line.Date)} for a month that these days cut; left out.",
                 account.AccountId,
                 line.Date,

@@ -299,7 +299,7 @@ public sealed class AuditChainTests
             string[] statements = _database.Kind == TestDatabaseKind.Sqlite
                 ?
                 [
-                    "DROP TRIGGER \"AuditLogs_append_only_update\"", "DROP TRIGGER \"AuditLogs_append_only_delete\"",
+                    "DROP TRIGGER \"AuditLogs_append_only_update\"", "DROP TRIGGER \"AuditLogs_append_only_delete\"", "DROP TRIGGER \"AuditLogs_append_only_insert\"",
                     "CREATE TABLE \"Copy\" (\"seq\" INTEGER NOT NULL PRIMARY KEY, \"auditLogId\" TEXT NOT NULL, \"hash\" TEXT NOT NULL)",
                     "INSERT INTO \"Copy\" SELECT \"seq\", \"auditLogId\", \"hash\" FROM \"AuditSeals\"", "DROP TABLE \"AuditSeals\"", "ALTER TABLE \"Copy\" RENAME TO \"AuditSeals\"",
                 ]

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Ledger.Accounts;
 using XeroCfo.Data.Rules;
@@ -255,6 +256,11 @@ public sealed class PayrollPrivacyTests
         Assert.Equal(10_800m, (await figures.MonthsAsync(tenant, "By name", first, last, false, default)).Sum(month => month.Out));
         Assert.Equal(200m, (await figures.MonthsAsync(tenant, "By name", first, last, true, default)).Sum(month => month.Out));
         Assert.Equal((6, 1), ((await trail.CountsAsync(tenant, false, default))["By name"], (await trail.CountsAsync(tenant, true, default))["By name"]));
+
+        // Nor does the code that Xero's lines have.
+        await using var db = database.Open();
+        await db.Transactions.ExecuteUpdateAsync(set => set.SetProperty(row => row.OwnAccountCode, (string?)null));
+        Assert.Equal("Power Co", Assert.Single(await RowsAsync(rows, tenant, new TransactionFilter { AccountCode = "999", HidePayroll = true })).ContactName);
     }
 
     [BothDatabases]

@@ -52,6 +52,21 @@ public sealed class AuditTrailStorageTests
         Assert.Equal(1, await db.AuditLogs.CountAsync());
     }
 
+    [BothDatabases]
+    public async Task No_entry_takes_the_place_of_another(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await database.AddAsync(SampleRows.Audit());
+        await using var db = database.Open();
+        const string Forged = "INTO \"AuditLogs\" (\"id\", \"action\", \"createdAt\") SELECT \"id\", 'forged', \"createdAt\" FROM \"AuditLogs\"";
+
+        var refusal = await Assert.ThrowsAnyAsync<DbException>(() => db.Database.ExecuteSqlRawAsync(
+            kind == TestDatabaseKind.Sqlite ? $"INSERT OR REPLACE {Forged}" : $"INSERT {Forged} ON CONFLICT (\"id\") DO UPDATE SET \"action\" = 'forged'"));
+
+        Assert.Contains("append-only", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("rule.created", (await db.AuditLogs.AsNoTracking().SingleAsync()).Action);
+    }
+
     [PostgresFact]
     public async Task The_trail_cannot_be_emptied_at_once()
     {

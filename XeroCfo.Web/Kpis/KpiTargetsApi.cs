@@ -28,7 +28,7 @@ internal static class KpiTargetsApi
             .Needs(Permissions.KpisRead).GivesVersion();
         kpis.MapPut("/{key}/target", SetAsync)
             .WithName("SetKpiTarget").WithSummary("Sets a KPI's target, alert level or both. Where there is one already, If-Match says which version is replaced.")
-            .Needs(Permissions.KpisWrite).TakesBody<KpiTargetRequest>().TakesVersion().GivesVersion().MayRefuse(422);
+            .Needs(Permissions.KpisWrite).TakesBody<KpiTargetRequest>().TakesVersionOfEarlier().GivesVersion().MayRefuse(422);
         kpis.MapDelete("/{key}/target", DeleteAsync)
             .WithName("DeleteKpiTarget").WithSummary("Takes a KPI's target and alert level away.")
             .Needs(Permissions.KpisWrite).TakesVersion();

@@ -30,7 +30,7 @@ internal static class PayablesApi
             .Needs(Permissions.TransactionsRead).GivesVersion();
         payables.MapPut("/bills/{id}/hold", SetHoldAsync)
             .WithName("SetBillHold").WithSummary("Holds an open bill, or changes why. Where it is on hold already, If-Match says which version is replaced.")
-            .Needs(Permissions.TransactionsWrite).TakesBody<HoldRequest>().TakesVersion().GivesVersion();
+            .Needs(Permissions.TransactionsWrite).TakesBody<HoldRequest>().TakesVersionOfEarlier().GivesVersion();
         payables.MapDelete("/bills/{id}/hold", ReleaseAsync)
             .WithName("DeleteBillHold").WithSummary("The bill may be paid again.")
             .Needs(Permissions.TransactionsWrite).TakesVersion();

@@ -38,7 +38,7 @@ internal static class ReceivablesApi
             .Needs(Permissions.LedgerRead).GivesVersion();
         receivables.MapPut("/{id}/next-action", PlanAsync)
             .WithName("SetNextAction").WithSummary("Plans what comes next for a customer. Where something is planned already, If-Match says which version is replaced.")
-            .Needs(Permissions.TransactionsWrite).TakesBody<NextActionRequest>().TakesVersion().GivesVersion();
+            .Needs(Permissions.TransactionsWrite).TakesBody<NextActionRequest>().TakesVersionOfEarlier().GivesVersion();
         receivables.MapDelete("/{id}/next-action", FinishAsync)
             .WithName("DeleteNextAction").WithSummary("It is done, or no longer wanted.")
             .Needs(Permissions.TransactionsWrite).TakesVersion();
@@ -47,7 +47,7 @@ internal static class ReceivablesApi
             .Needs(Permissions.LedgerRead).GivesVersion();
         receivables.MapPut("/invoices/{id}/follow-up", SetFollowUpAsync)
             .WithName("SetFollowUp").WithSummary("Keeps a promised day, a dispute or both. Where there is one already, If-Match says which version is replaced.")
-            .Needs(Permissions.TransactionsWrite).TakesBody<FollowUpRequest>().TakesVersion().GivesVersion();
+            .Needs(Permissions.TransactionsWrite).TakesBody<FollowUpRequest>().TakesVersionOfEarlier().GivesVersion();
         receivables.MapDelete("/invoices/{id}/follow-up", ClearFollowUpAsync)
             .WithName("DeleteFollowUp").WithSummary("Nothing is promised and nothing in dispute any more.")
             .Needs(Permissions.TransactionsWrite).TakesVersion();

@@ -57,7 +57,13 @@ public sealed class IdempotencyTests
     {
         var same = Guid.NewGuid().ToString();
         var first = new Draft("POST", $"/api/v1/tenants/{ApiHost.Acme.Id}/categories", new JsonObject { ["name"] = GoodRequests.NewName() }).With(Header, same);
-        Assert.Equal(HttpStatusCode.Created, (await first.SendAsync(host.As(Roles.Admin))).StatusCode);
+        var answer = await first.SendAsync(host.As(Roles.Admin));
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+
+        // By another key of the same person it is the same request.
+        var another = await new Draft("POST", "/api/v1/api-keys", new JsonObject { ["name"] = "two", ["permissions"] = new JsonArray("rules:read", "rules:write") }).SendAsync(host.As(Roles.Admin));
+        var second = JsonNode.Parse(await another.Content.ReadAsStringAsync())!["key"]!.GetValue<string>();
+        Assert.Equal(await answer.Content.ReadAsStringAsync(), await (await first.SendAsync(host.With(second))).Content.ReadAsStringAsync());
 
         // Of somebody else it is another key: the category's name is taken by then.
         await (await first.SendAsync(host.As(Roles.Standard))).ProblemAsync(409, "category-name-taken");
@@ -71,6 +77,16 @@ public sealed class IdempotencyTests
         {
             await (await good.With(Header, same).SendAsync(host.As(Roles.Admin))).ProblemAsync(422, "idempotency-key-reused");
         }
+    });
+
+    [BothDatabases]
+    public Task A_text_comes_in_without_the_character_that_no_database_keeps(TestDatabaseKind kind) => InAsync(kind, async host =>
+    {
+        var name = GoodRequests.NewName();
+        var made = await new Draft("POST", $"/api/v1/tenants/{ApiHost.Acme.Id}/categories", new JsonObject { ["name"] = $"\0{name[..3]}\0{name[3..]}" }).SendAsync(host.As(Roles.Admin));
+
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        Assert.Equal(name, JsonNode.Parse(await made.Content.ReadAsStringAsync())!["name"]!.GetValue<string>());
     });
 
     private static async Task InAsync(TestDatabaseKind kind, Func<ContractHost, Task> act)

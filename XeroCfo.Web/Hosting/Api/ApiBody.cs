@@ -23,6 +23,7 @@ internal static class ApiBody
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         MaxDepth = 16,
+        Converters = { new TextConverter() },
     };
 
     /// <summary>The body, or <paramref name="usual"/> when there is none.</summary>

@@ -157,14 +157,14 @@ internal static class ApiDocument
             };
         }
 
-        if (metadata.OfType<TakesVersion>().Any())
+        if (metadata.OfType<TakesVersion>().LastOrDefault() is { } version)
         {
             yield return new OpenApiParameter
             {
                 Name = TakesVersion.Header,
                 In = ParameterLocation.Header,
-                Required = true,
-                Description = "The ETag of the version that you read.",
+                Required = version.Always,
+                Description = version.Always ? "The ETag of the version that you read." : "The ETag of the version that you read, where there is one already.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             };
         }

@@ -33,6 +33,9 @@ internal static class ApiRoutes
     /// <summary>A write over something that the caller read: If-Match says which version.</summary>
     public static RouteHandlerBuilder TakesVersion(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesVersion());
 
+    /// <summary>A write that makes something, or goes over what the caller read: there alone If-Match is needed.</summary>
+    public static RouteHandlerBuilder TakesVersionOfEarlier(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesVersion(Always: false));
+
     /// <summary>It costs much, and is counted on its own beside all the key's requests.</summary>
     public static RouteHandlerBuilder Costly(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new IsCostly());
 

@@ -15,7 +15,7 @@ internal sealed class PatchedConverter : JsonConverter<Patched>
     public override Patched Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.Null => new Patched(null, true),
-        JsonTokenType.String => new Patched(reader.GetString(), true),
+        JsonTokenType.String => new Patched(TextConverter.Of(reader.GetString()), true),
         _ => throw new JsonException(),
     };
 
@@ -23,7 +23,8 @@ internal sealed class PatchedConverter : JsonConverter<Patched>
 }
 
 /// <summary>The endpoint takes If-Match.</summary>
-internal sealed record TakesVersion
+/// <param name="Always">There is something that the caller read; else only where there is one already.</param>
+internal sealed record TakesVersion(bool Always = true)
 {
     public const string Header = "If-Match";
 
