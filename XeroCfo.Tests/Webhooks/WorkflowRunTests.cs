@@ -57,11 +57,19 @@ public sealed class WorkflowRunTests(WorkflowFixture books) : IClassFixture<Work
     public async Task The_alarm_tells_why_a_sync_failed()
     {
         var workflow = await books.PublishAsync("failed-sync-alarm", WebhookEvents.SyncFailed);
+
+        // Connected, and nobody's consent is there: that is how a real organisation's syncs fail.
         await ConnectAsync(ConnectionStatus.Connected);
+        JsonElement run;
+        try
+        {
+            run = await books.SyncAsync();
+        }
+        finally
+        {
+            await ConnectAsync(ConnectionStatus.Demo);
+        }
 
-        var run = await books.SyncAsync();
-
-        await ConnectAsync(ConnectionStatus.Demo);
         var error = run.GetProperty("error");
         Assert.Equal(204, StatusOf(Assert.Single(await books.DeliveriesAsync(workflow))));
         Assert.Equal(
@@ -83,10 +91,10 @@ public sealed class WorkflowRunTests(WorkflowFixture books) : IClassFixture<Work
         Assert.Equal(204, StatusOf(delivery));
         var ids = JsonDocument.Parse(delivery.GetProperty("body").GetString()!).RootElement.GetProperty("data").GetProperty("ids").EnumerateArray().Select(id => id.GetGuid()).ToList();
         var due = await db.Transactions.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync();
-        Assert.Contains(due, row => row.AmountDue != row.Amount);
+        Assert.Equal((ids.Count, true), (due.Count, due.Count > 0));
         var lines = due.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Number}: {row.ContactName}, {row.AmountDue:0.00} {row.CurrencyCode}, due {row.DueDate:yyyy-MM-dd}"));
         var told = (await books.ToldTextAsync("overdue-reminder")).Split('\n');
-        Assert.Equal($"{due.Count} invoices are overdue", told[0]);
+        Assert.Equal(due.Count == 1 ? "An invoice is overdue" : $"{due.Count} invoices are overdue", told[0]);
         Assert.Equal(lines.Order(StringComparer.Ordinal), told[1..].Order(StringComparer.Ordinal));
         await books.N8n.HasRunAsync(workflow.Saved, 1);
     }
