@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using XeroCfo.Tests.Architecture;
@@ -55,7 +54,7 @@ public sealed class BehindProxyTests : IDisposable
 
     private async Task<Uri> StartProxyAsync(TwoNodes nodes)
     {
-        var (plain, secure) = (FreePort(), FreePort());
+        var (plain, secure) = (FreePort.Next(), FreePort.Next());
         await File.WriteAllTextAsync(Path.Combine(_folder, "site.pem"), Certificate());
         var set = (await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "deploy", "haproxy.cfg")))
             .Replace("/certificates/site.pem", Path.Combine(_folder, "site.pem"), StringComparison.Ordinal)
@@ -103,12 +102,5 @@ public sealed class BehindProxyTests : IDisposable
         var now = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
         using var made = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now, now.AddYears(50));
         return made.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n";
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -15,6 +15,9 @@ internal static class Needs
     /// <summary>Path of the proxy.</summary>
     public static string? Haproxy => Read("XEROCFO_TEST_HAPROXY");
 
+    /// <summary>Path of n8n, started with the Node.js that it asks for.</summary>
+    public static string? N8n => Read("XEROCFO_TEST_N8N");
+
     /// <summary>A folder with the example answers of Xero's own documentation.</summary>
     public static string? XeroExamples => Read("XERO_EXAMPLES");
 
@@ -29,6 +32,9 @@ internal static class Needs
     public static string? WithoutChromium => Reason(Chromium, "Chromium");
 
     public static string? WithoutHaproxy => Reason(Haproxy, "HAProxy");
+
+    /// <summary>Too large to be fetched unasked, by CI too.</summary>
+    public static string? WithoutN8n => N8n is null ? "needs n8n: N8N=1 ./test --all" : null;
 
     public static string? WithoutLong => Read("XEROCFO_TEST_LONG") is null ? "a long run: ./test --all" : null;
 
@@ -98,4 +104,10 @@ public sealed class PostgresLongFactAttribute : FactAttribute
 public sealed class ProxyLongFactAttribute : FactAttribute
 {
     public ProxyLongFactAttribute() => Skip = Needs.WithoutLong ?? Needs.WithoutPostgres ?? Needs.WithoutHaproxy;
+}
+
+/// <summary>Takes minutes and wants an n8n.</summary>
+public sealed class N8nFactAttribute : FactAttribute
+{
+    public N8nFactAttribute() => Skip = Needs.WithoutLong ?? Needs.WithoutN8n;
 }

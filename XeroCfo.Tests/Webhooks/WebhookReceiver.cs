@@ -34,8 +34,10 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             using var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);
             string Header(string name) => http.Request.Headers[name].ToString();
-            var message = new ReceivedMessage(
-                Header(WebhookSignature.IdHeader), long.Parse(Header(WebhookSignature.TimestampHeader), CultureInfo.InvariantCulture), Header(WebhookSignature.SignatureHeader), body.ToArray(), http.Request.Path);
+
+            // What is no webhook, such as a line for a chat, has no timestamp.
+            var timestamp = Header(WebhookSignature.TimestampHeader) is { Length: > 0 } seconds ? long.Parse(seconds, CultureInfo.InvariantCulture) : 0;
+            var message = new ReceivedMessage(Header(WebhookSignature.IdHeader), timestamp, Header(WebhookSignature.SignatureHeader), body.ToArray(), http.Request.Path);
             Received.Enqueue(message);
             await answer(message, http.Response);
         });
