@@ -63,5 +63,5 @@ public sealed class AllowedTargetsNote(IDbFactory factory, WebhookOptions option
         }
     }
 
-    private static string[] Entries(string json) => JsonSerializer.Deserialize<string[]>(json)!;
+    private static object Entries(string json) => new { allowed = JsonSerializer.Deserialize<string[]>(json)! };
 }
