@@ -42,7 +42,8 @@ public sealed class DeliveriesOverTwoNodesTests
         }
 
         // Nobody is answered any more: both nodes stand before both endpoints with all that they took, all of it has arrived, and they cannot go on.
-        await nodes.One.WaitAsync(async db => await db.WebhookDeliveries.Where(row => row.LeaseOwner != null).Select(row => new { row.LeaseOwner, row.WebhookId }).Distinct().CountAsync() == 2 * Paths.Length
+        await nodes.One.WaitAsync(async db => Volatile.Read(ref _arrived) > TakenQuickly
+            && await db.WebhookDeliveries.Where(row => row.LeaseOwner != null).Select(row => new { row.LeaseOwner, row.WebhookId }).Distinct().CountAsync() == 2 * Paths.Length
             && await db.WebhookDeliveries.CountAsync(row => row.LeaseOwner != null || row.Status == DeliveryStatus.Succeeded) == Volatile.Read(ref _arrived));
         await nodes.One.KillAsync();
         await using var atTheKill = nodes.Other.Open();
