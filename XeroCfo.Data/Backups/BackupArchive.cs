@@ -12,8 +12,6 @@ namespace XeroCfo.Data.Backups;
 
 internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions database, DataFolder folder, KeyRing keys, BackupRestore restore, TimeProvider clock) : IBackupArchive
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     public async Task<Result<BackupFacts>> WriteAsync(Caller caller, string file, CancellationToken ct)
     {
         if (IsInTheWay(file))
@@ -21,12 +19,12 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
             return BackupProblems.InTheWay(file);
         }
 
-        var part = $"{file}.{Guid.NewGuid():N}.part";
         try
         {
-            var (head, totals) = await WritePartAsync(part, ct);
-            await ProveAsync(part, totals, ct);
-            var facts = new BackupFacts(head.CreatedAt, head.ProductVersion, totals.Rows, new FileInfo(part).Length);
+            using var part = PartFile.For(file);
+            var (head, totals) = await WritePartAsync(part.Path, ct);
+            await ProveAsync(part.Path, totals, ct);
+            var facts = new BackupFacts(head.CreatedAt, head.ProductVersion, totals.Rows, new FileInfo(part.Path).Length);
             await using var work = await UnitOfWork.BeginAcrossAsync(databases, caller, "a backup holds every organisation", ct);
             work.Audit("backup.made", new { file = Path.GetFileName(file), facts.Rows, facts.Bytes, facts.CreatedAt });
             if ((await work.CommitAsync(ct)).Problem is { } refused)
@@ -34,7 +32,7 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
                 return refused;
             }
 
-            File.Move(part, file, overwrite: true);
+            File.Move(part.Path, file, overwrite: true);
             return facts;
         }
         catch (BackupFaultException fault)
@@ -44,10 +42,6 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DbException)
         {
             return BackupProblems.NotWritten(OneLine(fault));
-        }
-        finally
-        {
-            Delete(part);
         }
     }
 
@@ -73,13 +67,7 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
         var now = clock.UtcNow();
         await using var snapshot = await Refusals.ReadableAsync(database, () => Snapshot.TakeAsync(databases, ct));
         var head = new BackupHead(BackupOpening.Product.ToString(3), database.Provider, now, snapshot.Steps, BackupShapes.Tables);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        await using var stream = new FileStream(part, options);
+        await using var stream = new FileStream(part, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Write, BufferSize = 0 });
         await using var writer = new BackupWriter(stream, keys.Current, head);
         await Task.Run(() => snapshot.WriteAsync(writer, head.Tables, ct), ct);
         var totals = await writer.CompleteAsync();
@@ -110,18 +98,6 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
         using var there = File.OpenRead(file);
         var start = new byte[Sealing.Magic.Length];
         return there.Length > 0 && !(there.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual(Sealing.Magic));
-    }
-
-    private static void Delete(string part)
-    {
-        try
-        {
-            File.Delete(part);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // The folder is gone or closed to us: whoever sees to that sees the rest.
-        }
     }
 
     private static string OneLine(Exception fault) => fault.Message.ReplaceLineEndings(" ").TrimEnd('.');

@@ -13,15 +13,8 @@ internal sealed class BackupShelf(DataFolder folder) : IBackupShelf
     public string PathOf(string fileName)
     {
         new DataFolder(Shelf).Prepare();
-        var path = Path.Combine(Shelf, Plain(fileName));
-
-        // Whoever asks has the lease: what is half written belongs to a process that died.
-        foreach (var half in Directory.GetFiles(Shelf, fileName + ".*.part"))
-        {
-            File.Delete(half);
-        }
-
-        return path;
+        PartFile.ClearDead(Shelf);
+        return Path.Combine(Shelf, Plain(fileName));
     }
 
     public bool Has(string fileName) => File.Exists(Path.Combine(Shelf, Plain(fileName)));

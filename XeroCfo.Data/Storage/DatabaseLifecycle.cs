@@ -137,6 +137,12 @@ public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions data
         }
 
         await using var db = databases.Create();
+        if (!database.IsSqlite)
+        {
+            // A step over millions of rows takes as long as it takes.
+            db.Database.SetCommandTimeout(0);
+        }
+
         await db.GetService<IMigrator>().MigrateAsync(target, ct);
     }
 }

@@ -46,16 +46,41 @@ internal sealed class StartLock : IAsyncDisposable
             }
         }
 
-        throw new RefusedException($"Another XeroCfo has been preparing this database for {Patience.TotalSeconds:0} seconds (it holds {file}). End it, or wait until it is done.");
+        throw Waited(file);
     }
+
+    private static RefusedException Waited(string holds) =>
+        new($"Another XeroCfo has been preparing this database for {Patience.TotalSeconds:0} seconds (it holds {holds}). End it, or wait until it is done.");
 
     private static async Task<StartLock> LockServerAsync(IDbFactory databases, CancellationToken ct)
     {
         var db = databases.Create();
-        await CreateIfMissingAsync(db, ct);
-        var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PostgresKey})", ct);
-        return new StartLock(transaction, db);
+        try
+        {
+            await CreateIfMissingAsync(db, ct);
+            var transaction = await db.Database.BeginTransactionAsync(ct);
+            await WaitAsync(db, ct);
+            return new StartLock(transaction, db);
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    // A command gives up after half a minute by itself, and that would read as if the server were away.
+    private static async Task WaitAsync(XeroCfoDb db, CancellationToken ct)
+    {
+        db.Database.SetCommandTimeout(Patience);
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PostgresKey})", ct);
+        }
+        catch (NpgsqlException fault) when (fault.InnerException is TimeoutException)
+        {
+            throw Waited("a lock in it");
+        }
     }
 
     private static async Task CreateIfMissingAsync(XeroCfoDb db, CancellationToken ct)

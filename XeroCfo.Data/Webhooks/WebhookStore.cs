@@ -13,6 +13,7 @@ internal static class WebhookStore
         services.AddSingleton<IDeliveryRepository, DeliveryRepository>();
         services.AddSingleton<IDeliveryQueue, DeliveryQueue>();
         services.AddSingleton<IWebhookTransport, WebhookTransport>();
+        services.AddSingleton<AllowedTargetsNote>();
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
         return services;
     }

@@ -27,4 +27,12 @@ public static class UserProblems
 
     public static Problem IsDisabled { get; } =
         new("user-disabled", "This person is disabled. Let them in again first.", ProblemKind.Conflict);
+
+    /// <summary>A key may do less than the account that it would open.</summary>
+    public static Problem PersonBeyondKey { get; } =
+        new("person-exceeds-key", "This person may do or see more than the API key that asks: a key opens no such account. Sign in and do it yourself.", ProblemKind.Forbidden);
+
+    /// <summary>A key cannot give a role that may do more than itself.</summary>
+    public static Problem RoleBeyondKey(string role, string permission) =>
+        new("role-exceeds-key", $"An API key cannot make somebody {role} without the permission {permission} of its own.", ProblemKind.Refused, "role");
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Users.People;
 
 namespace XeroCfo.Domain.Users;
 
@@ -67,6 +68,11 @@ public sealed class UserService(IUserRepository users, IPasswordHasher<User> has
         if (person.Tenants.Ids.Any(id => !caller.Sees(new(id))))
         {
             return TenantProblems.Unknown;
+        }
+
+        if (KeyReach.Giving(caller, person.Role) is { } beyond)
+        {
+            return beyond;
         }
 
         var user = Build(person.Email, person.Role);

@@ -87,13 +87,11 @@ public sealed class TwoNodesTests
         Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/connections")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await one.GetAsync("/connections")).StatusCode);
 
-        var (exit, key, error) = await nodes.One.CommandAsync($"apikey add --email {TwoNodes.Admin} --name n8n --permissions all");
-        Assert.True(exit == 0, error);
-        foreach (var browser in new[] { one, other })
+        var key = await TwoNodes.KeyAsync(nodes.One);
+        foreach (var node in new[] { nodes.One, nodes.Other })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/me");
-            request.Headers.Add("X-Api-Key", key);
-            Assert.Equal(HttpStatusCode.OK, (await browser.SendAsync(request)).StatusCode);
+            using var program = TwoNodes.Program(node, key);
+            Assert.Equal(HttpStatusCode.OK, (await program.GetAsync("/api/v1/me")).StatusCode);
         }
 
         // Leaving at one ends the session at the other as well.

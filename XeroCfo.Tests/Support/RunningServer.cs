@@ -69,8 +69,22 @@ internal sealed class RunningServer : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>Asks it to stop, as a service manager does, and gives how it ended.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var asked = Process.Start("kill", $"-TERM {_process!.Id}");
+        await _process.WaitForExitAsync();
+        var exit = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return exit;
+    }
+
     /// <summary>Runs a command on the same data.</summary>
     public Task<(int Exit, string Output, string Error)> CommandAsync(string arguments, string input = "") => _app.RunAsync(arguments, input, _settings);
+
+    /// <summary>Begins a command on the same data and leaves it running; the caller ends it.</summary>
+    public Process Begin(string arguments) => _app.Start(arguments, _settings);
 
     /// <summary>Waits until no sync is queued or running and gives the last one.</summary>
     public async Task<SyncRun> SyncedAsync()

@@ -1,4 +1,5 @@
 using XeroCfo.Data.Storage;
+using XeroCfo.Data.Webhooks;
 using XeroCfo.Web.Account;
 using XeroCfo.Web.Tenants;
 using XeroCfo.Web.Workers;
@@ -23,6 +24,7 @@ internal static class WebHost
         await using var app = builder.Build();
         PortCheck.Run(app);
         await app.Services.GetRequiredService<DatabaseLifecycle>().EnsureUpToDateAsync(ct);
+        await app.Services.GetRequiredService<AllowedTargetsNote>().KeepAsync(ct);
         await app.Services.GetRequiredService<FirstAdmin>().PrepareAsync(ct);
         await app.Services.GetRequiredService<DemoStart>().PrepareAsync(ct);
         app.UsePages();

@@ -61,14 +61,14 @@ public sealed class PeopleService(IPeople people, UserService users, IPasswordCo
             return refused;
         }
 
-        if (await people.FindAsync(id, ct) is null)
+        if (await people.FindAsync(id, ct) is not { } before)
         {
             return UserProblems.Unknown;
         }
 
-        if (Foreign(caller, change.Tenants) is { } foreign)
+        if ((Foreign(caller, change.Tenants) ?? KeyReach.Changing(caller, before, change)) is { } beyond)
         {
-            return foreign;
+            return beyond;
         }
 
         var changed = await people.ChangeAsync(caller, id, change, ct);
@@ -95,6 +95,11 @@ public sealed class PeopleService(IPeople people, UserService users, IPasswordCo
         if (await people.FindAsync(id, ct) is not { } person)
         {
             return UserProblems.Unknown;
+        }
+
+        if (KeyReach.Opening(caller, person) is { } beyond)
+        {
+            return beyond;
         }
 
         if (person.User.IsDisabled)

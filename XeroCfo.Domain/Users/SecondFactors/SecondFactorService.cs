@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Identity;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Users.People;
 
 namespace XeroCfo.Domain.Users.SecondFactors;
 
 /// <summary>A person's own second factors, and for whom one is needed. What changes one asks for the password again.</summary>
-public sealed class SecondFactorService(ISecondFactors factors, SignInService signIn, TimeProvider clock)
+public sealed class SecondFactorService(ISecondFactors factors, IPeople people, SignInService signIn, TimeProvider clock)
 {
     public static Problem CodeWrong { get; } = Problem.Invalid("code", "This is not the code that the app shows now. Check the clock of your phone.", "two-factor-code-wrong");
 
@@ -59,7 +60,9 @@ public sealed class SecondFactorService(ISecondFactors factors, SignInService si
 
     /// <summary>Takes somebody's second factors away, for those who look after people: a lost phone.</summary>
     public async Task<Result<Done>> RemoveOfAsync(Caller caller, Guid userId, CancellationToken ct) =>
-        caller.Lacks(Permissions.UsersWrite) is { } refused ? refused : await factors.RemoveAllAsync(caller, userId, ct);
+        caller.Lacks(Permissions.UsersWrite) is { } refused ? refused
+        : await people.FindAsync(userId, ct) is { } person && KeyReach.Opening(caller, person) is { } beyond ? beyond
+        : await factors.RemoveAllAsync(caller, userId, ct);
 
     public async Task<Result<IReadOnlyList<UserPasskeyInfo>>> PasskeysAsync(Caller caller, CancellationToken ct) =>
         caller is { Kind: CallerKind.Person, UserId: { } person } ? Result<IReadOnlyList<UserPasskeyInfo>>.Of(await factors.PasskeysAsync(person, ct)) : CallerService.NotSignedIn;
