@@ -24,9 +24,6 @@ public sealed partial class ConnectStepsPage(ICircuitCaller circuit, TenantServi
     private List<(XeroTenant Organisation, SyncRunDetail Run)> _running = [];
     private List<(XeroTenant Organisation, int Sure, int All)> _tags = [];
 
-    /// <summary>Organisations whose tags are open; they stay so when all is said.</summary>
-    private readonly HashSet<Guid> _unfolded = [];
-
     private string RedirectUri => XeroConsentRoutes.RedirectUri(xero, new Uri(navigation.BaseUri).Scheme, new Uri(navigation.BaseUri).Authority);
 
     private IEnumerable<XeroTenant> Synced => _organisations.Where(organisation => organisation.DataAsOf is not null);
@@ -37,8 +34,6 @@ public sealed partial class ConnectStepsPage(ICircuitCaller circuit, TenantServi
         : !Synced.Any() ? 3
         : _tags.Any(tags => tags.Sure < tags.All) ? 4
         : Last;
-
-    private Guid? FirstToTag => _tags.FirstOrDefault(tags => tags.Sure < tags.All).Organisation?.Id;
 
     public void Dispose()
     {
@@ -89,10 +84,6 @@ public sealed partial class ConnectStepsPage(ICircuitCaller circuit, TenantServi
 
         // At once: the parts of a step keep their state while the page looks again.
         (_running, _tags) = (running, tagged);
-        if (FirstToTag is { } first)
-        {
-            _unfolded.Add(first);
-        }
     }
 
     private Task WatchAsync() => clock.EveryAsync(Rhythm, async () =>

@@ -99,7 +99,7 @@ public sealed partial class TagReview(LedgerService ledger, AccountTagService ta
         [
             .. from account in found.Value
                let why = AccountTags.Judge(account)
-               where account.Tag is not null || why is not null
+               where account.Tag is not null || (why is not null && account.TagConfirmedBy is not null)
                let row = new Row(account, why)
                orderby why is null, row.IsSure, account.Code ?? "", account.Name
                select row,
