@@ -38,6 +38,10 @@ internal sealed class BooksCloser(XeroCfoDb db, TenantId tenant, DateTime now)
         if (moved.Count > 0)
         {
             var months = moved.Select(one => one.Month).Distinct().ToList();
+
+            // In the same transaction: once the books have moved nobody could tell it again.
+            var run = await db.SyncRuns.SingleAsync(row => row.Id == update.Lease.RunId, ct);
+            run.MovedMonths = [.. MovedMonth.Then(run.MovedMonths, moved)];
             db.OutboxEvents.Add(OutboxEvent.Of(tenant.Value, WebhookEvents.PeriodMoved, $"tie-out?month={months[0]}", months, ("months", months.Count), ("figures", moved.Count)));
         }
 

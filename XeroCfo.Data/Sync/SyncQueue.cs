@@ -100,7 +100,10 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
         }
 
         (row.Status, row.Step, row.Done, row.Total, row.Calls) = (run.Status, run.Step, run.Done, run.Total, run.Calls);
-        (row.Counts, row.MovedMonths, row.ErrorCode, row.ErrorMessage) = (run.Counts, run.MovedMonths, run.ErrorCode, run.ErrorMessage);
+        (row.Counts, row.ErrorCode, row.ErrorMessage) = (run.Counts, run.ErrorCode, run.ErrorMessage);
+
+        // What moved before a run failed stays told.
+        row.MovedMonths = run.Status == SyncStatus.Succeeded || run.MovedMonths.Count > 0 ? run.MovedMonths : row.MovedMonths;
         (row.FinishedAt, row.LeaseOwner, row.LeaseUntil) = (run.FinishedAt, null, null);
         work.Audit("sync.finished", new { runId = run.Id, status = run.Status, error = run.ErrorCode });
         if (run.Status is SyncStatus.Succeeded or SyncStatus.Failed)

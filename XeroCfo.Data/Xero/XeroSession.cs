@@ -179,7 +179,9 @@ internal sealed class XeroSession(XeroHttp http, int largestPage, TimeProvider c
                 return XeroProblems.Away($"its answers for {endpoint.Path} are no valid JSON.");
             }
 
-            (last, count, time) = (answer.Value.IsLast, answer.Value.ItemCount ?? count, answer.Value.ServerTime);
+            // The largest count: if a record left the list between two parts, the ids do not add up and all is read again.
+            count = answer.Value.ItemCount is { } now && (count is null || now > count) ? now : count;
+            (last, time) = (answer.Value.IsLast, answer.Value.ServerTime);
             if (last)
             {
                 break;

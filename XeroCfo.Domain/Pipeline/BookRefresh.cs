@@ -94,5 +94,5 @@ public sealed class BookRefresh(
     }
 
     private static Result<IReadOnlyList<MovedMonth>> Then(IReadOnlyList<MovedMonth> first, Result<IReadOnlyList<MovedMonth>> second) =>
-        second.Succeeded ? Result<IReadOnlyList<MovedMonth>>.Of(MonthMending.Then(first, second.Value)) : second;
+        second.Succeeded ? Result<IReadOnlyList<MovedMonth>>.Of(MovedMonth.Then(first, second.Value)) : second;
 }

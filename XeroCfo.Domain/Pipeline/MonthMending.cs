@@ -42,17 +42,8 @@ public sealed class MonthMending(BookKeeping bookKeeping, ILedgerBook book, Docu
         }
 
         var mended = await BringUpAsync(context, started, ct);
-        return mended.Succeeded ? Result<IReadOnlyList<MovedMonth>>.Of(Then(moved.Value, mended.Value)) : mended;
+        return mended.Succeeded ? Result<IReadOnlyList<MovedMonth>>.Of(MovedMonth.Then(moved.Value, mended.Value)) : mended;
     }
-
-    /// <summary>Both moves as one; what came back to where it was did not move.</summary>
-    public static IReadOnlyList<MovedMonth> Then(IReadOnlyList<MovedMonth> first, IReadOnlyList<MovedMonth> second) =>
-    [
-        .. first.Concat(second)
-            .GroupBy(move => (move.Month, move.AccountId))
-            .Select(moves => new MovedMonth(moves.Key.Month, moves.Key.AccountId, moves.First().Before, moves.Last().After))
-            .Where(move => move.Before != move.After),
-    ];
 
     private async Task<Result<IReadOnlyList<MovedMonth>>> BringUpAsync(FetchContext context, DateTime started, CancellationToken ct) =>
         await bookKeeping.BringUpAsync(context, (await tenants.FindAsync(context.Tenant, ct))!, started, ct);

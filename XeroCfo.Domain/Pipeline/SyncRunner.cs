@@ -126,7 +126,9 @@ public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, LedgerRebu
         if (result.Succeeded)
         {
             (run.Status, run.Step) = (SyncStatus.Succeeded, "done");
-            run.MovedMonths = [.. result.Value];
+
+            // A process that died after it had closed the books left what moved in the run.
+            run.MovedMonths = [.. MovedMonth.Then(run.MovedMonths, result.Value)];
             log.LogInformation("Sync {RunId} of {Tenant} ended well after {Calls} calls", run.Id, run.TenantId, run.Calls);
         }
         else

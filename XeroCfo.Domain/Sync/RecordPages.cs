@@ -22,10 +22,10 @@ public sealed class RecordPages(ISyncStore store, TimeProvider clock)
     {
         var started = clock.UtcNow();
         var ids = new HashSet<Guid>();
+        int? expected = null;
         for (var attempt = 1; ; attempt++)
         {
-            var (lost, nameless, known, page) = (0, 0, ids.Count, 0);
-            int? expected = null;
+            var (lost, nameless, known, page, shrank) = (0, 0, ids.Count, 0, false);
             for (var last = false; !last;)
             {
                 page++;
@@ -36,6 +36,13 @@ public sealed class RecordPages(ISyncStore store, TimeProvider clock)
                 }
 
                 started = answer.Value.ServerTime < started ? answer.Value.ServerTime : started;
+                if (answer.Value.ItemCount < expected)
+                {
+                    // A record left the list: later ones slid forward, perhaps over a page's edge, and what was counted may be the one that left.
+                    ids.Clear();
+                    shrank = page > 1;
+                }
+
                 expected = answer.Value.ItemCount ?? expected;
                 lost += answer.Value.Unreadable.Count;
                 nameless += answer.Value.Unreadable.Count(record => !Guid.TryParse(record.XeroId, out _));
@@ -44,7 +51,7 @@ public sealed class RecordPages(ISyncStore store, TimeProvider clock)
             }
 
             // Without a count several pages are read again until nothing new comes: one may have slid over a page's edge.
-            var complete = expected is { } count ? ids.Count + lost >= count : page == 1 || ids.Count == known;
+            var complete = !shrank && (expected is { } count ? ids.Count + lost >= count : page == 1 || ids.Count == known);
             if (complete || attempt == Attempts)
             {
                 return new WholeQuery(started, nameless > 0 || !complete);

@@ -121,7 +121,17 @@ public sealed record SyncCounts(int Received, int Inserted, int Updated, int Unc
 }
 
 /// <summary>A past month whose movement on an account is not what it was. Base currency, debit +.</summary>
-public sealed record MovedMonth(string Month, Guid AccountId, decimal Before, decimal After);
+public sealed record MovedMonth(string Month, Guid AccountId, decimal Before, decimal After)
+{
+    /// <summary>Both moves as one; what came back to where it was did not move.</summary>
+    public static IReadOnlyList<MovedMonth> Then(IReadOnlyList<MovedMonth> first, IReadOnlyList<MovedMonth> second) =>
+    [
+        .. first.Concat(second)
+            .GroupBy(move => (move.Month, move.AccountId))
+            .Select(moves => new MovedMonth(moves.Key.Month, moves.Key.AccountId, moves.First().Before, moves.Last().After))
+            .Where(move => move.Before != move.After),
+    ];
+}
 
 /// <summary>A record that could not be understood or posted. Visible, and never the reason for losing the others.</summary>
 public sealed class SyncIssue : ITenantOwned

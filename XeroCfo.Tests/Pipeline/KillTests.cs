@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Xero.Demo;
+using XeroCfo.Domain.Pipeline;
 using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Support;
 
 namespace XeroCfo.Tests.Pipeline;
@@ -18,21 +20,30 @@ public sealed class KillTests
     };
 
     [Fact]
-    public Task A_first_load_cut_at_any_write_ends_in_the_same_books() => CutAtWritesAsync(TestDatabaseKind.Sqlite, afterChange: false, 20);
+    public Task A_first_load_cut_at_any_write_ends_in_the_same_books() => CutAtWritesAsync(TestDatabaseKind.Sqlite, SyncTriggers.First, 20);
 
     [PostgresFact]
-    public Task A_first_load_cut_at_any_write_ends_in_the_same_books_on_PostgreSQL() => CutAtWritesAsync(TestDatabaseKind.Postgres, afterChange: false, 3);
+    public Task A_first_load_cut_at_any_write_ends_in_the_same_books_on_PostgreSQL() => CutAtWritesAsync(TestDatabaseKind.Postgres, SyncTriggers.First, 3);
 
     [Fact]
-    public Task A_later_sync_cut_at_any_write_ends_in_the_same_books() => CutAtWritesAsync(TestDatabaseKind.Sqlite, afterChange: true, 20);
+    public Task A_later_sync_cut_at_any_write_ends_in_the_same_books() => CutAtWritesAsync(TestDatabaseKind.Sqlite, SyncTriggers.Manual, 20);
 
     [PostgresFact]
-    public Task A_later_sync_cut_at_any_write_ends_in_the_same_books_on_PostgreSQL() => CutAtWritesAsync(TestDatabaseKind.Postgres, afterChange: true, 3);
+    public Task A_later_sync_cut_at_any_write_ends_in_the_same_books_on_PostgreSQL() => CutAtWritesAsync(TestDatabaseKind.Postgres, SyncTriggers.Manual, 3);
+
+    [Fact]
+    public Task A_nightly_check_cut_at_any_write_ends_in_the_same_books() => CutAtWritesAsync(TestDatabaseKind.Sqlite, SyncTriggers.Check, 20);
+
+    [PostgresFact]
+    public Task A_nightly_check_cut_at_any_write_ends_in_the_same_books_on_PostgreSQL() => CutAtWritesAsync(TestDatabaseKind.Postgres, SyncTriggers.Check, 3);
+
+    [Fact]
+    public Task A_weekly_sweep_cut_at_any_write_ends_in_the_same_books() => CutAtWritesAsync(TestDatabaseKind.Sqlite, SyncTriggers.Sweep, 10);
 
     [BothDatabases]
     public async Task A_sync_cut_during_a_call_to_Xero_ends_in_the_same_books(TestDatabaseKind kind)
     {
-        var expected = await UninterruptedAsync(afterChange: false);
+        var expected = await UninterruptedAsync(SyncTriggers.First);
         var calls = expected.Calls;
         var times = kind == TestDatabaseKind.Sqlite ? 8 : 2;
         for (var i = 0; i < times; i++)
@@ -61,7 +72,7 @@ public sealed class KillTests
         await Assert.ThrowsAsync<KilledException>(() => books.SyncAsync());
         books.Xero.Faults = null;
         await using var other = books.AnotherProcess();
-        var runner = (Domain.Pipeline.SyncRunner)other.GetService(typeof(Domain.Pipeline.SyncRunner))!;
+        var runner = (SyncRunner)other.GetService(typeof(SyncRunner))!;
 
         Assert.Null(await runner.RunNextAsync(books.Tenant, default));
         books.Clock.Advance(TimeSpan.FromSeconds(9));
@@ -69,27 +80,25 @@ public sealed class KillTests
         Assert.Equal(SyncStatus.Succeeded, (await runner.RunNextAsync(books.Tenant, default))!.Status);
     }
 
-    private static async Task CutAtWritesAsync(TestDatabaseKind kind, bool afterChange, int times)
+    private static async Task CutAtWritesAsync(TestDatabaseKind kind, string which, int times)
     {
-        var expected = await UninterruptedAsync(afterChange);
-        var random = DemoRandom.For(5, "kill", kind + "/" + afterChange);
+        var expected = await UninterruptedAsync(which);
+        var random = DemoRandom.For(5, "kill", kind + "/" + which);
 
         // Always the last three writes, between which the books are half posted; else anywhere.
         for (var i = 0; i < times; i++)
         {
             var at = i < 3 ? expected.Writes - i : random.Between(1, expected.Writes);
-            var kill = new KillSwitch { After = random.Below(2) == 0 && at < expected.Writes };
+            var kill = new KillSwitch { After = random.Below(2) == 0 };
             var small = new SmallBooks();
             await using var books = await SyncedBooks.OfAsync(small.Books, small.Clock, kind, configure: kill.Guard);
-            if (afterChange)
-            {
-                await books.SyncWellAsync();
-                small.Change();
-            }
-
+            await PrepareAsync(books, small, which);
             kill.At = kill.Count + at;
-            await Assert.ThrowsAsync<KilledException>(() => books.SyncAsync());
-            await AssertCursorsAsync(books, small.Books);
+            await Assert.ThrowsAsync<KilledException>(() => RunAsync(books, which));
+            if (which is not (SyncTriggers.Check or SyncTriggers.Sweep))
+            {
+                await AssertCursorsAsync(books, small.Books);
+            }
 
             var run = await books.TakeUpAsync();
 
@@ -98,27 +107,55 @@ public sealed class KillTests
             Assert.Equal(expected.Moved, Moved(run));
             var organisation = await books.OrganisationAsync();
             Assert.False(organisation.SyncInProgress);
-            Assert.Equal(afterChange ? 2 : 1, organisation.LedgerVersion);
+            Assert.Equal(which == SyncTriggers.First ? 1 : 2, organisation.LedgerVersion);
         }
     }
 
     private static void AssertSame(IReadOnlyList<string> expected, IReadOnlyList<string> actual, string where) =>
         Assert.True(expected.SequenceEqual(actual), $"{where}: missing {string.Join(" | ", expected.Except(actual).Take(5))}; too many {string.Join(" | ", actual.Except(expected).Take(5))}");
 
-    private static async Task<(IReadOnlyList<string> Content, int Writes, int Calls, IReadOnlyList<string> Moved)> UninterruptedAsync(bool afterChange)
+    private static async Task<(IReadOnlyList<string> Content, int Writes, int Calls, IReadOnlyList<string> Moved)> UninterruptedAsync(string which)
     {
         var kill = new KillSwitch();
         var small = new SmallBooks();
         await using var books = await SyncedBooks.OfAsync(small.Books, small.Clock, configure: kill.Guard);
-        if (afterChange)
+        await PrepareAsync(books, small, which);
+        var before = kill.Count;
+        var run = await RunAsync(books, which);
+        Assert.True(run.Status == SyncStatus.Succeeded, $"{run.Status} {run.ErrorCode} {run.ErrorMessage}");
+        return (await books.ContentAsync(), kill.Count - before, run.Calls, Moved(run));
+    }
+
+    // Before a later run there is work for it; before a check also what usual syncs do not see.
+    private static async Task PrepareAsync(SyncedBooks books, SmallBooks small, string which)
+    {
+        if (which != SyncTriggers.First)
         {
             await books.SyncWellAsync();
             small.Change();
         }
 
-        var before = kill.Count;
-        var run = await books.SyncWellAsync();
-        return (await books.ContentAsync(), kill.Count - before, run.Calls, Moved(run));
+        if (which is SyncTriggers.Check or SyncTriggers.Sweep)
+        {
+            small.Books.Now = small.Clock.Now.AddDays(-30);
+            small.Books.Invoice(new DateOnly(2025, 7, 4), "Missed", new FakeLine("200", 88m, "OUTPUT2"));
+            small.Books.Transfer(new DateOnly(2025, 9, 9), "090", "091", 12m);
+            small.Books.Now = null;
+            small.Books.Organisation.Remove("ManualJournals", small.Journals[2]);
+        }
+
+        small.Clock.Advance(TimeSpan.FromMinutes(1));
+    }
+
+    private static async Task<SyncRun> RunAsync(SyncedBooks books, string which)
+    {
+        if (which == SyncTriggers.First)
+        {
+            return await books.SyncAsync();
+        }
+
+        await books.Get<ISyncRunRepository>().EnqueueAsync(Caller.Worker, books.Tenant, which == SyncTriggers.Sweep, which, default);
+        return (await books.Get<SyncRunner>().RunNextAsync(books.Tenant, default))!;
     }
 
     private static List<string> Moved(SyncRun run) =>

@@ -19,6 +19,11 @@ internal sealed class FakeAccountBook(FakeLedgerReader ledger) : IAccountTagBook
 
     public Task<Result<int>> ConfirmAsync(Caller caller, TenantId tenant, IReadOnlyList<TagChoice> seen, CancellationToken ct)
     {
+        if (Refusal is { } refused)
+        {
+            return Task.FromResult<Result<int>>(refused);
+        }
+
         var found = ledger.Accounts.Where(account => account.TagConfirmedBy is null && seen.Contains(new TagChoice(account.AccountId, account.Tag ?? ""))).ToList();
         found.ForEach(account => account.TagConfirmedBy = caller.UserId);
         return Task.FromResult<Result<int>>(found.Count);

@@ -31,10 +31,12 @@ public sealed class CallCountTests
 
         Work(7);
         books.Clock.Advance(TimeSpan.FromMinutes(1));
+        books.Xero.ForgetCalls();
         await books.Get<ISyncRunRepository>().EnqueueAsync(Caller.Worker, books.Tenant, false, SyncTriggers.Schedule, default);
         var scheduled = (await books.Get<SyncRunner>().RunNextAsync(books.Tenant, default))!;
 
         Assert.InRange(scheduled.Calls, 1, 15);
+        Assert.Equal(scheduled.Calls, books.Xero.Calls.Count);
         Assert.Equal((5, 5), (scheduled.Counts["Invoice"].Inserted, scheduled.Counts["BankTransaction"].Inserted));
         (await books.TrialBalanceAsync(new DateOnly(2026, 3, 20))).AssertGreen();
     }

@@ -15,6 +15,7 @@ public sealed partial class ConnectStepsPage(ICircuitCaller circuit, TenantServi
 {
     private const int Last = 5;
     private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(2);
+    private static readonly (string, string)[] Keys = [("↑ ↓", "Account"), ("c", "Confirm its tag"), ("n", "Not this tag"), ("t", "Choose another tag")];
 
     private readonly CancellationTokenSource _leaving = new();
     private Caller? _caller;
@@ -65,21 +66,24 @@ public sealed partial class ConnectStepsPage(ICircuitCaller circuit, TenantServi
 
         var mine = await tenants.ListAsync(_caller, _leaving.Token);
         (_organisations, _problem) = (mine.Succeeded ? [.. mine.Value.Where(organisation => !organisation.IsDemo)] : [], mine.Problem);
-        (_running, _tags) = ([], []);
+        var (running, tagged) = (new List<(XeroTenant, SyncRunDetail)>(), new List<(XeroTenant, int, int)>());
         foreach (var organisation in _organisations)
         {
             var tenant = new TenantId(organisation.Id);
             if (await sync.LatestAsync(_caller, tenant, _leaving.Token) is { } latest && !SyncStatus.IsOver(latest.Run.Status))
             {
-                _running.Add((organisation, latest));
+                running.Add((organisation, latest));
             }
 
             if (organisation.DataAsOf is not null && await ledger.AccountsAsync(_caller, tenant, _leaving.Token) is { Succeeded: true } accounts)
             {
-                var tagged = accounts.Value.Where(account => account.Tag is not null).ToList();
-                _tags.Add((organisation, tagged.Count(account => account.TagConfirmedBy is not null), tagged.Count));
+                var tags = accounts.Value.Where(account => account.Tag is not null).ToList();
+                tagged.Add((organisation, tags.Count(account => account.TagConfirmedBy is not null), tags.Count));
             }
         }
+
+        // At once: the parts of a step keep their state while the page looks again.
+        (_running, _tags) = (running, tagged);
     }
 
     private Task WatchAsync() => clock.EveryAsync(Rhythm, async () =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
 
@@ -57,7 +58,10 @@ public sealed record AccountsView(IReadOnlyList<AccountsSection> Sections)
         .. from row in rows
            where IsSuggestion(row.Account)
            let why = AccountTags.Judge(row.Account)
-           where why is { IsSure: true } && why.Tag == row.Account.Tag
+           where IsSure(row.Account, why)
            select (row.Account, why),
     ];
+
+    /// <summary>The account carries the tag that its name or type leaves no doubt about.</summary>
+    public static bool IsSure(Domain.Ledger.Account account, [NotNullWhen(true)] TagSuggestion? why) => why is { IsSure: true } && why.Tag == account.Tag;
 }
