@@ -181,7 +181,9 @@ public sealed class ConnectionsPageTests : PageTest
         (Books.Company.Connection, Books.Company.DataAsOf) = (ConnectionStatus.Connected, null);
         Assert.Equal("First sync", Render<ConnectStepsPage>().Find("li.now h2").TextContent);
         Books.Company.DataAsOf = Consented;
-        Assert.Contains(Render<ConnectStepsPage>().Find("li.now h2").TextContent, new[] { "Confirm tags", "Does it tie to Xero?" });
+        var synced = Render<ConnectStepsPage>();
+        Assert.Contains(synced.Find("li.now h2").TextContent, new[] { "Confirm tags", "Does it tie to Xero?" });
+        synced.WaitForAssertion(() => Assert.Contains("at 31 Oct 2026", synced.FindAll("ol.steps > li")[4].TextContent, StringComparison.Ordinal));
         SignInAs(Roles.Standard);
         Assert.Contains("does not see this page", Render<ConnectStepsPage>().Markup, StringComparison.Ordinal);
     }
