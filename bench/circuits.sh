@@ -12,7 +12,7 @@ trap '[[ -n $pid ]] && kill "$pid" 2>/dev/null; rm -rf "$work"' EXIT
 
 dotnet publish XeroCfo.Web --os linux -c Release -o "$work/app" -v quiet --nologo >/dev/null
 dotnet build bench/XeroCfo.Benchmarks -c Release -v quiet --nologo >/dev/null
-export DataDirectory="$work/data" Admin__Email=bench@xerocfo.example Admin__Password="correct horse battery" ASPNETCORE_URLS=http://127.0.0.1:5392
+export DataDirectory="$work/data" Admin__Email=bench@xerocfo.example Admin__Password="correct horse battery" ASPNETCORE_URLS=http://127.0.0.1:5392 Circuits__PerPerson=1000
 dotnet "$work/app/XeroCfo.Web.dll" >"$work/log" 2>&1 &
 pid=$!
 until grep -q "ended well" "$work/log"; do sleep 0.5; done

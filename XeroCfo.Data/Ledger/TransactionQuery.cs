@@ -28,7 +28,7 @@ internal static class TransactionQuery
     {
         var rare = (filter, byAmount) switch
         {
-            ({ ContactId: not null }, true) => new TransactionFilter { ContactId = filter.ContactId },
+            ({ ContactId: not null }, _) => new TransactionFilter { ContactId = filter.ContactId },
             ({ ContactId: null, MinAmount: not null } or { ContactId: null, MaxAmount: not null }, false) => new TransactionFilter { MinAmount = filter.MinAmount, MaxAmount = filter.MaxAmount },
             _ => null,
         };
