@@ -21,7 +21,7 @@ internal static class TransactionQuery
     }
 
     /// <summary>
-    /// The same rows, found by their amounts or their contact where few have such and the order is another one: an index of the order would be
+    /// The same rows, found by their contact, or by their amounts where the order is another one, if few have such: an index of the order would be
     /// walked to its end for a page that is not full.
     /// </summary>
     public static async Task<IQueryable<Transaction>> NarrowedAsync(XeroCfoDb db, IQueryable<Transaction> rows, TransactionFilter filter, bool byAmount, CancellationToken ct)

@@ -89,6 +89,23 @@ public sealed class DemoOverviewTests : IAsyncLifetime
         Assert.Equal(_october.Tile("cash").Value, beside.Tile("cash").Value);
         Assert.Equal(Planned("income"), Assert.Single(_now.Months, month => month.Month == new Month(2026, 10)).IncomePlanned);
         Assert.Contains(beside.Changes, fact => fact.Kind == ChangeKind.Margin && fact.Effect < 0);
+
+        // A month in progress is not made to look good by pay that is still to come.
+        var open = await OverviewAsync(Caller.Command, null, "budget");
+        Assert.Contains(_october.Walk.Steps.Concat(beside.Walk.Steps), step => step.Label == "Wages");
+        Assert.DoesNotContain(open.Walk!.Steps, step => step.Label is "Wages" or "Depreciation" or "KiwiSaver employer");
+        Assert.DoesNotContain(open.Changes, fact => fact.Name == "Wages");
+        Assert.Equal(open.Walk.End, open.Walk.Start + open.Walk.Total);
+        Assert.Equal(open.Tile("netProfit").Before.Value, open.Walk.Start);
+        Assert.Equal(open.Tile("income").Before.Value, open.Months[^1].IncomePlanned);
+
+        // Any days, also those that cut months far back.
+        foreach (var period in new[] { "2024-09", "2024-10", "2027-Q2", "2027-Q3", "ytd", "2026-08-10..2026-10-17", "2025-01-05..2026-11-20", "2024-09-10..2024-11-03" })
+        {
+            var any = await OverviewAsync(Caller.Command, period, "budget");
+            Assert.Equal((period, any.Walk?.End), (period, any.Walk?.Start + any.Walk?.Total));
+        }
+
         var unknown = await _books.Get<OverviewService>().GetAsync(Caller.Command, _books.Tenant, "2026-10", $"budget:{Guid.NewGuid():D}", default);
         Assert.Equal("compare", unknown.Problem?.Field);
     }

@@ -62,7 +62,8 @@ public sealed partial class ExplainPanel(KpiExplainService kpis)
 
     private string AgedLink => PageLinks.Report(Organisation.Id, Key == "receivables" ? ReportTypes.AgedReceivables : ReportTypes.AgedPayables, new ReportParameters { Date = Overview.Days.Now.Last });
 
-    private string? BudgetLink => Overview is { Days.Compare: OverviewCompare.Budget, Budget: { } budget } && OverviewPlan.Planned.Contains(Key)
+    // The report counts all of the budget; of a month in progress it would be another figure.
+    private string? BudgetLink => Overview is { Days: { Compare: OverviewCompare.Budget, IsOpen: false }, Budget: { } budget } && OverviewPlan.Planned.Contains(Key)
         ? PageLinks.Report(Organisation.Id, ReportTypes.BudgetVariance, new ReportParameters { From = Overview.Days.Now.First, To = Overview.Days.Now.Last, Compare = $"budget:{budget.Id:D}" })
         : null;
 

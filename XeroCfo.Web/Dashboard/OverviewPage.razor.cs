@@ -70,13 +70,13 @@ public sealed partial class OverviewPage(OverviewService overviews, OverviewArra
     // What the figures stand beside, and where that is nothing why.
     private static string Beside(Overview overview) => overview.Days switch
     {
-        { Compare: OverviewCompare.Budget } => $"the budget {overview.Budget!.Name}{(overview.Days.IsOpen ? ", of a month in progress its days' share" : "")}",
+        { Compare: OverviewCompare.Budget } => $"the budget {overview.Budget!.Name}{(overview.Days.IsOpen ? ", of a month in progress its days' share without what comes at its end" : "")}",
         { Before: { } before } days => $"{days.CompareWords} ({Domain.Reports.ReportPeriods.Words(before)})",
         var days => $"{days.CompareWords}, where the books do not reach",
     };
 
     private string InProgress => $"Month in progress: payroll and depreciation of {DateWords.MonthName(_overview!.Days.Now.Last)} are not in yet"
-        + (_overview.Days.Compare == OverviewCompare.Budget ? ", and beside it stands its days' share of the month's budget." : _overview.Days.Before is { } before ? $", and beside it stand the same days, {Domain.Reports.ReportPeriods.Words(before)}." : ".");
+        + (_overview.Days.Compare == OverviewCompare.Budget ? ", and beside it stands the budget's share of these days, without them." : _overview.Days.Before is { } before ? $", and beside it stand the same days, {Domain.Reports.ReportPeriods.Words(before)}." : ".");
 
     private (Tone Tone, string Text) TieChip => _overview!.TiesToXero switch
     {

@@ -120,7 +120,9 @@ const walk = (spec, theme) => {
     bars.push([index, from, to, step.whole ? 0 : step.value]);
   });
   option.xAxis.data = spec.steps.map(step => step.name);
-  option.xAxis.axisLabel = { color: theme.text2, interval: 0, width: Math.max(36, Math.floor((spec.width - 72) / spec.steps.length) + 2), overflow: 'break', fontSize: 10, lineHeight: 12 };
+  // A name keeps its words whole: where a step is too narrow for them it leans.
+  const room = Math.floor((spec.width - 72) / spec.steps.length);
+  option.xAxis.axisLabel = { color: theme.text2, interval: 0, fontSize: 10, lineHeight: 12, ...(room < 64 ? { rotate: 35, width: 84, overflow: 'truncate' } : { width: room, overflow: 'break' }) };
   option.tooltip.trigger = 'item';
   option.tooltip.formatter = point => table(spec.steps[point.dataIndex].name, spec, [[spec.steps[point.dataIndex].whole ? 'Net profit' : 'Effect on profit', spec.steps[point.dataIndex].value]]);
   option.series = [{
