@@ -31,7 +31,8 @@ internal static class WebRun
         var folder = Directory.CreateTempSubdirectory("xerocfo-bench-web");
         await using var app = Product(database, folder.FullName);
         var users = app.Services.GetRequiredService<UserService>();
-        var owner = await users.AddAsync(Caller.Command, new NewUser("bench@xerocfo.example", Roles.Accountant, TenantGrants.Every, Password), default);
+        // Another one each time: the file stays, and is read again.
+        var owner = await users.AddAsync(Caller.Command, new NewUser($"bench-{Guid.NewGuid():N}@xerocfo.example", Roles.Accountant, TenantGrants.Every, Password), default);
         var key = await app.Services.GetRequiredService<ApiKeyService>()
             .CreateAsync(Caller.Command, new ApiKeyWish(owner.Value.User.Id, "bench", Permissions.Of(Roles.Accountant)), default);
         await app.StartAsync();
