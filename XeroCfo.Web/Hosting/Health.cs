@@ -9,7 +9,7 @@ internal static class Health
     public const string Path = "/health";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private sealed record State(string Status);
+    internal sealed record State(string Status);
 
     public static void MapHealth(this WebApplication app)
     {

@@ -155,9 +155,31 @@ internal static class AccountLedgerFile
         $"{FileNames.Plain(organisation.Name)}_{FileNames.Plain(AccountLedgerWords.Title(ledger.Account))}_{DateWords.Iso(ledger.From) ?? "start"}_{DateWords.Iso(ledger.To)}.{format}";
 
     /// <summary>What the address and the server give.</summary>
-    private sealed record Asked(
-        Guid Org, Guid Account, string? From, string? To, string? Source, string? Kind, HttpContext Http,
-        [FromServices] CallerService Callers, [FromServices] TenantService Tenants, [FromServices] AccountLedgerService Ledgers);
+    internal sealed class Asked
+    {
+        public Guid Org { get; init; }
+
+        public Guid Account { get; init; }
+
+        public string? From { get; init; }
+
+        public string? To { get; init; }
+
+        public string? Source { get; init; }
+
+        public string? Kind { get; init; }
+
+        public required HttpContext Http { get; init; }
+
+        [FromServices]
+        public required CallerService Callers { get; init; }
+
+        [FromServices]
+        public required TenantService Tenants { get; init; }
+
+        [FromServices]
+        public required AccountLedgerService Ledgers { get; init; }
+    }
 
     /// <summary>The ledger page by page, so that no file needs all of it in memory.</summary>
     internal sealed record Pages(AccountLedgerService Ledgers, Caller Caller, TenantId Tenant, Guid Account, AccountLedgerFilter Filter, AccountLedger First)
