@@ -53,6 +53,10 @@ public sealed partial class MainLayout(ICircuitCaller circuit, TenantService ten
         }
     }
 
+    // Also on the pages within it.
+    private bool IsHere(SitePage site) =>
+        new Uri(navigation.Uri).AbsolutePath is var path && path.StartsWith(site.Href, StringComparison.OrdinalIgnoreCase) && (path.Length == site.Href.Length || path[site.Href.Length] == '/');
+
     private void ToggleDrawer() => _drawerOpen = !_drawerOpen;
 
     private void OnMoved(object? sender, LocationChangedEventArgs moved) => _ = InvokeAsync(async () =>

@@ -21,10 +21,15 @@ public sealed class GridKeys(IJSRuntime browser, IGridKeys page) : IAsyncDisposa
     private DotNetObjectReference<GridKeys>? _self;
     private IJSObjectReference? _module;
     private IJSObjectReference? _script;
+    private Func<bool, Task>? _resized;
 
-    /// <summary>Begins to hear the keys of <paramref name="box"/>, and no longer those of a list that went.</summary>
-    public async Task AttachAsync(ElementReference box)
+    /// <summary>
+    /// Begins to hear the keys of <paramref name="box"/>, and no longer those of a list that went. <paramref name="resized"/> hears when the
+    /// window gets as narrow as a phone's, or wider again.
+    /// </summary>
+    public async Task AttachAsync(ElementReference box, Func<bool, Task> resized)
     {
+        _resized = resized;
         if (_script is not null)
         {
             await _script.InvokeVoidAsync("detach");
@@ -34,6 +39,9 @@ public sealed class GridKeys(IJSRuntime browser, IGridKeys page) : IAsyncDisposa
         _module ??= await browser.InvokeAsync<IJSObjectReference>("import", $"./js/transactions.js?v={typeof(GridKeys).Assembly.GetName().Version}");
         _script = await _module.InvokeAsync<IJSObjectReference>("attach", box, _self);
     }
+
+    /// <summary>Whether the window is as narrow as a phone's; null where no script can tell.</summary>
+    public async Task<bool?> IsNarrowAsync() => _script is null ? null : await _script.InvokeAsync<bool?>("narrow");
 
     public ValueTask SettleAsync() => CallAsync("settle");
 
@@ -62,6 +70,9 @@ public sealed class GridKeys(IJSRuntime browser, IGridKeys page) : IAsyncDisposa
 
     [JSInvokable]
     public Task<bool> PickerKeyAsync(string key, bool shift, bool ctrl, string text) => page.PickerKeyAsync(key, shift, ctrl, text);
+
+    [JSInvokable]
+    public Task NarrowAsync(bool narrow) => _resized?.Invoke(narrow) ?? Task.CompletedTask;
 
     [JSInvokable]
     public Task FocusedAsync(string id) => page.FocusedAsync(Guid.Parse(id));

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Rules;
 using XeroCfo.Domain.Rules.Suggestions;
+using XeroCfo.Web.Shared;
 
 namespace XeroCfo.Web.Ledger.Transactions;
 
@@ -10,6 +11,9 @@ namespace XeroCfo.Web.Ledger.Transactions;
 public sealed partial class TransactionGrid
 {
     private ElementReference _box;
+
+    // Null until the script has told.
+    private bool? _narrow;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<GridRow> Rows { get; set; } = [];
@@ -80,11 +84,14 @@ public sealed partial class TransactionGrid
     [Parameter]
     public EventCallback<GridRow> OnReplace { get; set; }
 
+    [CascadingParameter]
+    private MoneyFormat? Country { get; set; }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (Keys is not null)
         {
-            await (firstRender ? Keys.AttachAsync(_box) : Keys.SettleAsync().AsTask());
+            await (firstRender ? AttachAsync(Keys) : Keys.SettleAsync().AsTask());
         }
 
         if (firstRender)
@@ -93,31 +100,43 @@ public sealed partial class TransactionGrid
         }
     }
 
+    private async Task AttachAsync(GridKeys keys)
+    {
+        await keys.AttachAsync(_box, narrow => InvokeAsync(() => Fit(narrow)));
+        Fit(await keys.IsNarrowAsync());
+    }
+
+    private void Fit(bool? narrow)
+    {
+        _narrow = narrow;
+        StateHasChanged();
+    }
+
     /// <summary>What a row is called.</summary>
     public static string Title(Transaction row) => row.PayrollHidden ? "Hidden: payroll" : row.Description is { Length: > 0 } text ? text : row.Number ?? row.Reference ?? LedgerWords.Type(row.Type);
 
-    private static string Whole(Transaction row) => string.Join(" · ", new[] { row.ContactName, Title(row), row.Reference, row.Number }.OfType<string>().Distinct());
-
-    private string RowClass(GridRow row) => string.Join(' ', new[] { Selection.Has(row.Id) ? "selected" : null, row.Id == Open ? "open" : null, row.Save == SaveState.Failed ? "failed" : null }.OfType<string>());
-
-    private string AccountWords(GridRow row) => row.State.AccountCode is { } code ? $"{code} {Names.Account(code)}".TrimEnd()
-        : row.Transaction.Type is TransactionTypes.Payment or TransactionTypes.Transfer ? "–"
-        : "Split";
-
     private TransactionSuggestion? SuggestionOf(GridRow row) => row is { Waits: true, Save: not SaveState.Overtaken } ? Suggested?.GetValueOrDefault(row.Id) : null;
+
+    private RowLook LookOf(GridRow row, bool first) => new(row, row.State, row.Save, row.Reason, row.Draft, row.By, row.UserId)
+    {
+        First = first,
+        Selected = Selection.Has(row.Id),
+        Open = row.Id == Open,
+        Suggestion = SuggestionOf(row),
+        Names = Names,
+        Country = Country,
+        MayWrite = MayWrite,
+    };
 
     private string ColourOf(GridRow row) => (row.State.Category ?? SuggestionOf(row)?.Category) is { } category ? Names.Colour(category) : "";
 
-    private string How(GridRow row) => row.State.Source switch
-    {
-        CategorySources.None when SuggestionOf(row) is { } one => $"Suggested {one.Agreement.ToString("P0", CultureInfo.InvariantCulture)}",
-        CategorySources.Xero => "Xero",
-        CategorySources.Rule => $"Rule “{row.State.Category}”",
-        CategorySources.Suggestion => "Suggested",
-        CategorySources.Manual when row.By is null || row.UserId == UserId => "You",
-        CategorySources.Manual => row.By.Split('@')[0],
-        _ => "–",
-    };
+    private static string? CategoryState(GridRow row, TransactionSuggestion? suggestion) =>
+        row.Save switch { SaveState.Saving => "saving", SaveState.Failed => "bad", _ => suggestion is null ? null : "suggested" };
+
+    private static string CategoryLabel(GridRow row, TransactionSuggestion? suggestion) =>
+        $"Category: {row.State.Category ?? (suggestion is { } one ? $"{one.Category} {Evidence(one)}, suggested" : "none, choose")}";
+
+    private static string Evidence(TransactionSuggestion one) => $"{one.Agreement.ToString("P0", CultureInfo.InvariantCulture)} · {one.Agreeing} of {one.Support}";
 
     private string? Sorted(string column) => (Query.Sort ?? "-date") is var sort && sort == column ? "ascending" : sort == "-" + column ? "descending" : null;
 

@@ -3,6 +3,7 @@
 const printable = event => event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
 const lettersAct = () => { try { return localStorage.getItem('xerocfo.keys') !== 'off'; } catch { return true; } };
 const patience = 5000;
+const phone = matchMedia('(max-width: 767px)');
 
 export function attach(box, page) {
   const rows = () => [...box.querySelectorAll('tr[data-id]')].filter(row => row.getClientRects().length > 0);
@@ -178,6 +179,9 @@ export function attach(box, page) {
     looked = setTimeout(() => page.invokeMethodAsync('FocusedAsync', row.dataset.id), 150);
   };
 
+  const onWidth = () => page.invokeMethodAsync('NarrowAsync', phone.matches);
+
+  phone.addEventListener('change', onWidth);
   document.addEventListener('keydown', onKey, true);
   box.addEventListener('focusin', onFocus);
   return {
@@ -225,11 +229,13 @@ export function attach(box, page) {
         }
       }
     },
+    narrow: () => phone.matches,
     density: () => window.xeroCfo.density(),
     setDensity: choice => window.xeroCfo.setDensity(choice),
     detach: () => {
       clearTimeout(waiting);
       clearTimeout(looked);
+      phone.removeEventListener('change', onWidth);
       document.removeEventListener('keydown', onKey, true);
       box.removeEventListener('focusin', onFocus);
     },
