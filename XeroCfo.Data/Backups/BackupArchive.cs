@@ -22,8 +22,7 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
         try
         {
             using var part = PartFile.For(file);
-            var (head, totals) = await WritePartAsync(part.Path, ct);
-            await ProveAsync(part.Path, totals, ct);
+            var (head, totals) = await WriteProvedAsync(part.Path, ct);
             var facts = new BackupFacts(head.CreatedAt, head.ProductVersion, totals.Rows, new FileInfo(part.Path).Length);
             await using var work = await UnitOfWork.BeginAcrossAsync(databases, caller, "a backup holds every organisation", ct);
             work.Audit("backup.made", new { file = Path.GetFileName(file), facts.Rows, facts.Bytes, facts.CreatedAt });
@@ -62,6 +61,25 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
         }
     }
 
+    /// <summary>What is written is restored beside everything else while the rest is still being written: a file that cannot be restored is no backup.</summary>
+    private async Task<(BackupHead Head, BackupTotals Totals)> WriteProvedAsync(string part, CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var writing = WritePartAsync(part, stop.Token);
+        try
+        {
+            var restored = await ProveAsync(part, writing, stop.Token);
+            var written = await writing;
+            return restored.Tables.SequenceEqual(written.Totals.Tables) ? written : throw BackupFaultException.Damaged("it does not hold what was read");
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            await writing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            throw;
+        }
+    }
+
     private async Task<(BackupHead Head, BackupTotals Totals)> WritePartAsync(string part, CancellationToken ct)
     {
         var now = clock.UtcNow();
@@ -75,17 +93,14 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
         return (head, totals);
     }
 
-    /// <summary>Restores it beside everything else. A file that cannot be restored is no backup.</summary>
-    private async Task ProveAsync(string part, BackupTotals written, CancellationToken ct)
+    /// <exception cref="BackupFaultException">It cannot be restored. What keeps it from being written is thrown as it is.</exception>
+    private async Task<BackupTotals> ProveAsync(string part, Task writing, CancellationToken ct)
     {
         await using var build = SqliteBuild.In(folder, options => new DbFactory(options, clock));
-        using var backup = BackupOpening.Open(part, keys);
+        using var backup = await Task.Run(() => BackupOpening.Open(GrowingFile.Open(part, writing), keys), ct);
         var step = BackupOpening.StepOf(backup.Head, build.Databases);
         await Task.Run(() => build.FillAsync(backup, step, forProof: true, ct), ct);
-        if (!backup.Totals!.Tables.SequenceEqual(written.Tables))
-        {
-            throw BackupFaultException.Damaged("it does not hold what was read");
-        }
+        return backup.Totals!;
     }
 
     private static bool IsInTheWay(string file)

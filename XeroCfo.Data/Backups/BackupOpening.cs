@@ -13,7 +13,11 @@ internal static class BackupOpening
     public static Version Product { get; } = typeof(XeroCfoDb).Assembly.GetName().Version!;
 
     /// <exception cref="BackupFaultException">It is none, is sealed with another key, or a newer version made it.</exception>
-    public static BackupReader Open(string file, KeyRing keys)
+    public static BackupReader Open(string file, KeyRing keys) =>
+        Open(new FileStream(file, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, BufferSize = 1 << 16, Options = FileOptions.SequentialScan }), keys);
+
+    /// <exception cref="BackupFaultException">As above.</exception>
+    public static BackupReader Open(Stream file, KeyRing keys)
     {
         var backup = BackupReader.Open(file, keys);
         try

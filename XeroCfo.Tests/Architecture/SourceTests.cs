@@ -122,6 +122,22 @@ public sealed partial class SourceTests
         "XeroCfo.Web/Workers/AuditWorker.cs", "XeroCfo.Web/Workers/ApiKeyWorker.cs", "XeroCfo.Web/Workers/WebhookWorker.cs", "XeroCfo.Web/Workers/BackupWorker.cs",
     ];
 
+    /// <summary>What lives longer than a request or a page. None of it holds what belongs to an organisation, or it is found by ids that no two organisations share.</summary>
+    private static readonly string[] Remembers =
+    [
+        // When something was last noted, by key, person or action.
+        "XeroCfo.Domain/Audit/AuditNotes.cs", "XeroCfo.Data/ApiKeys/ApiKeyUseBook.cs", "XeroCfo.Data/Users/SessionBook.cs",
+
+        // How many calls of an organisation are under way, by its id.
+        "XeroCfo.Data/Xero/XeroPace.cs",
+
+        // Endpoints that are being served, and pages that are open, by endpoint and person.
+        "XeroCfo.Web/Workers/WebhookWorker.cs", "XeroCfo.Web/Hosting/CircuitLimit.cs",
+
+        // The organisations of the Xero that plays itself.
+        "XeroCfo.Data/Xero/Demo/Wire/FakeXero.cs",
+    ];
+
     [Fact]
     public void Looking_across_organisations_is_reviewed() => Assert.Equal(AcrossTenants.Order(), UsesAcross(SourceTree.Product).Order());
 
@@ -133,6 +149,12 @@ public sealed partial class SourceTests
 
     [Fact]
     public void Nothing_is_written_as_markup_and_no_other_site_is_let_in() => Assert.Empty(Matching(SourceTree.Product, OpenDoorPattern()));
+
+    [Fact]
+    public void Pages_hand_nothing_over_from_their_first_drawing_and_no_text_says_which_type_it_is() => Assert.Empty(Matching(SourceTree.Product, TrustedTextPattern()));
+
+    [Fact]
+    public void What_is_remembered_between_requests_is_reviewed() => Assert.Equal(Remembers.Order(), Matching(SourceTree.Product, MemoryPattern()).Order());
 
     [Fact]
     public void No_folder_has_a_name_that_says_nothing()
@@ -160,6 +182,15 @@ public sealed partial class SourceTests
         Assert.All(["(MarkupString)row.Name", "builder.AddMarkupContent(0, text)", "services.AddCors()", "app.UseCors()"], text => Assert.Single(Matching([new("a.cs", text)], OpenDoorPattern())));
     }
 
+    [Fact]
+    public void Each_of_those_would_be_found_too()
+    {
+        Assert.All(["PersistentComponentState state", "[PersistentState]", "[JsonPolymorphic]", "[JsonDerivedType(typeof(A))]", "TypeNameHandling.All", "new XmlTextReader(s)", "DtdProcessing.Parse"],
+            text => Assert.Single(Matching([new("a.cs", text)], TrustedTextPattern())));
+        Assert.All(["IMemoryCache cache", "ConcurrentDictionary<Guid, bool> _x", "private static readonly Dictionary<string, int> _x = [];"], text => Assert.Single(Matching([new("a.cs", text)], MemoryPattern())));
+        Assert.Empty(Matching([new("a.cs", "var ofThisCall = new Dictionary<string, int>();")], MemoryPattern()));
+    }
+
     private static IEnumerable<string> UsesAcross(IEnumerable<SourceFile> files) =>
         from file in files
         from Match use in AcrossPattern().Matches(file.Text)
@@ -178,6 +209,12 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\b(MarkupString|AddMarkupContent|AddCors|UseCors)\b")]
     private static partial Regex OpenDoorPattern();
+
+    [GeneratedRegex(@"\b(PersistentComponentState|PersistentState(Attribute)?|JsonPolymorphic|JsonDerivedType|TypeNameHandling|XmlTextReader|DtdProcessing)\b")]
+    private static partial Regex TrustedTextPattern();
+
+    [GeneratedRegex(@"\b(IMemoryCache|MemoryCache|HybridCache|ConcurrentDictionary<)|static (readonly )?(Dictionary|HashSet|List)<[^;(]*> _\w+ = (\[\]|new)")]
+    private static partial Regex MemoryPattern();
 
     // A bare catch that throws again is a clean-up, and one that names its kinds in a filter catches only those.
     [GeneratedRegex(@"catch \((System\.)?Exception\b(?! \w+\) when \(\w+ is (?!not))|catch\s*\{(?![^}]*\bthrow;)")]

@@ -140,7 +140,7 @@ public sealed partial class RoadTests(RoadFixture road) : IClassFixture<RoadFixt
         await RoadFixture.ReadyAsync(page);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("a year ago");
         await page.GetByLabel("New note").FillAsync("Promised to pay on Friday");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).DblClickAsync();
         await Assertions.Expect(page.Locator(".notes .text")).ToHaveTextAsync("Promised to pay on Friday");
         await Assertions.Expect(page.GetByLabel("New note")).ToHaveValueAsync("");
     }

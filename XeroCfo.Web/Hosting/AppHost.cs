@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Logging.Console;
 using XeroCfo.Data;
 using XeroCfo.Domain;
 using XeroCfo.Web.Tenants;
@@ -12,6 +13,7 @@ internal static class AppHost
     public static WebApplicationBuilder ForServing(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot(args) });
+        builder.Logging.AddConsole(options => options.FormatterName ??= LogLines.FormatterName).AddConsoleFormatter<LogLines, ConsoleFormatterOptions>();
         AddProduct(builder);
         return builder;
     }

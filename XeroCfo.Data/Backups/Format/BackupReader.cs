@@ -11,13 +11,13 @@ internal sealed class BackupReader : IDisposable
     /// <summary>No row is larger: a saved report with every line of a large ledger is a tenth of it.</summary>
     private const int LargestRecord = 1 << 30;
 
-    private readonly FileStream _file;
+    private readonly Stream _file;
     private readonly SealedReader _sealed;
     private readonly ZLibStream _packed;
     private byte[] _record = new byte[BackupWriter.BlockSize];
     private int _length;
 
-    private BackupReader(FileStream file, SealedReader opened)
+    private BackupReader(Stream file, SealedReader opened)
     {
         (_file, _sealed) = (file, opened);
         _packed = new ZLibStream(opened, CompressionMode.Decompress, leaveOpen: true);
@@ -29,10 +29,10 @@ internal sealed class BackupReader : IDisposable
     /// <summary>There once <see cref="NextBlock"/> has said that nothing follows.</summary>
     public BackupTotals? Totals { get; private set; }
 
+    /// <summary>Opens what <paramref name="file"/> gives from its front, and closes it at the end.</summary>
     /// <exception cref="BackupFaultException">It cannot be read here.</exception>
-    public static BackupReader Open(string path, KeyRing keys)
+    public static BackupReader Open(Stream file, KeyRing keys)
     {
-        var file = new FileStream(path, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, BufferSize = 1 << 16, Options = FileOptions.SequentialScan });
         SealedReader? opened = null;
         try
         {

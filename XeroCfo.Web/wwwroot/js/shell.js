@@ -60,6 +60,14 @@
     }
   });
 
+  // The second click of a double click does not do a thing again.
+  document.addEventListener('click', event => {
+    if (event.detail > 1 && event.target instanceof Element && event.target.closest('form button[type=submit], .btn.primary, .btn.danger')) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+
   // A choice closes its menu.
   document.addEventListener('click', event => {
     const menu = event.target instanceof Element ? event.target.closest('.item')?.closest('[popover]') : null;
