@@ -95,7 +95,7 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
 
     // What all allocations leave of what is open now, over the index that knows it; the days of those allocations make no difference here.
     private string StillOpenSums(OpenAges ages) => $"""
-        SELECT COALESCE(t."contactId", ''), '', {Sums(ages, "t.\"amount\" - t.\"settled\"")}
+        SELECT COALESCE(t."contactId", ''), '', {Sums(ages, "t.\"amount\" - t.\"settled\"", AgedFrom(ages))}
         FROM "Transactions" t
         WHERE t."tenantId" = @tenant AND {StillOpen} AND t."date" <= @day AND {IsSummed} AND t."amount" <> t."settled"
         GROUP BY t."contactId"
@@ -103,9 +103,9 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
 
     // And what counts only after the day, given back; of what has been closed since, together with what was never settled.
     private string LaterSums(OpenAges ages) => $"""
-        SELECT o."contact", o."own", {Sums(ages, "o.\"open\"", "o")}
+        SELECT o."contact", o."own", {Sums(ages, "o.\"open\"", "o.\"agedFrom\"")}
         FROM (
-            SELECT COALESCE(t."contactId", '') AS "contact", t."date", t."dueDate", CASE WHEN {IsSummed} THEN '' ELSE t."xeroId" END AS "own",
+            SELECT COALESCE(t."contactId", '') AS "contact", {AgedFrom(ages)} AS "agedFrom", CASE WHEN {IsSummed} THEN '' ELSE t."xeroId" END AS "own",
                 later."amount" + CASE WHEN {StillOpen} THEN 0 ELSE t."amount" - t."settled" END AS "open"
             FROM (SELECT use."id", SUM(use."amount") AS "amount"
                   FROM (SELECT a."targetXeroId" AS "id", a."amount" FROM "Allocations" a WHERE a."tenantId" = @tenant AND a."effectiveDate" > @day
@@ -123,12 +123,11 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
         new[] { $"t.\"type\" = @invoice AND t.\"currencyRate\" < {One}", $"t.\"type\" = @invoice AND t.\"currencyRate\" > {One}", "t.\"type\" = 'CREDIT_NOTE' AND t.\"direction\" = @direction" }
             .Select(range => $"""SELECT t."xeroId" FROM "Transactions" t WHERE t."tenantId" = @tenant AND {StillOpen} AND t."date" <= @day AND {range}"""));
 
-    /// <summary>Their sum, and that of those which have reached each cut.</summary>
-    private static string Sums(OpenAges ages, string open, string row = "t")
-    {
-        var agedFrom = ages.FromDueDate ? $"COALESCE({row}.\"dueDate\", {row}.\"date\")" : $"{row}.\"date\"";
-        return string.Join(", ", ages.Cuts.Select((_, at) => $"SUM(CASE WHEN {agedFrom} <= @cut{at} THEN {open} ELSE 0 END)").Prepend($"SUM({open})"));
-    }
+    private static string AgedFrom(OpenAges ages) => ages.FromDueDate ? "COALESCE(t.\"dueDate\", t.\"date\")" : "t.\"date\"";
+
+    // All together, and those that have reached each cut.
+    private static string Sums(OpenAges ages, string open, string agedFrom) =>
+        string.Join(", ", ages.Cuts.Select((_, at) => $"SUM(CASE WHEN {agedFrom} <= @cut{at} THEN {open} ELSE 0 END)").Prepend($"SUM({open})"));
 
     private async Task<List<OpenDocument>> DocumentsAsync(string from, CancellationToken ct, IReadOnlyCollection<Guid>? ids = null)
     {
