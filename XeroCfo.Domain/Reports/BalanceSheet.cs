@@ -21,7 +21,7 @@ public static class BalanceSheet
         var table = new StatementTable(days.Count, showZero);
         var overdrawn = overdraftsInLiabilities ? sheet.Where(account => StatementSection.Of(account) == StatementSection.Bank).ToList() : [];
         var overdrafts = overdrawn.ConvertAll(account => Overdraft(account, amounts)).Where(StatementTable.HasAmount).ToList();
-        amounts = overdrafts.Count == 0 ? amounts : amounts.ConvertAll(day => day is null ? null : WithoutOverdrafts(day, overdrawn));
+        amounts = overdrafts.Count == 0 ? amounts : amounts.ConvertAll<IReadOnlyDictionary<Guid, SourcedAmount>?>(day => day is null ? null : WithoutOverdrafts(day, overdrawn));
         var assets = new[] { StatementSection.Bank, StatementSection.CurrentAssets, StatementSection.FixedAssets, StatementSection.NonCurrentAssets }
             .Select(section => (1, table.AddSection(section, sheet, amounts, Favour.Neutral))).ToArray();
         var totalAssets = StatementTable.Sum(filled, assets);
@@ -53,7 +53,7 @@ public static class BalanceSheet
         $"{OverdraftKey}{account.AccountId:D}", $"{account.Name}, overdrawn", ReportRowKind.Line, 1, account.AccountId,
         [.. amounts.Select(day => day is null ? (SourcedAmount?)null : day.GetValueOrDefault(account.AccountId) is { Total: < 0 } below ? -below : default(SourcedAmount))], Favour.Neutral);
 
-    private static IReadOnlyDictionary<Guid, SourcedAmount> WithoutOverdrafts(IReadOnlyDictionary<Guid, SourcedAmount> day, List<Account> banks)
+    private static Dictionary<Guid, SourcedAmount> WithoutOverdrafts(IReadOnlyDictionary<Guid, SourcedAmount> day, List<Account> banks)
     {
         var kept = new Dictionary<Guid, SourcedAmount>(day);
         banks.FindAll(bank => kept.GetValueOrDefault(bank.AccountId).Total < 0).ForEach(bank => kept.Remove(bank.AccountId));

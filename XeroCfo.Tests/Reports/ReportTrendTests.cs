@@ -39,8 +39,19 @@ public sealed class ReportTrendTests
 
     private static ReportDocument Months(params decimal[] amounts) => new()
     {
-        Type = ReportTypes.ProfitAndLoss, Title = "Profit and loss", Organisation = "Company", Currency = "NZD", Basis = "accrual", From = new DateOnly(2026, 1, 1), To = new DateOnly(2026, 1, 1).AddMonths(amounts.Length).AddDays(-1),
-        GeneratedAt = default, LedgerVersion = 1, SyncInProgress = false, Parameters = new ReportParameters { Interval = "month" }, Checks = [], Notes = [],
+        Type = ReportTypes.ProfitAndLoss,
+        Title = "Profit and loss",
+        Organisation = "Company",
+        Currency = "NZD",
+        Basis = "accrual",
+        From = new DateOnly(2026, 1, 1),
+        To = new DateOnly(2026, 1, 1).AddMonths(amounts.Length).AddDays(-1),
+        GeneratedAt = default,
+        LedgerVersion = 1,
+        SyncInProgress = false,
+        Parameters = new ReportParameters { Interval = "month" },
+        Checks = [],
+        Notes = [],
         Columns =
         [
             .. amounts.Select((_, at) => new DateOnly(2026, 1, 1).AddMonths(at)).Select(first => new ReportColumn($"{first:yyyy-MM}", $"{first:MMM}", first, first.AddMonths(1).AddDays(-1), ReportColumnKind.Amount, first.Month < amounts.Length)),

@@ -12,7 +12,7 @@ public sealed class ReportTrend
 {
     private const int Fewest = 3, Months = 12;
 
-    private readonly IReadOnlyList<(int Index, ReportColumn Column)> _periods;
+    private readonly List<(int Index, ReportColumn Column)> _periods;
     private readonly Dictionary<string, ReportRow> _rows;
 
     private ReportTrend(ReportDocument source)
