@@ -21,6 +21,7 @@ internal sealed class LedgerClearing(XeroCfoDb db)
         await db.DayBalances.ExecuteDeleteAsync(ct);
         await db.ContactBalances.ExecuteDeleteAsync(ct);
         await db.Allocations.ExecuteDeleteAsync(ct);
+        await db.Transactions.Where(row => row.Settled != 0).ExecuteUpdateAsync(set => set.SetProperty(row => row.Settled, 0m), ct);
         foreach (var kind in Enum.GetValues<DocumentKind>())
         {
             for (var last = (Guid?)null; ;)

@@ -20,6 +20,7 @@ internal sealed class AccountMap : IEntityTypeConfiguration<Account>
         builder.Property(account => account.CurrencyCode).HasMaxLength(3);
         builder.Property(account => account.TaxType).HasMaxLength(50);
         builder.Property(account => account.Tag).HasMaxLength(50);
+        builder.Property(account => account.CashFlowBucket).HasConversion<string>().HasMaxLength(20);
         builder.Ignore(account => account.IsProfitAndLoss);
         builder.HasOne<XeroTenant>().WithMany().HasForeignKey(account => account.TenantId).OnDelete(DeleteBehavior.Cascade);
     }

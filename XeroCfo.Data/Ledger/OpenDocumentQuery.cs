@@ -52,15 +52,24 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
         ? []
         : await DocumentsAsync($"""FROM "Transactions" t WHERE t."tenantId" = @tenant AND t."xeroId" {(_isSqlite ? "IN (SELECT value FROM json_each(@ids))" : "= ANY(@ids)")}""", ct, ids);
 
-    /// <summary>All of them in one walk: by contact and age where that is exact, the others by their ids.</summary>
+    /// <summary>All of them: by contact and age where that is exact, the others by their ids.</summary>
     public async Task<OpenWalk> WalkAsync(OpenAges ages, CancellationToken ct)
     {
-        var (sums, others) = await WalkAsync(Open, ages, ct);
-        var closed = await WalkAsync(ClosedLater, ages, ct);
-        sums.AddRange(closed.Sums);
-        others.AddRange(closed.Others);
-        var names = await NamesAsync([.. sums.Select(sum => sum.ContactId).Distinct()], ct);
-        return new OpenWalk(sums.ConvertAll(sum => sum with { ContactName = names.GetValueOrDefault(sum.ContactId ?? Guid.Empty) }), others);
+        var (sums, others) = (new Dictionary<(Guid? Contact, int Age), decimal>(), new HashSet<Guid>());
+        await AddAsync(StillOpenSums(ages), ages, sums, others, ct);
+        await AddAsync(LaterSums(ages), ages, sums, others, ct);
+        await using (var command = await CommandAsync(OpenOthers, ct))
+        {
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                others.Add(Guid.Parse(reader.GetString(0)));
+            }
+        }
+
+        var open = sums.Where(sum => sum.Value != 0).ToList();
+        var names = await NamesAsync([.. open.Select(sum => sum.Key.Contact).Distinct()], ct);
+        return new OpenWalk(open.ConvertAll(sum => new OpenSum(sum.Key.Contact, names.GetValueOrDefault(sum.Key.Contact ?? Guid.Empty), sum.Key.Age, (isSale ? 1 : -1) * sum.Value)), [.. others]);
     }
 
     private static string Open => $"""
@@ -77,10 +86,48 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
         """;
 
     private string Settled => $"""
-        COALESCE((SELECT SUM(s."amount") FROM "Allocations" s WHERE s."tenantId" = @tenant AND s."targetXeroId" = {(_isSqlite ? "upper(t.\"xeroId\")" : "t.\"xeroId\"::uuid")} AND s."effectiveDate" <= @day), 0)
+        COALESCE((SELECT SUM(s."amount") FROM "Allocations" s WHERE s."tenantId" = @tenant AND s."targetXeroId" = {SettledAmounts.KeyOf("t", _isSqlite)} AND s."effectiveDate" <= @day), 0)
         """;
 
-    private string IsSummed => $"""t."type" = @invoice AND t."currencyRate" = {(_isSqlite ? "'1'" : "1")}""";
+    private string One => _isSqlite ? "'1'" : "1";
+
+    private string IsSummed => $"""t."type" = @invoice AND t."currencyRate" = {One}""";
+
+    // What all allocations leave of what is open now, over the index that knows it; the days of those allocations make no difference here.
+    private string StillOpenSums(OpenAges ages) => $"""
+        SELECT COALESCE(t."contactId", ''), '', {Sums(ages, "t.\"amount\" - t.\"settled\"", AgedFrom(ages))}
+        FROM "Transactions" t
+        WHERE t."tenantId" = @tenant AND {StillOpen} AND t."date" <= @day AND {IsSummed} AND t."amount" <> t."settled"
+        GROUP BY t."contactId"
+        """;
+
+    // And what counts only after the day, given back; of what has been closed since, together with what was never settled.
+    private string LaterSums(OpenAges ages) => $"""
+        SELECT o."contact", o."own", {Sums(ages, "o.\"open\"", "o.\"agedFrom\"")}
+        FROM (
+            SELECT COALESCE(t."contactId", '') AS "contact", {AgedFrom(ages)} AS "agedFrom", CASE WHEN {IsSummed} THEN '' ELSE t."xeroId" END AS "own",
+                later."amount" + CASE WHEN {StillOpen} THEN 0 ELSE t."amount" - t."settled" END AS "open"
+            FROM (SELECT use."id", SUM(use."amount") AS "amount"
+                  FROM (SELECT a."targetXeroId" AS "id", a."amount" FROM "Allocations" a WHERE a."tenantId" = @tenant AND a."effectiveDate" > @day
+                        UNION ALL SELECT a."sourceXeroId", 0 FROM "Allocations" a WHERE a."tenantId" = @tenant AND a."effectiveDate" > @day AND a."sourceKind" <> {(int)DocumentKind.Payment}) use
+                  GROUP BY use."id") later
+            {(_isSqlite ? "CROSS JOIN" : "JOIN")} "Transactions" t {(_isSqlite ? "" : "ON TRUE")}
+            WHERE t."tenantId" = @tenant AND t."xeroId" = {(_isSqlite ? "lower(later.\"id\")" : "later.\"id\"::text")} AND t."creditXeroId" IS NULL
+              AND t."date" <= @day AND t."status" IN ('AUTHORISED', 'PAID') AND {OfKind}) o
+        GROUP BY o."contact", o."own"
+        """;
+
+    // Three ranges of the index instead of a look at each open document.
+    private string OpenOthers => string.Join(
+        " UNION ALL ",
+        new[] { $"t.\"type\" = @invoice AND t.\"currencyRate\" < {One}", $"t.\"type\" = @invoice AND t.\"currencyRate\" > {One}", "t.\"type\" = 'CREDIT_NOTE' AND t.\"direction\" = @direction" }
+            .Select(range => $"""SELECT t."xeroId" FROM "Transactions" t WHERE t."tenantId" = @tenant AND {StillOpen} AND t."date" <= @day AND {range}"""));
+
+    private static string AgedFrom(OpenAges ages) => ages.FromDueDate ? "COALESCE(t.\"dueDate\", t.\"date\")" : "t.\"date\"";
+
+    // All together, and those that have reached each cut.
+    private static string Sums(OpenAges ages, string open, string agedFrom) =>
+        string.Join(", ", ages.Cuts.Select((_, at) => $"SUM(CASE WHEN {agedFrom} <= @cut{at} THEN {open} ELSE 0 END)").Prepend($"SUM({open})"));
 
     private async Task<List<OpenDocument>> DocumentsAsync(string from, CancellationToken ct, IReadOnlyCollection<Guid>? ids = null)
     {
@@ -102,22 +149,9 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
         return found;
     }
 
-    private async Task<OpenWalk> WalkAsync(string from, OpenAges ages, CancellationToken ct)
+    private async Task AddAsync(string sql, OpenAges ages, Dictionary<(Guid? Contact, int Age), decimal> sums, HashSet<Guid> others, CancellationToken ct)
     {
-        var agedFrom = ages.FromDueDate ? "COALESCE(t.\"dueDate\", t.\"date\")" : "t.\"date\"";
-        var age = string.Join(" + ", ages.Cuts.Select((_, at) => $"CASE WHEN {agedFrom} <= @cut{at} THEN 1 ELSE 0 END"));
-
-        // The fence keeps the planner from working out what settled a document twice.
-        await using var command = await CommandAsync(
-            $"""
-            SELECT o."contact", o."age", o."own", SUM(o."open")
-            FROM (
-                SELECT COALESCE(t."contactId", '') AS "contact", {age} AS "age", CASE WHEN {IsSummed} THEN '' ELSE t."xeroId" END AS "own",
-                    CASE WHEN {IsSummed} THEN t."amount" - {Settled} ELSE 0 END AS "open"
-                {from} LIMIT {(_isSqlite ? "-1" : "ALL")} OFFSET 0) o
-            WHERE o."open" <> 0 OR o."own" <> '' GROUP BY o."contact", o."age", o."own"
-            """,
-            ct);
+        await using var command = await CommandAsync(sql, ct);
         for (var at = 0; at < ages.Cuts.Count; at++)
         {
             RawSql.AddParameter(command, $"@cut{at}", ages.Cuts[at]);
@@ -125,20 +159,21 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
 
         await using var reader = await command.ExecuteReaderAsync(ct);
         var row = new StoredRow(reader, _isSqlite);
-        var (sums, others) = (new List<OpenSum>(), new List<Guid>());
         while (await reader.ReadAsync(ct))
         {
-            if (row.Said(2) is { } own)
+            if (row.Said(1) is { } own)
             {
                 others.Add(Guid.Parse(own));
+                continue;
             }
-            else
+
+            Guid? contact = row.Said(0) is { } id ? Guid.Parse(id) : null;
+            for (var age = 0; age <= ages.Cuts.Count; age++)
             {
-                sums.Add(new OpenSum(row.Word(0) is { Length: > 0 } contact ? Guid.Parse(contact) : null, null, row.Number(1), (isSale ? 1 : -1) * row.Money(3)));
+                var older = age < ages.Cuts.Count ? row.Money(age + 3) : 0;
+                sums[(contact, age)] = sums.GetValueOrDefault((contact, age)) + row.Money(age + 2) - older;
             }
         }
-
-        return new OpenWalk(sums, others);
     }
 
     // As the contact is called now; as its documents say where Xero does not list it.
@@ -147,15 +182,38 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
         var ids = contacts.OfType<Guid>().ToList();
         var names = await db.Contacts.AsNoTracking().Where(contact => EF.Parameter(ids).Contains(contact.ContactId))
             .ToDictionaryAsync(contact => contact.ContactId, contact => (string?)contact.Name, ct);
-        var strange = contacts.Where(id => id is null || !names.ContainsKey(id.Value)).ToList();
-        if (strange.Count > 0)
+        await AddStrangeAsync(names, [.. ids.Where(id => !names.ContainsKey(id))], ct);
+        if (contacts.Contains(null))
         {
-            var said = await db.Transactions.Where(row => row.ContactName != null && (row.Type == TransactionTypes.Invoice || row.Type == TransactionTypes.Bill) && strange.Contains(row.ContactId))
-                .GroupBy(row => row.ContactId).Select(group => new { group.Key, Name = group.Max(row => row.ContactName) }).ToListAsync(ct);
-            said.ForEach(row => names[row.Key ?? Guid.Empty] = row.Name);
+            names[Guid.Empty] = await db.Transactions.Where(row => row.ContactId == null && row.ContactName != null && (row.Type == TransactionTypes.Invoice || row.Type == TransactionTypes.Bill))
+                .OrderByDescending(row => row.Date).Select(row => row.ContactName).FirstOrDefaultAsync(ct);
         }
 
         return names;
+    }
+
+    // The newest document of each: to read all of them would cost more than the rest of the report.
+    private async Task AddStrangeAsync(Dictionary<Guid, string?> names, List<Guid> contacts, CancellationToken ct)
+    {
+        if (contacts.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = await CommandAsync(
+            $"""
+            SELECT c.{(_isSqlite ? "value" : "id")}, COALESCE((SELECT t."contactName" FROM "Transactions" t
+                WHERE t."tenantId" = @tenant AND t."contactId" = c.{(_isSqlite ? "value" : "id")} AND t."contactName" IS NOT NULL AND t."type" IN ('INVOICE', 'BILL') ORDER BY t."date" DESC LIMIT 1), '')
+            FROM {(_isSqlite ? "json_each(@ids) c" : "unnest(@ids) AS c(id)")}
+            """,
+            ct);
+        var texts = contacts.Select(id => id.ToString("D")).ToArray();
+        RawSql.AddParameter(command, "@ids", _isSqlite ? JsonSerializer.Serialize(texts) : texts);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            names[Guid.Parse(reader.GetString(0))] = reader.GetString(1);
+        }
     }
 
     private async Task<DbCommand> CommandAsync(string sql, CancellationToken ct)

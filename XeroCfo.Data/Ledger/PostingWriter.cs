@@ -203,8 +203,15 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
     {
         var sources = batch.Where(posted => posted.Waiting.Kind is DocumentKind.Payment or DocumentKind.CreditNote or DocumentKind.Overpayment or DocumentKind.Prepayment).ToList();
         var ids = sources.Select(posted => posted.Waiting.XeroId).ToList();
-        await db.Allocations.Where(row => EF.Parameter(ids).Contains(row.SourceXeroId)).ExecuteDeleteAsync(ct);
+        var former = db.Allocations.Where(row => EF.Parameter(ids).Contains(row.SourceXeroId));
+        var settled = (await former.Select(row => row.TargetXeroId).ToListAsync(ct)).ToHashSet();
+        await former.ExecuteDeleteAsync(ct);
         await LedgerTables.Allocations.WriteAsync(db, [.. sources.SelectMany(posted => posted.Allocations)], ct);
+
+        // A document may come in after what settles it.
+        settled.UnionWith(sources.SelectMany(posted => posted.Allocations).Select(allocation => allocation.TargetXeroId));
+        settled.UnionWith(batch.Where(posted => posted.Waiting.Kind is DocumentKind.Invoice or DocumentKind.CreditNote).Select(posted => posted.Waiting.XeroId));
+        await SettledAmounts.RenewAsync(db, settled, ct);
     }
 
     private async Task SettleDocumentsAsync(IReadOnlyList<PostedDocument> batch, CancellationToken ct)

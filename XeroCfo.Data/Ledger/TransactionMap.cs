@@ -35,6 +35,7 @@ internal sealed class TransactionMap : IEntityTypeConfiguration<Transaction>
         builder.Property(row => row.CategorySource).HasMaxLength(20);
         builder.Ignore(row => row.PayrollHidden);
         builder.Property(row => row.IsReconciled).HasDefaultValue(false);
+        builder.Property(row => row.Settled).HasDefaultValue(0m);
         builder.HasIndex(row => new { row.TenantId, row.XeroId }).IsUnique();
         builder.HasIndex(row => row.Date);
         builder.HasIndex(row => row.Type);
@@ -62,9 +63,9 @@ internal sealed class TransactionMap : IEntityTypeConfiguration<Transaction>
             builder.HasIndex(row => new { row.TenantId, row.AbsoluteAmount, row.Id }, $"IX_Transactions_{name}_amount").HasFilter(filter);
         }
 
-        // Most documents are settled: those that are open are found without touching them, and aged without being read.
+        // Most documents are settled: those that are open are found without touching them, and aged without being read, those of a contact together.
         builder.HasIndex(
-            row => new { row.TenantId, row.Type, row.Date, row.CurrencyRate, row.DueDate, row.ContactId, row.Amount, row.XeroId, row.Direction, row.Status, row.AmountDue },
+            row => new { row.TenantId, row.Type, row.CurrencyRate, row.ContactId, row.DueDate, row.Date, row.Amount, row.Settled, row.XeroId, row.Direction, row.Status, row.AmountDue },
             "IX_Transactions_open").HasFilter(
             "\"type\" IN ('INVOICE', 'BILL', 'CREDIT_NOTE') AND \"status\" = 'AUTHORISED' AND (\"amountDue\" IS NULL OR \"amountDue\" <> 0)");
         builder.HasOne<XeroTenant>().WithMany().HasForeignKey(row => row.TenantId).OnDelete(DeleteBehavior.Cascade);

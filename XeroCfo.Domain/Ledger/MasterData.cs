@@ -36,6 +36,9 @@ public sealed class Account : ITenantOwned
     /// <summary>The person who confirmed the tag; null while it is a suggestion.</summary>
     public Guid? TagConfirmedBy { get; set; }
 
+    /// <summary>Where a person put its movement in the cash-flow statement; null: where its type says. See <see cref="CashFlowBuckets"/>.</summary>
+    public CashFlowBucket? CashFlowBucket { get; set; }
+
     /// <summary>True for income and expense: the balance starts anew with each financial year.</summary>
     public bool IsProfitAndLoss => Class is "REVENUE" or "EXPENSE";
 }

@@ -67,6 +67,12 @@ public sealed class Transaction : Entity, ITenantOwned
     /// <summary>What is still to be paid, in <see cref="CurrencyCode"/>; null where that has no meaning.</summary>
     public decimal? AmountDue { get; set; }
 
+    /// <summary>
+    /// What payments and credits settle of it altogether, whatever their days, in <see cref="CurrencyCode"/>. Posting keeps it beside the allocations, so that
+    /// what is open is found without adding up those of each document.
+    /// </summary>
+    public decimal Settled { get; set; }
+
     /// <summary>none, xero, rule, suggestion or manual.</summary>
     public string CategorySource { get; set; } = "none";
 

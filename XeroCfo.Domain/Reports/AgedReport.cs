@@ -10,7 +10,7 @@ public sealed class AgedReport(ReportPlan plan)
 
     private readonly IReadOnlyList<DateOnly> _cuts = Cuts(plan);
 
-    private IReadOnlyList<AgeBucket> Buckets => _asked.Buckets == ReportWords.Days ? Ageing.Days : Ageing.Months;
+    private IReadOnlyList<AgeBucket> Buckets => Ageing.BucketsOf(_asked.Buckets);
 
     private bool ByDocument => _asked.By == ReportWords.ByDocument;
 
@@ -51,11 +51,7 @@ public sealed class AgedReport(ReportPlan plan)
     }
 
     /// <summary>The cuts between the buckets that are asked for.</summary>
-    public static IReadOnlyList<DateOnly> Cuts(ReportPlan plan)
-    {
-        var isCurrent = plan.Parameters.IncludeReportDateInCurrent != false;
-        return plan.Parameters.Buckets == ReportWords.Days ? Ageing.DayCuts(plan.Date, isCurrent) : Ageing.MonthCuts(plan.Date, isCurrent);
-    }
+    public static IReadOnlyList<DateOnly> Cuts(ReportPlan plan) => Ageing.CutsOf(plan.Parameters.Buckets, plan.Date, plan.Parameters.IncludeReportDateInCurrent != false);
 
     /// <summary>Display sign of what is summed; always in base currency.</summary>
     public decimal Amount(OpenSum sum) => (_isSale ? 1 : -1) * sum.BaseOpen;

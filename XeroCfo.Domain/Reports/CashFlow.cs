@@ -88,7 +88,7 @@ public sealed class CashFlow(IReadOnlyList<Account> accounts, string baseCurrenc
         foreach (var account in members)
         {
             var amount = -period.Movements.GetValueOrDefault(account.AccountId).Documents;
-            var taken = left > 0 ? Math.Clamp(amount, 0, left) : 0;
+            var taken = left > 0 && CashFlowBuckets.Usual(account) == CashFlowBucket.Investing ? Math.Clamp(amount, 0, left) : 0;
             (left, amount) = (left - taken, amount - taken);
             amounts.Add(amount);
         }

@@ -48,6 +48,7 @@ public static class ReportParameterRules
             ("currency", asked.Currency is null || isAged),
             ("method", asked.Method is null || isFlow),
             ("layoutId", asked.LayoutId is null || isCustom),
+            ("overdraftsInLiabilities", asked.OverdraftsInLiabilities is not true || isSheet),
             ("percentOfIncome", asked.PercentOfIncome is not true || isProfit),
         ];
         return given.FirstOrDefault(parameter => !parameter.Takes) is { Name: { } name } ? ReportProblems.NotTaken(name, type) : null;
@@ -61,7 +62,7 @@ public static class ReportParameterRules
             ?? NotOneOf("interval", asked.Interval, ReportWords.Intervals)
             ?? NotOneOf("ageBy", asked.AgeBy, [ReportWords.DueDate, ReportWords.Date])
             ?? NotOneOf("by", asked.By, [ReportWords.ByContact, ReportWords.ByDocument])
-            ?? NotOneOf("buckets", asked.Buckets, [ReportWords.Months, ReportWords.Days])
+            ?? WrongBuckets(asked.Buckets)
             ?? NotOneOf("method", asked.Method, [ReportWords.Indirect, ReportWords.Direct])
             ?? (asked.Currency is { } currency && (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)) ? Problem.Invalid("currency", "currency must be an ISO code such as USD.") : null)
             ?? WrongCompare(asked.Compare)
@@ -76,6 +77,9 @@ public static class ReportParameterRules
         _ when BudgetIn(compare) is not null => null,
         _ => Back(compare) is >= 1 and <= ReportPlan.MostCompared ? null : Problem.Invalid("compare", $"compare must be none, previous:1 to previous:{ReportPlan.MostCompared}, lastYear or budget:{{id}}."),
     };
+
+    private static Problem? WrongBuckets(string? buckets) => buckets is null or ReportWords.Months or ReportWords.Days || Ageing.Periods(buckets) is not null ? null
+        : Problem.Invalid("buckets", $"buckets must be {ReportWords.Months}, {ReportWords.Days}, or 1 to {Ageing.MostPeriods} periods such as 6x15days or 4x3months, of at most {Ageing.MostDays} days or {Ageing.MostMonths} months.");
 
     private static Problem? NotOneOf(string parameter, string? value, IReadOnlyList<string> words) =>
         value is null || words.Contains(value) ? null : ReportProblems.NotOneOf(parameter, words);

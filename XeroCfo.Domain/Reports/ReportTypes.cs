@@ -101,7 +101,7 @@ public sealed record ReportParameters
     /// <summary>A row for each contact, or for each document too.</summary>
     public string? By { get; init; }
 
-    /// <summary>months, or days: 1–30, 31–60, 61–90, 90+.</summary>
+    /// <summary>months; days: 1–30, 31–60, 61–90, 90+; or so many periods of so many days or months, such as 6x15days.</summary>
     public string? Buckets { get; init; }
 
     /// <summary>ISO code: only documents in it, in it.</summary>
@@ -118,6 +118,9 @@ public sealed record ReportParameters
 
     /// <summary>Accounts without any amount too.</summary>
     public bool? ShowZero { get; init; }
+
+    /// <summary>Bank accounts that are overdrawn stand under current liabilities, in each column by its own balance.</summary>
+    public bool? OverdraftsInLiabilities { get; init; }
 
     /// <summary>Beside each amount its part of total income.</summary>
     public bool? PercentOfIncome { get; init; }

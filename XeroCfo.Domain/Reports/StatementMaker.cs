@@ -34,7 +34,7 @@ public sealed class StatementMaker(StatementReading reading, IMovementReader mov
         {
             ReportTypes.BalanceSheet => BalanceSheet.Rows(
                 books.Accounts, [.. periods.All.Select(period => period.EmptyBecause is null ? books.BalancesAt(period.Days.Last, plan.Organisation.FinancialYear) : null)],
-                books.RetainedEarnings, plan.Parameters.ShowZero == true),
+                books.RetainedEarnings, plan.Parameters.ShowZero == true, plan.Parameters.OverdraftsInLiabilities == true),
             ReportTypes.CashFlow => await FlowAsync(plan, tenant, books, periods.All, ct),
             _ => ProfitAndLoss.Rows(books.Accounts, [.. periods.All.Select(read.Value.Profit)], plan.Parameters.ShowZero == true),
         };

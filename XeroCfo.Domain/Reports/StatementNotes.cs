@@ -5,7 +5,7 @@ namespace XeroCfo.Domain.Reports;
 /// <summary>What must be said under a statement. Pure.</summary>
 internal static class StatementNotes
 {
-    public static IReadOnlyList<ReportNote> Of(ReportPlan plan, StatementBooks books, BudgetColumn? budget) => [.. budget?.Notes(plan) ?? [], .. LeftOut(plan, books), .. Lump(plan), .. Guessed(plan, books), .. Tags(plan, books)];
+    public static IReadOnlyList<ReportNote> Of(ReportPlan plan, StatementBooks books, BudgetColumn? budget) => [.. budget?.Notes(plan) ?? [], .. LeftOut(plan, books), .. Lump(plan), .. Guessed(plan, books), .. Tags(plan, books), .. Moved(plan, books)];
 
     // A month-end line is never spread over days: what the days of any column cut off is listed with its account and amount.
     private static IEnumerable<ReportNote> LeftOut(ReportPlan plan, StatementBooks books)
@@ -56,4 +56,19 @@ internal static class StatementNotes
             yield return new ReportNote("suggested-tags", $"Tags of these accounts are suggested from their names and not confirmed yet: {string.Join(", ", suggested)}.");
         }
     }
+
+    // Somebody who knows where a type usually stands would look for it there.
+    private static IEnumerable<ReportNote> Moved(ReportPlan plan, StatementBooks books) =>
+        from account in plan.Type == ReportTypes.CashFlow ? books.Accounts : []
+        where CashFlowBuckets.IsMoved(account)
+        select new ReportNote(
+            "cash-flow-bucket", $"{account.Name} stands under {Words(CashFlowBuckets.Of(account))}, as a person chose; by its type it would stand under {Words(CashFlowBuckets.Usual(account))}.", account.AccountId);
+
+    private static string Words(CashFlowBucket bucket) => bucket switch
+    {
+        CashFlowBucket.WorkingCapital => "working capital",
+        CashFlowBucket.Investing => "investing",
+        CashFlowBucket.Financing => "financing",
+        _ => "cash",
+    };
 }

@@ -53,25 +53,3 @@ public sealed record StatementSection(string Key, string Heading, string Total, 
         _ => CurrentAssets,
     };
 }
-
-/// <summary>Where a balance-sheet account's movement stands in the cash-flow statement.</summary>
-public enum CashFlowBucket
-{
-    Cash,
-    WorkingCapital,
-    Investing,
-    Financing,
-}
-
-/// <summary>Every account is in exactly one bucket (FINANCE 2 and 6), so that no account can be forgotten.</summary>
-public static class CashFlowBuckets
-{
-    public static CashFlowBucket Of(Account account) => account switch
-    {
-        { Type: "BANK" } => CashFlowBucket.Cash,
-        { Tag: AccountTags.DebtShort or AccountTags.DebtLong, Class: "LIABILITY" } => CashFlowBucket.Financing,
-        { Type: "FIXED" or "NONCURRENT" } => CashFlowBucket.Investing,
-        { Type: "LIABILITY" or "TERMLIAB" or "EQUITY" } or { Class: "EQUITY" } => CashFlowBucket.Financing,
-        _ => CashFlowBucket.WorkingCapital,
-    };
-}

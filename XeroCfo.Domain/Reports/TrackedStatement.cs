@@ -28,7 +28,20 @@ internal sealed class TrackedStatement(StatementBasis basis, TrackingCategory ca
             new("tracking", $"Only {category.Name}: {name}. Other options, documents without one and what is not in tracking make up the rest of net profit.", null, _plan.Date, whole - part),
             .. StatementNotes.Of(_plan, _books, basis.Budget),
         ];
-        return new StatementLayout(_plan, periods).Body(rows, checks.OfPart($"Only {category.Name}: {name} is shown"), notes);
+        return new StatementLayout(_plan, periods).Body([.. rows, .. Rest(rows)], checks.OfPart($"Only {category.Name}: {name} is shown"), notes);
+    }
+
+    // Part and rest are always the whole, in every column that has figures.
+    private IEnumerable<StatementRow> Rest(IReadOnlyList<StatementRow> rows)
+    {
+        var part = rows.First(row => row.Key == "netProfit");
+        var whole = basis.Periods.All.Select(period => period.Source == ColumnSource.Actual && StatementPeriods.ActualDays(period, _plan) is { } days
+            ? _books.Profit(days).Values.Aggregate(default(SourcedAmount), (sum, amount) => sum + -amount)
+            : (SourcedAmount?)null).ToList();
+        yield return new StatementRow(
+            "restOfProfit", "Net profit of the rest: other options, without one, not in tracking", ReportRowKind.Text, 0, null,
+            [.. whole.Select((amount, at) => amount is { } all && part.Amounts[at] is { } own ? all + -own : (SourcedAmount?)null)], Favour.Neutral);
+        yield return new StatementRow("wholeProfit", "Net profit of the whole organisation", ReportRowKind.Text, 0, null, whole, Favour.Neutral);
     }
 
     /// <summary>A column for each option, then what has none, what is not in tracking, and all of it.</summary>

@@ -164,6 +164,25 @@ public sealed class AccountPagesTests : PageTest
     }
 
     [Fact]
+    public void An_accounts_place_in_the_cash_flow_is_chosen_beside_its_tag()
+    {
+        Suggest();
+        var profit = Chart("?search=477");
+        profit.Find("button[aria-label^='Change']").Click();
+        Assert.Single(profit.FindAll(".tag-cell select"));
+
+        var page = Chart("?class=LIABILITY");
+        page.Find("button[aria-label^='Change']").Click();
+        Assert.StartsWith("As its type", page.FindAll(".tag-cell select")[1].QuerySelector("option")!.TextContent, StringComparison.Ordinal);
+        page.FindAll(".tag-cell select")[1].Change("Investing");
+        page.WaitForAssertion(() => Assert.Contains("cash flow: investing", page.Markup, StringComparison.Ordinal));
+        Assert.Contains(Books.Ledger.Accounts, account => account.CashFlowBucket == CashFlowBucket.Investing);
+        page.Find("button[aria-label^='Change']").Click();
+        page.FindAll(".tag-cell select")[1].Change("");
+        page.WaitForAssertion(() => Assert.DoesNotContain("cash flow: ", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void All_sure_ones_are_confirmed_after_they_were_shown()
     {
         Suggest();

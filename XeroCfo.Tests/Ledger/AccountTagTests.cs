@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Ledger.Accounts;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Support;
 
@@ -100,6 +101,38 @@ public sealed class AccountTagTests
         Assert.Equal(["unexplained"], await KindsAsync(books, general));
     }
 
+    [BothDatabases]
+    public async Task A_person_moves_an_account_in_the_cash_flow_statement_and_back(TestDatabaseKind kind)
+    {
+        await using var books = await SyncedBooks.OfAsync(_small.Books, _small.Clock, kind);
+        await books.SyncWellAsync();
+        var (tags, person, payable) = (books.Get<AccountTagService>(), Person(books), _small.Books.IdOf("803"));
+        var before = await FlowAsync(books);
+        var version = (await books.OrganisationAsync()).LedgerVersion;
+
+        Assert.Null((await tags.PutAsync(person, books.Tenant, payable, CashFlowBucket.Financing, default)).Problem);
+        await books.SyncWellAsync(full: true);
+        var moved = await FlowAsync(books);
+
+        var amount = Of(before, $"account:{payable:D}");
+        Assert.NotEqual(0, amount);
+        Assert.Equal((Of(before, "workingCapital") - amount, Of(before, "financing") + amount), (Of(moved, "workingCapital"), Of(moved, "financing")));
+        Assert.Equal((0, Of(before, "closingCash")), (Of(moved, "unclassified"), Of(moved, "closingCash")));
+        Assert.All(moved.Checks, check => Assert.NotEqual(CheckStatus.Fail, check.Status));
+        Assert.Contains("as a person chose", Assert.Single(moved.Notes, note => note.Kind == "cash-flow-bucket").Text, StringComparison.Ordinal);
+        Assert.True((await books.OrganisationAsync()).LedgerVersion > version);
+
+        Assert.Null((await tags.PutAsync(person, books.Tenant, payable, null, default)).Problem);
+        Assert.Equal(Of(before, "workingCapital"), Of(await FlowAsync(books), "workingCapital"));
+        await using var db = books.Open();
+        Assert.Equal(["account.cash_flow_chosen", "account.cash_flow_withdrawn"], await db.AuditLogs.Where(row => row.Action.StartsWith("account.cash")).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => row.Action).ToListAsync());
+
+        Assert.Equal("fixed-cash-flow-bucket", (await tags.PutAsync(person, books.Tenant, _small.Books.IdOf("090"), CashFlowBucket.Financing, default)).Problem?.Code);
+        Assert.Equal("fixed-cash-flow-bucket", (await tags.PutAsync(person, books.Tenant, _small.Books.IdOf("429"), CashFlowBucket.Financing, default)).Problem?.Code);
+        Assert.Equal("invalid-value", (await tags.PutAsync(person, books.Tenant, payable, CashFlowBucket.Cash, default)).Problem?.Code);
+        Assert.Equal("permission-missing", (await tags.PutAsync(person with { Permissions = Permissions.Of(Roles.Standard).ToHashSet() }, books.Tenant, payable, CashFlowBucket.Investing, default)).Problem?.Code);
+    }
+
     [Fact]
     public async Task Only_a_person_with_the_permission_says_and_only_a_tag_that_exists()
     {
@@ -131,6 +164,11 @@ public sealed class AccountTagTests
         db.SaveChanges();
         return user.Id;
     }
+
+    private static async Task<ReportDocument> FlowAsync(SyncedBooks books) =>
+        (await books.Get<ReportService>().RunAsync(Caller.Command, books.Tenant, ReportTypes.CashFlow, new ReportParameters { From = new DateOnly(2025, 4, 1), To = new DateOnly(2026, 2, 28) }, default)).Value;
+
+    private static decimal Of(ReportDocument report, string key) => report.Rows.Single(row => row.Key == key).Values[0].Number ?? 0;
 
     private static async Task<(string? Tag, bool Said)> TagAsync(SyncedBooks books, Guid account)
     {

@@ -42,6 +42,31 @@ public sealed class ReportDrillTests
     }
 
     [BothDatabases]
+    public async Task An_overdraft_moves_to_the_liabilities_in_those_columns_in_which_it_is_one(TestDatabaseKind kind)
+    {
+        var small = new SmallBooks();
+        small.Books.Spend(new DateOnly(2026, 1, 20), "090", "Shop", new FakeLine("429", 9_000m));
+        await using var books = await SyncedBooks.OfAsync(small.Books, small.Clock, kind);
+        await books.SyncWellAsync();
+        var asked = new ReportParameters { Date = new DateOnly(2026, 2, 28), Compare = "previous:2" };
+
+        var usual = await RunAsync(books, ReportTypes.BalanceSheet, asked);
+        var moved = await RunAsync(books, ReportTypes.BalanceSheet, asked with { OverdraftsInLiabilities = true });
+
+        decimal[] Of(ReportDocument report, string key) => [.. Enumerable.Range(0, 3).Select(column => report.Rows.Single(row => row.Key == key).Values[column].Number!.Value)];
+        var bank = Of(usual, $"account:{small.Books.IdOf("090"):D}");
+        Assert.True(bank[0] < 0 && bank[2] > 0);
+        Assert.Equal(bank.Select(amount => Math.Max(0, -amount)), Of(moved, $"{BalanceSheet.OverdraftKey}{small.Books.IdOf("090"):D}"));
+        Assert.Equal(bank.Select(amount => Math.Max(0, amount)), Of(moved, $"account:{small.Books.IdOf("090"):D}"));
+        Assert.Equal(Of(usual, "totalAssets").Zip(bank, (total, amount) => total + Math.Max(0, -amount)), Of(moved, "totalAssets"));
+        Assert.Equal(Of(usual, "netAssets"), Of(moved, "netAssets"));
+        Assert.Equal(Of(moved, "netAssets"), Of(moved, "totalAssets").Zip(Of(moved, "totalLiabilities"), (assets, liabilities) => assets - liabilities));
+        Assert.Equal(usual.Checks.Select(check => (check.Key, check.Status)), moved.Checks.Select(check => (check.Key, check.Status)));
+        await AssertOpensAsync(books, moved);
+        await AssertWhyAsync(books, moved, "currentLiabilities~actual", "currentLiabilities~compare2");
+    }
+
+    [BothDatabases]
     public async Task A_month_end_line_that_the_days_cut_is_in_no_list_and_a_whole_one_is_a_line_of_its_own(TestDatabaseKind kind)
     {
         var worked = new WorkedBooks();
@@ -103,6 +128,7 @@ public sealed class ReportDrillTests
             await AssertOpensAsync(books, await RunAsync(books, ReportTypes.CashFlow, new ReportParameters { From = from, To = to }));
             await AssertOpensAsync(books, await RunAsync(books, ReportTypes.CashFlow, new ReportParameters { From = from, To = to, Method = "direct" }));
             await AssertOpensAsync(books, await RunAsync(books, ReportTypes.BalanceSheet, new ReportParameters { Date = to }));
+            await AssertOpensAsync(books, await RunAsync(books, ReportTypes.BalanceSheet, new ReportParameters { Date = to, Compare = "previous:3", OverdraftsInLiabilities = true }));
             await AssertOpensAsync(books, await RunAsync(books, ReportTypes.AgedReceivables, new ReportParameters { Date = to }));
             await AssertOpensAsync(books, await RunAsync(books, ReportTypes.AgedPayables, new ReportParameters { Date = to, By = "document" }));
         }

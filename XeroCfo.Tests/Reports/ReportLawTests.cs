@@ -133,8 +133,10 @@ public sealed class ReportLawTests
         foreach (var day in days)
         {
             AssertProved(await RunAsync(books, ReportTypes.BalanceSheet, new ReportParameters { Date = day, Compare = "lastYear" }));
+            AssertProved(await RunAsync(books, ReportTypes.BalanceSheet, new ReportParameters { Date = day, OverdraftsInLiabilities = true }));
             foreach (var type in new[] { ReportTypes.AgedReceivables, ReportTypes.AgedPayables })
             {
+                AssertProved(await RunAsync(books, type, new ReportParameters { Date = day, Buckets = "5x20days", AgeBy = "date" }));
                 var aged = AssertProved(await RunAsync(books, type, new ReportParameters { Date = day, By = "document" }));
                 var contacts = aged.Rows.Where(row => row.Kind == ReportRowKind.Subtotal).ToList();
                 var documents = aged.Rows.Where(row => row.Depth == 1).ToList();

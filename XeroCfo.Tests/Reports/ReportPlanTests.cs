@@ -137,6 +137,7 @@ public sealed class ReportPlanTests
         { new ReportParameters { Basis = "tax" }, "invalid-value", "basis" },
         { new ReportParameters { AgeBy = "date" }, "unknown-parameter", "ageBy" },
         { new ReportParameters { Method = "direct" }, "unknown-parameter", "method" },
+        { new ReportParameters { OverdraftsInLiabilities = true }, "unknown-parameter", "overdraftsInLiabilities" },
         { new ReportParameters { LayoutId = Guid.NewGuid() }, "unknown-parameter", "layoutId" },
         { new ReportParameters { TrackingOptionId = Guid.NewGuid() }, "invalid-value", "trackingCategoryId" },
         { new ReportParameters { TrackingCategoryId = Guid.NewGuid(), Interval = "month" }, "invalid-value", "trackingCategoryId" },
@@ -150,6 +151,15 @@ public sealed class ReportPlanTests
 
         Assert.Equal((code, field), (problem.Code, problem.Field));
     }
+
+    [Theory]
+    [InlineData("6x15days", true)]
+    [InlineData("4x3months", true)]
+    [InlineData("days", true)]
+    [InlineData("weeks", false)]
+    [InlineData("13x1days", false)]
+    public void Buckets_are_usual_ones_or_periods(string buckets, bool taken) =>
+        Assert.Equal(taken ? null : "buckets", ReportPlan.Make(ReportTypes.AgedPayables, new ReportParameters { Buckets = buckets }, _organisation, Today).Problem?.Field);
 
     private ReportPlan Plan(string type, ReportParameters asked) => ReportPlan.Make(type, asked, _organisation, Today).Value;
 

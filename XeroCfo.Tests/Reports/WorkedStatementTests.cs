@@ -156,6 +156,23 @@ public sealed class WorkedStatementTests
         Assert.Equal([1, 1, 2, 2, 3, 3, 4], new[] { 1, 30, 31, 60, 61, 90, 91 }.Select(days => Ageing.Of(day.AddDays(-days), Ageing.DayCuts(day, true))));
     }
 
+    [Fact]
+    public void Periods_of_ones_own_are_as_many_and_as_long_as_asked()
+    {
+        var day = new DateOnly(2025, 9, 30);
+
+        Assert.Equal(["Current", "1–15 days", "16–30 days", "30+ days"], Ageing.BucketsOf("2x15days").Select(bucket => bucket.Title));
+        Assert.Equal(["current", "p1", "p2", "older"], Ageing.BucketsOf("2x15days").Select(bucket => bucket.Key));
+        Assert.Equal([0, 1, 1, 2, 2, 3], new[] { 0, 1, 15, 16, 30, 31 }.Select(days => Ageing.Of(day.AddDays(-days), Ageing.CutsOf("2x15days", day, true))));
+        Assert.Equal(1, Ageing.Of(day, Ageing.CutsOf("2x15days", day, false)));
+        Assert.Equal(["Current", "< 3 months", "3 to 6 months", "6+ months"], Ageing.BucketsOf("2x3months").Select(bucket => bucket.Title));
+        Assert.Equal([1, 2, 2, 3], new[] { "2025-07-01", "2025-06-30", "2025-04-01", "2025-03-31" }.Select(due => Ageing.Of(Day(due), Ageing.CutsOf("2x3months", day, true))));
+        Assert.Equal(Ageing.MonthCuts(day, true), Ageing.CutsOf("4x1months", day, true));
+        Assert.Equal(Ageing.DayCuts(day, true), Ageing.CutsOf("3x30days", day, true));
+        Assert.Equal(Ageing.Months.Select(bucket => bucket.Title).SkipLast(1), Ageing.BucketsOf("4x1months").Select(bucket => bucket.Title).SkipLast(1));
+        Assert.All(["0x5days", "13x5days", "2x0days", "2x367days", "2x25months", "x", "2x5weeks", "2x-5days"], word => Assert.Null(Ageing.Periods(word)));
+    }
+
     private static IReadOnlyList<StatementRow> Flow(Dictionary<Guid, SourcedAmount> movement) => new CashFlow(
         Chart, "AUD", [new CashFlowPeriod(movement, Bank(42_000), Bank(50_500), 0, new Dictionary<Guid, decimal>())]).Indirect();
 

@@ -17,6 +17,8 @@ internal sealed class FakeAccountBook(FakeLedgerReader ledger) : IAccountTagBook
 
     public Task<Result<Done>> ForgetAsync(Caller caller, TenantId tenant, Guid accountId, CancellationToken ct) => Write(accountId, account => (account.Tag, account.TagConfirmedBy) = (AccountTags.Suggest(account), null));
 
+    public Task<Result<Done>> PutAsync(Caller caller, TenantId tenant, Guid accountId, CashFlowBucket? bucket, CancellationToken ct) => Write(accountId, account => account.CashFlowBucket = bucket);
+
     public Task<Result<int>> ConfirmAsync(Caller caller, TenantId tenant, IReadOnlyList<TagChoice> seen, CancellationToken ct)
     {
         if (Refusal is { } refused)

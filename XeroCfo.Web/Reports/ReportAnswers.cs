@@ -55,13 +55,14 @@ internal sealed record ReportParametersRequest(
     [property: AllowedValues(null, "dueDate", "date")] string? AgeBy = null,
     bool? IncludeReportDateInCurrent = null,
     [property: AllowedValues(null, "contact", "document")] string? By = null,
-    [property: AllowedValues(null, "months", "days")] string? Buckets = null,
+    [property: RegularExpression("^(months|days|([1-9]|1[0-2])x[1-9][0-9]{0,2}(days|months))$")] string? Buckets = null,
     [property: RegularExpression("^[A-Z]{3}$")] string? Currency = null,
     [property: AllowedValues(null, "indirect", "direct")] string? Method = null,
     [property: AllowedValues(null, "accrual", "cash")] string? Basis = null,
     Guid? LayoutId = null,
     bool? ShowZero = null,
-    bool? PercentOfIncome = null)
+    bool? PercentOfIncome = null,
+    bool? OverdraftsInLiabilities = null)
 {
     public ReportParameters ToParameters() => new()
     {
@@ -82,6 +83,7 @@ internal sealed record ReportParametersRequest(
         LayoutId = LayoutId,
         ShowZero = ShowZero,
         PercentOfIncome = PercentOfIncome,
+        OverdraftsInLiabilities = OverdraftsInLiabilities,
     };
 }
 

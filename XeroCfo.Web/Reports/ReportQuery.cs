@@ -31,6 +31,7 @@ public static class ReportQuery
             Basis = Text("basis"),
             LayoutId = Id("layoutId"),
             ShowZero = Switch("showZero"),
+            OverdraftsInLiabilities = Switch("overdraftsInLiabilities"),
             PercentOfIncome = Switch("percentOfIncome"),
         };
         return wrong is null ? parameters : wrong;
@@ -67,7 +68,7 @@ public static class ReportQuery
             ("trackingCategoryId", parameters.TrackingCategoryId?.ToString("D")), ("trackingOptionId", parameters.TrackingOptionId?.ToString("D")),
             ("ageBy", parameters.AgeBy), ("includeReportDateInCurrent", Said(parameters.IncludeReportDateInCurrent)), ("by", parameters.By), ("buckets", parameters.Buckets),
             ("currency", parameters.Currency), ("method", parameters.Method), ("basis", parameters.Basis), ("layoutId", parameters.LayoutId?.ToString("D")),
-            ("showZero", Said(parameters.ShowZero)), ("percentOfIncome", Said(parameters.PercentOfIncome)),
+            ("showZero", Said(parameters.ShowZero)), ("overdraftsInLiabilities", Said(parameters.OverdraftsInLiabilities)), ("percentOfIncome", Said(parameters.PercentOfIncome)),
         ];
         return [.. all.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value!))];
     }

@@ -18,6 +18,29 @@ internal sealed class AccountTagBook(IDbFactory factory, TimeProvider clock) : I
     public Task<Result<Done>> ForgetAsync(Caller caller, TenantId tenant, Guid accountId, CancellationToken ct) =>
         OneAsync(caller, tenant, accountId, "account.tag_withdrawn", account => (AccountTags.Suggest(account), null), ct);
 
+    public Task<Result<Done>> PutAsync(Caller caller, TenantId tenant, Guid accountId, CashFlowBucket? bucket, CancellationToken ct) =>
+        WriteAsync(caller, tenant, async (work, touched) =>
+        {
+            if (await work.Db.Accounts.FirstOrDefaultAsync(row => row.AccountId == accountId, ct) is not { } account)
+            {
+                return AccountTagProblems.NoSuchAccount;
+            }
+
+            if (!CashFlowBuckets.MayChoose(account))
+            {
+                return AccountTagProblems.FixedBucket;
+            }
+
+            if (account.CashFlowBucket != bucket)
+            {
+                touched.Add((account, account.Tag));
+                work.Audit(bucket is null ? "account.cash_flow_withdrawn" : "account.cash_flow_chosen", new { accountId, account.Code, account.Name, before = account.CashFlowBucket?.ToString(), after = bucket?.ToString() });
+                account.CashFlowBucket = bucket;
+            }
+
+            return null;
+        }, ct);
+
     public async Task<Result<int>> ConfirmAsync(Caller caller, TenantId tenant, IReadOnlyList<TagChoice> seen, CancellationToken ct)
     {
         var wanted = seen.DistinctBy(choice => choice.AccountId).ToDictionary(choice => choice.AccountId, choice => choice.Tag);

@@ -742,6 +742,11 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("accountId");
 
+                    b.Property<string>("CashFlowBucket")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cashFlowBucket");
+
                     b.Property<string>("Class")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1508,6 +1513,12 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("searchText");
 
+                    b.Property<long>("Settled")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("settled");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -1589,7 +1600,7 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.HasIndex(new[] { "TenantId", "AbsoluteAmount", "Id" }, "IX_Transactions_drafts_amount")
                         .HasFilter("\"status\" IN ('DRAFT', 'SUBMITTED')");
 
-                    b.HasIndex(new[] { "TenantId", "Type", "Date", "CurrencyRate", "DueDate", "ContactId", "Amount", "XeroId", "Direction", "Status", "AmountDue" }, "IX_Transactions_open")
+                    b.HasIndex(new[] { "TenantId", "Type", "CurrencyRate", "ContactId", "DueDate", "Date", "Amount", "Settled", "XeroId", "Direction", "Status", "AmountDue" }, "IX_Transactions_open")
                         .HasFilter("\"type\" IN ('INVOICE', 'BILL', 'CREDIT_NOTE') AND \"status\" = 'AUTHORISED' AND (\"amountDue\" IS NULL OR \"amountDue\" <> 0)");
 
                     b.HasIndex(new[] { "TenantId", "Date", "Id" }, "IX_Transactions_unreconciled")

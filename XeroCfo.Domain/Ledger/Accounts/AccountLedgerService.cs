@@ -52,7 +52,7 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
 
         filter = ofPayroll ? InWholeMonths(filter, today) : filter;
         var range = new Range(filter.From, filter.To ?? today, organisation);
-        var lines = new LedgerLineFilter { AccountId = accountId, From = range.From, To = range.To, Source = filter.Source, Kind = DifferenceKindOf(filter), Document = DocumentKindOf(filter) }.For(caller);
+        var lines = Lines(accountId, range, filter).For(caller);
         var turns = filter.IsPartial ? [] : await TurnsAsync(tenant, account, accounts, range, ct);
         var opening = filter.IsPartial ? 0 : await OpeningAsync(tenant, account, accounts, range, ct);
         var total = (await sums.BeforeAsync(tenant, lines, null, ct)).Sum;
@@ -75,6 +75,32 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
             SyncInProgress = organisation.SyncInProgress,
         };
     }
+
+    /// <summary>
+    /// The page after one that was read to its end, for those who read all of them: what stands above it is taken from that page and not summed anew.
+    /// </summary>
+    public async Task<Result<AccountLedger>> NextAsync(Caller caller, TenantId tenant, AccountLedger page, AccountLedgerFilter filter, int limit, CancellationToken ct)
+    {
+        if (caller.Lacks(Permissions.LedgerRead, tenant) is { } refused)
+        {
+            return refused;
+        }
+
+        if (await tenants.FindAsync(tenant, ct) is not { } organisation)
+        {
+            return TenantProblems.Unknown;
+        }
+
+        var range = new Range(page.From, page.To, organisation);
+        var turns = filter.IsPartial ? [] : await TurnsAsync(tenant, page.Account, await ledger.AccountsAsync(tenant, ct), range, ct);
+        var lines = await ledger.LinesAsync(tenant, Lines(page.Account.AccountId, range, filter).For(caller), PagePlace.After(page.Next!), limit, ct);
+        return lines.Problem is { } badCursor
+            ? badCursor
+            : page with { Rows = Rows(lines.Value, turns, page.Rows[^1].Running, page.Rows[^1].Day), Next = lines.Value.Next, Previous = lines.Value.Previous };
+    }
+
+    private static LedgerLineFilter Lines(Guid account, Range range, AccountLedgerFilter filter) =>
+        new() { AccountId = account, From = range.From, To = range.To, Source = filter.Source, Kind = DifferenceKindOf(filter), Document = DocumentKindOf(filter) };
 
     /// <summary>What is wrong with a filter by itself.</summary>
     private static Problem? Check(AccountLedgerFilter filter) =>
@@ -152,20 +178,29 @@ public sealed class AccountLedgerService(ITenantRepository tenants, ILedgerReade
             (running, shown) = (opening + sum + turns.Where(turn => turn.Day <= lastDay).Sum(turn => turn.Amount), lastDay);
         }
 
-        var rows = new List<LedgerRow>(items.Count + turns.Count);
+        return new Page<LedgerRow>(Rows(lines.Value, turns, running, shown), lines.Value.Next, lines.Value.Previous);
+    }
+
+    /// <param name="page">The lines.</param>
+    /// <param name="turns">Of all financial years.</param>
+    /// <param name="running">The balance above the first line.</param>
+    /// <param name="shown">The day of the line above it; turns up to it stand there.</param>
+    private static List<LedgerRow> Rows(Page<LedgerLineView> page, List<LedgerRow> turns, decimal running, DateOnly? shown)
+    {
+        var rows = new List<LedgerRow>(page.Items.Count + turns.Count);
         var due = new Queue<LedgerRow>(turns.Where(turn => shown is null || turn.Day > shown));
-        foreach (var view in items)
+        foreach (var view in page.Items)
         {
             TakeTurns(view.Line.Date);
             rows.Add(new LedgerRow(LedgerRowKind.Line, view.Line.Date, view.Line.Amount, running += view.Line.Amount, view));
         }
 
-        if (lines.Value.Next is null)
+        if (page.Next is null)
         {
             TakeTurns(DateOnly.MaxValue);
         }
 
-        return new Page<LedgerRow>(rows, lines.Value.Next, lines.Value.Previous);
+        return rows;
 
         void TakeTurns(DateOnly upTo)
         {

@@ -27,7 +27,8 @@ internal sealed class DrillContext(XeroTenant organisation, ReportDocument docum
         // Gone from the chart, but its lines are there.
         var account = accounts.FirstOrDefault(account => account.AccountId == id) ?? StatementBooks.Unknown(id);
 
-        if (StatementPeriods.IsPlanned(column.Key))
+        // On the other side of the sheet in this column, so nothing of the account is here.
+        if (StatementPeriods.IsPlanned(column.Key) || (document.Parameters.OverdraftsInLiabilities == true && account.Type == "BANK" && amount == 0))
         {
             return new MakeUpPart(row.Key, row.Label, amount) { AccountId = id, Code = account.Code };
         }
@@ -39,7 +40,7 @@ internal sealed class DrillContext(XeroTenant organisation, ReportDocument docum
     private (LineScope Scope, int Sign) Lines(Account account, ReportRow row) => document.Type switch
     {
         ReportTypes.Custom => OfLayout(account, row.Key.Split(':') is [_, _, var kind, _] ? kind : ""),
-        ReportTypes.BalanceSheet => (LineScope.Ledger(account.AccountId, organisation.FinancialYear.StartOf(column.To!.Value), column.To.Value) with { IsBalance = true }, Sign(account)),
+        ReportTypes.BalanceSheet => (LineScope.Ledger(account.AccountId, organisation.FinancialYear.StartOf(column.To!.Value), column.To.Value) with { IsBalance = true }, row.Key.StartsWith(BalanceSheet.OverdraftKey, StringComparison.Ordinal) ? -1 : Sign(account)),
         ReportTypes.CashFlow when document.Parameters.Method == ReportWords.Direct => (DrillBooks.Moving(account.AccountId, Days, DrillBooks.Banks(accounts)), -1),
         ReportTypes.CashFlow when account.IsProfitAndLoss => (Statement(account), 1),
         ReportTypes.CashFlow when CashFlowBuckets.Of(account) == CashFlowBucket.Investing => (Statement(account) with { XeroOnlyFrom = null, Opening = false }, -1),

@@ -201,6 +201,8 @@ public sealed class ReportDrillService(ITenantRepository tenants, ReportService 
         "investing:depreciation" => "Depreciation was added back to net profit; what of it no purchase took is taken out of investing here.",
         "investing:xeroOnly" => "What only Xero's trial balance says of fixed assets, less the depreciation of it that was added back.",
         "revaluation" => "What Xero's revaluation of foreign documents adds on the control account; it belongs to no document.",
+        "restOfProfit" => "Other options of the category, documents without one, and what only Xero's trial balance knows. A column for each option tells them apart.",
+        "wholeProfit" => "All income and expense. The same report without tracking opens it by account.",
         "prepayments" => "Money paid ahead. It does not stand on the control account and is not in the total.",
         _ => "There are no parts to show.",
     };

@@ -187,9 +187,9 @@ internal static class AccountLedgerFile
         public async IAsyncEnumerable<AccountLedger> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
         {
             yield return First;
-            for (var next = First.Next; next is not null;)
+            for (var last = First; last.Next is not null;)
             {
-                var page = await Ledgers.PageAsync(Caller, Tenant, Account, Filter, PagePlace.After(next), PageSize, ct);
+                var page = await Ledgers.NextAsync(Caller, Tenant, last, Filter, PageSize, ct);
                 if (page.Problem is not null)
                 {
                     // Nothing more can be said in a file that has begun: it breaks off.
@@ -197,7 +197,7 @@ internal static class AccountLedgerFile
                 }
 
                 yield return page.Value;
-                next = page.Value.Next;
+                last = page.Value;
             }
         }
     }

@@ -12,7 +12,7 @@ namespace XeroCfo.Web.Ledger.Accounts;
 public sealed partial class AccountsPage(AccountListService accounts, AccountTagService tags) : TenantPage
 {
     private static readonly (string, string)[] Keys = [("/", "Search"), ("↑ ↓", "Account"), ("Enter", "Open its ledger")];
-    private static readonly (string, string)[] WriterKeys = [.. Keys, ("c", "Confirm the suggested tag"), ("t", "Change the tag")];
+    private static readonly (string, string)[] WriterKeys = [.. Keys, ("c", "Confirm the suggested tag"), ("t", "Change the tag or cash flow")];
 
     private AccountList? _list;
     private AccountsView? _view;
@@ -63,6 +63,9 @@ public sealed partial class AccountsPage(AccountListService accounts, AccountTag
         SaveAsync(async () => (await tags.SayAsync(Caller, Tenant, account, tag, Leaving)).Problem, tag is null ? "No tag, kept" : $"{TagWords.Of(tag)} confirmed");
 
     private Task ForgetAsync(Guid account) => SaveAsync(async () => (await tags.ForgetAsync(Caller, Tenant, account, Leaving)).Problem, "Suggested again");
+
+    private Task PutAsync(Guid account, CashFlowBucket? bucket) =>
+        SaveAsync(async () => (await tags.PutAsync(Caller, Tenant, account, bucket, Leaving)).Problem, bucket is { } chosen ? $"Cash flow: {TagWords.Of(chosen)}" : "Cash flow as its type says");
 
     private async Task ConfirmAllAsync()
     {

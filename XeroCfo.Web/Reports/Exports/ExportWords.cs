@@ -112,6 +112,11 @@ internal sealed class ExportWords(ReportDocument document)
             yield return "percent of income";
         }
 
+        if (asked.OverdraftsInLiabilities == true)
+        {
+            yield return "overdrafts under current liabilities";
+        }
+
         if (asked.ShowZero == true)
         {
             yield return "with accounts without any amount";

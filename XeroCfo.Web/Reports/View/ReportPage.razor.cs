@@ -15,6 +15,8 @@ public sealed partial class ReportPage(ReportService reports, ITrackingReader tr
     private ReportParameters _asked = new();
     private ReportDocument? _document;
     private ReportView? _view;
+    private ReportTrend? _trend;
+    private ReportDocument? _trendOf;
     private Problem? _wrong;
     private HashSet<string> _looks = [];
     private IReadOnlyList<TrackingCategory> _categories = [];
@@ -71,7 +73,28 @@ public sealed partial class ReportPage(ReportService reports, ITrackingReader tr
 
         _wrong = null;
         _view = new ReportView(_document, await LookAsync(ct));
+        await DrawAsync(_document, ct);
         return null;
+    }
+
+    // Only on request, and of the same report only once.
+    private async Task DrawAsync(ReportDocument document, CancellationToken ct)
+    {
+        if (!_looks.Contains(ReportWordsOnPage.Trend))
+        {
+            (_trend, _trendOf) = (null, null);
+        }
+        else if (_trendOf != document)
+        {
+            _trend = ReportTrend.Of(document);
+            if (_trend is null && ReportTrend.Longer(document, Organisation!) is var (type, asked))
+            {
+                var longer = await reports.RunAsync(Caller, Tenant, type, asked, ct);
+                _trend = longer.Succeeded ? ReportTrend.Of(longer.Value, 2) : null;
+            }
+
+            _trendOf = document;
+        }
     }
 
     private async Task<ReportLook> LookAsync(CancellationToken ct) => new(

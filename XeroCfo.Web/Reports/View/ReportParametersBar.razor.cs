@@ -13,7 +13,6 @@ public sealed partial class ReportParametersBar
 {
     private static readonly (string Value, string Words)[] Ages = [(ReportWords.DueDate, "Due date"), (ReportWords.Date, "Document date")];
     private static readonly (string Value, string Words)[] Rows = [(ReportWords.ByContact, "Contacts"), (ReportWords.ByDocument, "Documents")];
-    private static readonly (string Value, string Words)[] BucketChoices = [(ReportWords.Months, "Months"), (ReportWords.Days, "30 days")];
     private static readonly (string Value, string Words)[] Methods = [(ReportWords.Indirect, "Indirect"), (ReportWords.Direct, "Direct")];
 
     private static readonly (string Value, string Words)[] Intervals =
@@ -81,7 +80,7 @@ public sealed partial class ReportParametersBar
 
     private string Tracked => Asked.TrackingCategoryId is not { } category ? "" : Asked.TrackingOptionId is { } option ? $"{category:D}/{option:D}" : $"{category:D}";
 
-    private int ShownCount => new[] { Asked.PercentOfIncome == true, Asked.ShowZero == true, Asked.IncludeReportDateInCurrent == false }.Count(on => on) + Look.Count(one => one.Length > 0 && one != ReportWordsOnPage.Cents);
+    private int ShownCount => new[] { Asked.PercentOfIncome == true, Asked.ShowZero == true, Asked.OverdraftsInLiabilities == true, Asked.IncludeReportDateInCurrent == false }.Count(on => on) + Look.Count(one => one.Length > 0 && one != ReportWordsOnPage.Cents);
 
     private string? Said(string field) => Wrong?.Field == field ? ReportWordsOnPage.Sentence(Wrong.Message) : null;
 

@@ -7,7 +7,7 @@ namespace XeroCfo.Web.Reports.View;
 /// <summary>Words of the report pages.</summary>
 public static class ReportWordsOnPage
 {
-    public const string Codes = "codes", XeroOnly = "xeroOnly", NoVariance = "noVariance", Cents = "cents";
+    public const string Codes = "codes", XeroOnly = "xeroOnly", NoVariance = "noVariance", Cents = "cents", Trend = "trend";
 
     public static readonly (string Key, string Words)[] Keys =
     [
