@@ -50,7 +50,53 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
     /// <summary>Those of them that Xero knows by these ids.</summary>
     public async Task<List<OpenDocument>> DocumentsAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) => ids.Count == 0
         ? []
-        : await DocumentsAsync($"""FROM "Transactions" t WHERE t."tenantId" = @tenant AND t."xeroId" {(_isSqlite ? "IN (SELECT value FROM json_each(@ids))" : "= ANY(@ids)")}""", ct, ids);
+        : await DocumentsAsync($"""FROM "Transactions" t WHERE t."tenantId" = @tenant AND t."xeroId" {Asked}""", ct, ids);
+
+    /// <summary>Those of them that are open among some that Xero knows by these ids.</summary>
+    public async Task<List<OpenDocument>> OpenAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var among = $""" AND t."xeroId" {Asked}""";
+        var found = await DocumentsAsync(Open + among, ct, ids);
+        found.AddRange(await DocumentsAsync(ClosedLater + among, ct, ids));
+        return found;
+    }
+
+    /// <summary>All of them in one walk: what each has open where that is exact, the others by their ids.</summary>
+    public async Task<(List<OpenDue> Dues, List<Guid> Others)> DuesAsync(CancellationToken ct)
+    {
+        var (dues, others) = (new List<OpenDue>(), new List<Guid>());
+        var contacts = new Dictionary<string, Guid?>(StringComparer.Ordinal) { [""] = null };
+        foreach (var from in new[] { Open, ClosedLater })
+        {
+            await using var command = await CommandAsync(
+                $"""
+                SELECT COALESCE(t."contactId", ''), COALESCE(t."dueDate", t."date"), CASE WHEN {IsSummed} THEN '' ELSE t."xeroId" END, t."amount" - {Settled} {from}
+                """,
+                ct);
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            var row = new StoredRow(reader, _isSqlite);
+            while (await reader.ReadAsync(ct))
+            {
+                if (row.Said(2) is { } own)
+                {
+                    others.Add(Guid.Parse(own));
+                }
+                else if (row.Money(3) is not 0 and var open)
+                {
+                    dues.Add(new OpenDue(Contact(row.Text(0)), row.Day(1), true, isSale ? open : -open));
+                }
+            }
+        }
+
+        return (dues, others);
+
+        Guid? Contact(string text) => contacts.TryGetValue(text, out var known) ? known : contacts[text] = Guid.Parse(text);
+    }
 
     /// <summary>All of them in one walk: by contact and age where that is exact, the others by their ids.</summary>
     public async Task<OpenWalk> WalkAsync(OpenAges ages, CancellationToken ct)
@@ -75,6 +121,8 @@ internal sealed class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day,
         WHERE t."tenantId" = @tenant AND t."xeroId" = {(_isSqlite ? "lower(later.\"id\")" : "later.\"id\"::text")} AND t."creditXeroId" IS NULL
           AND t."date" <= @day AND t."status" IN ('AUTHORISED', 'PAID') AND NOT ({StillOpen}) AND {OfKind}
         """;
+
+    private string Asked => _isSqlite ? "IN (SELECT value FROM json_each(@ids))" : "= ANY(@ids)";
 
     private string Settled => $"""
         COALESCE((SELECT SUM(s."amount") FROM "Allocations" s WHERE s."tenantId" = @tenant AND s."targetXeroId" = {(_isSqlite ? "upper(t.\"xeroId\")" : "t.\"xeroId\"::uuid")} AND s."effectiveDate" <= @day), 0)

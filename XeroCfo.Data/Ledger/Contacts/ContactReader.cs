@@ -73,6 +73,18 @@ internal sealed class ContactReader(IDbFactory factory) : IContactReader
         return parts.ToLookup(part => part.Contact, part => part.Part);
     }
 
+    public async Task<IReadOnlyDictionary<Guid, decimal>> DaysLateAsync(TenantId tenant, DateOnly from, DateOnly to, bool hidePayroll, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        if (await PayrollPrivacy.OfAsync(db, hidePayroll, ct) is not null)
+        {
+            var paid = await PaidAsync(tenant, null, from, to, hidePayroll, ct);
+            return paid.Select(contact => (contact.Key, Days: PayingHabit.Mean(contact.Where(part => part.IsSale)))).Where(contact => contact.Days is not null).ToDictionary(contact => contact.Key, contact => contact.Days!.Value);
+        }
+
+        return await new DaysLateQuery(db, from, to).RunAsync(ct);
+    }
+
     public async Task<IReadOnlyDictionary<Guid, DateOnly>> LastDaysAsync(TenantId tenant, DateOnly upTo, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
