@@ -106,6 +106,7 @@ public static class DomainServices
         services.AddSingleton<BudgetService>();
         services.AddSingleton<BudgetDraftService>();
         services.AddSingleton<StatementReading>();
+        services.AddSingleton<TrackedReading>();
         services.AddSingleton<StatementMaker>();
         services.AddSingleton<CustomMaker>();
         services.AddSingleton<ReportMaker>();
