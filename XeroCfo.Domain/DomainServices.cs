@@ -125,6 +125,7 @@ public static class DomainServices
 
     private static IServiceCollection AddReceivablesAndPayables(this IServiceCollection services)
     {
+        services.AddSingleton<ReminderTextService>();
         services.AddSingleton<ReceivablesBooks>();
         services.AddSingleton<ReceivablesService>();
         services.AddSingleton<FollowUpService>();
