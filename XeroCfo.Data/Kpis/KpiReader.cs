@@ -83,9 +83,10 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
         return names;
     }
 
-    // One by one: the index of a contact's rows ends with the day, so that each answer is the first row or a few beside it.
+    // One by one: the index of a contact's rows ends with the day, so that each answer is the first row or a few beside it. The type is matched as a
+    // pattern, which has no index: SQLite would take that of types and walk all invoices for a customer who has long stopped.
     public Task<IReadOnlyDictionary<Guid, DateOnly>> LastInvoicesAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, DateOnly upTo, CancellationToken ct) => DaysAsync(
-        tenant, contacts, (rows, contact) => Standing(rows, contact).Where(row => row.Type == TransactionTypes.Invoice && row.Date <= upTo).OrderByDescending(row => row.Date), ct);
+        tenant, contacts, (rows, contact) => Standing(rows, contact).Where(row => EF.Functions.Like(row.Type, TransactionTypes.Invoice) && row.Date <= upTo).OrderByDescending(row => row.Date), ct);
 
     public Task<IReadOnlyDictionary<Guid, DateOnly>> FirstDocumentsAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, CancellationToken ct) => DaysAsync(
         tenant, contacts, (rows, contact) => Standing(rows, contact).OrderBy(row => row.Date), ct);

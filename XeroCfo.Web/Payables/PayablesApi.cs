@@ -165,12 +165,17 @@ internal static class PayablesApi
             return wrong;
         }
 
-        if (body.Month is null)
+        if (body.ContactId is not { } contact)
         {
-            return await say(body.ContactId ?? Guid.Empty, null);
+            return Problem.Invalid("contactId", "contactId is missing: say whose bill.");
         }
 
-        return Month.TryParse(body.Month, out var month) ? await say(body.ContactId ?? Guid.Empty, month) : Problem.Invalid("month", "month must be written 2026-10.");
+        if (body.Month is null)
+        {
+            return await say(contact, null);
+        }
+
+        return Month.TryParse(body.Month, out var month) ? await say(contact, month) : Problem.Invalid("month", "month must be written 2026-10.");
     }
 
     private static ApiAnswer<FiguresPageAnswer<TAnswer>> Page<T, TAnswer>(HttpRequest request, ApiQuery query, PayableFindings found, IReadOnlyList<T> rows, Func<T, string> cursorOf, Func<T, TAnswer> answer)

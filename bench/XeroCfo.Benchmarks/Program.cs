@@ -56,24 +56,10 @@ internal static class Benchmarks
             return 0;
         }
 
-        if (args is ["reports", var books])
-        {
-            await using var run = await LoadRun.StartAsync(books, 0);
-            await run.ReadReportsAsync();
-            return 0;
-        }
-
-        if (args is ["kpis", var full])
-        {
-            await using var run = await LoadRun.StartAsync(full, 0);
-            await run.ReadKpisAsync();
-            return 0;
-        }
-
-        if (args is ["reads", var filled])
+        if (args is [("reports" or "kpis" or "reads") and var what, var filled])
         {
             await using var run = await LoadRun.StartAsync(filled, 0);
-            await run.ReadAsync();
+            await (what switch { "reports" => run.ReadReportsAsync(), "kpis" => run.ReadKpisAsync(), _ => run.ReadAsync() });
             return 0;
         }
 
