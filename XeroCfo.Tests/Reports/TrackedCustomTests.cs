@@ -83,8 +83,8 @@ public sealed class TrackedCustomTests
 
     private static async Task<TrackingCategory> RegionAsync(SyncedBooks books) => (await books.Get<ITrackingReader>().CategoriesAsync(books.Tenant, default)).Single(category => category.Name == "Region");
 
-    private static async Task<Guid> LayoutAsync(SyncedBooks books, IReadOnlyList<LayoutRow> rows) =>
-        (await books.Get<LayoutService>().CreateAsync(Caller.Command, books.Tenant, new LayoutInput($"Board {rows.Count}", rows), default)).Value.Layout.Id;
+    private static async Task<Guid> LayoutAsync(SyncedBooks books, LayoutRow[] rows) =>
+        (await books.Get<LayoutService>().CreateAsync(Caller.Command, books.Tenant, new LayoutInput($"Board {rows.Length}", rows), default)).Value.Layout.Id;
 
     private static async Task<SyncedBooks> SyncedAsync(TestDatabaseKind kind)
     {

@@ -165,7 +165,14 @@ public sealed class PeopleTests
 
     private static ReportSchedule Schedule(User owner, Guid tenant) => new()
     {
-        TenantId = tenant, UserId = owner.Id, Name = "Month end", Type = "PROFIT_LOSS", Period = SchedulePeriods.All[0], Parameters = "{}", DaysAfterMonthEnd = 3, NextRunAt = new DateTime(2026, 12, 3, 6, 0, 0, DateTimeKind.Utc),
+        TenantId = tenant,
+        UserId = owner.Id,
+        Name = "Month end",
+        Type = "PROFIT_LOSS",
+        Period = SchedulePeriods.LastMonth,
+        Parameters = "{}",
+        DaysAfterMonthEnd = 3,
+        NextRunAt = new DateTime(2026, 12, 3, 6, 0, 0, DateTimeKind.Utc),
     };
 
     /// <summary>An admin and a standard person, both with two organisations.</summary>
