@@ -97,6 +97,7 @@ internal static class RiverServices
         services.AddSingleton<IScheduleRepository, ScheduleRepository>();
         services.AddSingleton<IScheduleQueue, ScheduleQueue>();
         services.AddSingleton<IFollowUpBook, FollowUpBook>();
+        services.AddSingleton<IReminderTextBook, ReminderTextBook>();
         services.AddSingleton<IPayableReader, PayableReader>();
         services.AddSingleton<IBillMarkBook, BillMarkBook>();
         services.AddSingleton<IKpiReader, KpiReader>();

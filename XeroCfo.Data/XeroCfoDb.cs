@@ -126,9 +126,13 @@ public abstract class XeroCfoDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<NextAction> NextActions => Set<NextAction>();
 
+    public DbSet<ReminderText> ReminderTexts => Set<ReminderText>();
+
     public DbSet<BillHold> BillHolds => Set<BillHold>();
 
     public DbSet<LookAlikeCleared> LookAlikesCleared => Set<LookAlikeCleared>();
+
+    public DbSet<UsualBillDismissed> UsualBillsDismissed => Set<UsualBillDismissed>();
 
     public DbSet<TaxRate> TaxRates => Set<TaxRate>();
 

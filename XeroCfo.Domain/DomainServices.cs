@@ -106,6 +106,7 @@ public static class DomainServices
         services.AddSingleton<BudgetService>();
         services.AddSingleton<BudgetDraftService>();
         services.AddSingleton<StatementReading>();
+        services.AddSingleton<TrackedReading>();
         services.AddSingleton<StatementMaker>();
         services.AddSingleton<CustomMaker>();
         services.AddSingleton<ReportMaker>();
@@ -124,6 +125,7 @@ public static class DomainServices
 
     private static IServiceCollection AddReceivablesAndPayables(this IServiceCollection services)
     {
+        services.AddSingleton<ReminderTextService>();
         services.AddSingleton<ReceivablesBooks>();
         services.AddSingleton<ReceivablesService>();
         services.AddSingleton<FollowUpService>();

@@ -8,35 +8,37 @@ using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Kpis;
 
-/// <summary>Whole months come from the balances of contacts, days that cut a month from its lines.</summary>
+/// <summary>Whole months come from the balances of contacts, days that cut a month from its lines, or from those of its other days.</summary>
 internal sealed class KpiReader(IDbFactory factory) : IKpiReader
 {
     public async Task<IReadOnlyList<decimal>> ByContactAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         var sums = new Dictionary<Guid, decimal>();
-        foreach (var piece in Pieces(days))
+        foreach (var piece in ContactPiece.Of(days))
         {
-            var rows = piece.Months
+            var rows = piece.IsMonths
                 ? await Months(db, piece.Days, accounts).GroupBy(row => row.ContactId).Select(group => new { Contact = group.Key, Amount = group.Sum(row => row.Movement) }).ToListAsync(ct)
                 : await Lines(db, piece.Days, accounts).GroupBy(line => line.ContactId!.Value).Select(group => new { Contact = group.Key, Amount = group.Sum(line => line.Amount) }).ToListAsync(ct);
-            rows.ForEach(row => sums[row.Contact] = sums.GetValueOrDefault(row.Contact) + row.Amount);
+            rows.ForEach(row => sums[row.Contact] = sums.GetValueOrDefault(row.Contact) + (piece.Sign * row.Amount));
         }
 
         return [.. sums.Values];
     }
 
-    public async Task<IReadOnlyList<ContactMonth>> ByContactAndMonthAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct)
+    public async Task<IReadOnlyList<ContactMonth>> ByContactAndMonthAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, IReadOnlyCollection<Guid>? contacts, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         var sums = new Dictionary<(Guid Contact, DateOnly Month), decimal>();
-        foreach (var piece in Pieces(days))
+        foreach (var piece in ContactPiece.Of(days))
         {
-            var cut = Month.Of(piece.Days.First).Start;
-            var rows = piece.Months
-                ? await Months(db, piece.Days, accounts).GroupBy(row => new { row.ContactId, row.Month }).Select(group => new { group.Key.ContactId, group.Key.Month, Amount = group.Sum(row => row.Movement) }).ToListAsync(ct)
-                : await Lines(db, piece.Days, accounts).GroupBy(line => line.ContactId!.Value).Select(group => new { ContactId = group.Key, Month = cut, Amount = group.Sum(line => line.Amount) }).ToListAsync(ct);
-            rows.ForEach(row => sums[(row.ContactId, row.Month)] = sums.GetValueOrDefault((row.ContactId, row.Month)) + row.Amount);
+            var (cut, some) = (Month.Of(piece.Days.First).Start, contacts?.ToList());
+            var (months, lines) = (Months(db, piece.Days, accounts), Lines(db, piece.Days, accounts));
+            (months, lines) = some is null ? (months, lines) : (months.Where(row => some.Contains(row.ContactId)), lines.Where(line => some.Contains(line.ContactId!.Value)));
+            var rows = piece.IsMonths
+                ? await months.GroupBy(row => new { row.ContactId, row.Month }).Select(group => new { group.Key.ContactId, group.Key.Month, Amount = group.Sum(row => row.Movement) }).ToListAsync(ct)
+                : await lines.GroupBy(line => line.ContactId!.Value).Select(group => new { ContactId = group.Key, Month = cut, Amount = group.Sum(line => line.Amount) }).ToListAsync(ct);
+            rows.ForEach(row => sums[(row.ContactId, row.Month)] = sums.GetValueOrDefault((row.ContactId, row.Month)) + (piece.Sign * row.Amount));
         }
 
         return [.. sums.Select(sum => new ContactMonth(sum.Key.Contact, sum.Key.Month, sum.Value))];
@@ -69,32 +71,43 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
     {
         await using var db = factory.For(tenant);
         var ids = contacts.ToList();
-        return await db.Contacts.Where(contact => EF.Parameter(ids).Contains(contact.ContactId)).ToDictionaryAsync(contact => contact.ContactId, contact => contact.Name, ct);
+        var names = await db.Contacts.Where(contact => EF.Parameter(ids).Contains(contact.ContactId)).ToDictionaryAsync(contact => contact.ContactId, contact => contact.Name, ct);
+        foreach (var stranger in ids.Where(id => !names.ContainsKey(id)))
+        {
+            if (await db.Transactions.Where(row => row.ContactId == stranger && row.ContactName != null).OrderByDescending(row => row.Date).Select(row => row.ContactName).FirstOrDefaultAsync(ct) is { } said)
+            {
+                names[stranger] = said;
+            }
+        }
+
+        return names;
     }
 
-    public async Task<IReadOnlyDictionary<Guid, DateOnly>> LastInvoicesAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, DateOnly upTo, CancellationToken ct)
+    // One by one: the index of a contact's rows ends with the day, so that each answer is the first row or a few beside it. The type is matched as a
+    // pattern, which has no index: SQLite would take that of types and walk all invoices for a customer who has long stopped.
+    public Task<IReadOnlyDictionary<Guid, DateOnly>> LastInvoicesAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, DateOnly upTo, CancellationToken ct) => DaysAsync(
+        tenant, contacts, (rows, contact) => Standing(rows, contact).Where(row => EF.Functions.Like(row.Type, TransactionTypes.Invoice) && row.Date <= upTo).OrderByDescending(row => row.Date), ct);
+
+    public Task<IReadOnlyDictionary<Guid, DateOnly>> FirstDocumentsAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, CancellationToken ct) => DaysAsync(
+        tenant, contacts, (rows, contact) => Standing(rows, contact).OrderBy(row => row.Date), ct);
+
+    private async Task<IReadOnlyDictionary<Guid, DateOnly>> DaysAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, Func<IQueryable<Transaction>, Guid, IQueryable<Transaction>> ordered, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var ids = contacts.Select(id => (Guid?)id).ToList();
-        var rows = await db.Transactions
-            .Where(row => EF.Parameter(ids).Contains(row.ContactId) && row.Type == TransactionTypes.Invoice && row.Date <= upTo && (row.Status == "AUTHORISED" || row.Status == "PAID"))
-            .GroupBy(row => row.ContactId)
-            .Select(group => new { group.Key, Last = group.Max(row => row.Date) })
-            .ToListAsync(ct);
-        return rows.ToDictionary(row => row.Key!.Value, row => row.Last);
+        var days = new Dictionary<Guid, DateOnly>();
+        foreach (var contact in contacts)
+        {
+            if (await ordered(db.Transactions, contact).Select(row => (DateOnly?)row.Date).FirstOrDefaultAsync(ct) is { } day)
+            {
+                days[contact] = day;
+            }
+        }
+
+        return days;
     }
 
-    public async Task<IReadOnlyDictionary<Guid, DateOnly>> FirstDocumentsAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, CancellationToken ct)
-    {
-        await using var db = factory.For(tenant);
-        var ids = contacts.Select(id => (Guid?)id).ToList();
-        var rows = await db.Transactions
-            .Where(row => EF.Parameter(ids).Contains(row.ContactId) && (row.Status == "AUTHORISED" || row.Status == "PAID"))
-            .GroupBy(row => row.ContactId)
-            .Select(group => new { group.Key, First = group.Min(row => row.Date) })
-            .ToListAsync(ct);
-        return rows.ToDictionary(row => row.Key!.Value, row => row.First);
-    }
+    private static IQueryable<Transaction> Standing(IQueryable<Transaction> rows, Guid contact) =>
+        rows.Where(row => row.ContactId == contact && (row.Status == "AUTHORISED" || row.Status == "PAID"));
 
     private static IQueryable<ContactBalance> Months(XeroCfoDb db, Days days, IReadOnlyCollection<Guid> accounts)
     {
@@ -106,19 +119,5 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
     {
         var members = accounts.ToList();
         return db.LedgerLines.Where(line => members.Contains(line.AccountId) && line.Date >= days.First && line.Date <= days.Last && line.ContactId != null && line.Source == LineSources.Document);
-    }
-
-    // Whole months in the middle, what is left at both ends.
-    private static IEnumerable<(Days Days, bool Months)> Pieces(Days days)
-    {
-        var first = days.First.Day == 1 ? Month.Of(days.First) : Month.Of(days.First).Next;
-        var last = Month.Of(days.Last).End == days.Last ? Month.Of(days.Last) : Month.Of(days.Last).Previous;
-        if (first > last)
-        {
-            var turn = first.Start;
-            return turn > days.First && turn <= days.Last ? [(new Days(days.First, turn.AddDays(-1)), false), (new Days(turn, days.Last), false)] : [(days, false)];
-        }
-
-        return new[] { (new Days(days.First, first.Start.AddDays(-1)), false), (new Days(first.Start, last.End), true), (new Days(last.Next.Start, days.Last), false) }.Where(piece => piece.Item1.First <= piece.Item1.Last);
     }
 }

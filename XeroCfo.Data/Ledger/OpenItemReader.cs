@@ -55,6 +55,30 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
         return new OpenByAge(sums, await ItemsAsync(db, await query.DocumentsAsync(others, ct), isSale, day, null, ct));
     }
 
+    public async Task<IReadOnlyList<OpenDue>> DuesAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        if (await PayrollPrivacy.OfAsync(db, hidePayroll, ct) is not null)
+        {
+            return [.. (await AtAsync(tenant, isSale, day, null, hidePayroll, ct)).Where(item => !item.Document.PayrollHidden).Select(OpenDue.Of)];
+        }
+
+        var query = new OpenDocumentQuery(db, isSale, day, null);
+        var (dues, others) = await query.DuesAsync(ct);
+        dues.AddRange((await ItemsAsync(db, await query.DocumentsAsync(others, ct), isSale, day, null, ct)).Select(OpenDue.Of));
+        return dues;
+    }
+
+    public async Task<IReadOnlyList<OpenItem>> InvoicesAsync(TenantId tenant, bool isSale, IReadOnlyCollection<Guid> ids, DateOnly day, bool hidePayroll, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var documents = (await new OpenDocumentQuery(db, isSale, day, null).OpenAmongAsync(ids, ct)).FindAll(document => IsInvoice(document.Row));
+        var settled = await SettledAsync(db, documents.ConvertAll(document => document.Row), day, ct);
+        var items = documents.Select(document => Item(document.Row, isSale, settled[KeyOf(document.Row)])).Where(item => item.Open != 0 || item.BaseOpen != 0).ToList();
+        await ((await PayrollPrivacy.OfAsync(db, hidePayroll, ct))?.HideAsync(items.ConvertAll(item => item.Document), ct) ?? Task.CompletedTask);
+        return items.FindAll(item => !item.Document.PayrollHidden);
+    }
+
     private static async Task<List<OpenItem>> ItemsAsync(XeroCfoDb db, List<OpenDocument> documents, bool isSale, DateOnly day, string? exceptCurrency, CancellationToken ct)
     {
         // Where each part is rounded by itself, or the document is credit that others use, its parts are read; there are few of these.

@@ -108,6 +108,61 @@ internal sealed class BillMarkBook(IDbFactory factory) : IBillMarkBook
 
         return await work.CommitAsync(ct);
     }
+
+    public async Task<IReadOnlySet<(Guid ContactId, Month? Month)>> DismissedAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var rows = await db.UsualBillsDismissed.Select(row => new { row.ContactId, row.Month }).ToListAsync(ct);
+        return rows.Select(row => (row.ContactId, row.Month is { } day ? Month.Of(day) : (Month?)null)).ToHashSet();
+    }
+
+    public async Task<Result<Done>> DismissAsync(Caller caller, TenantId tenant, Guid contactId, Month? month, bool dismissed, CancellationToken ct)
+    {
+        await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
+        var (db, first) = (work.Db, month?.Start);
+        await db.LockOrganisationAsync(tenant.Value, ct);
+        var idempotency = Idempotency.Of(caller, tenant, dismissed ? "POST payables/missing-bills/dismiss" : "POST payables/missing-bills/expect", $"{contactId:D} {month}");
+        if (idempotency is not null)
+        {
+            var earlier = await idempotency.EarlierAsync(db, ct);
+            if (!earlier.Succeeded || earlier.Value is not null)
+            {
+                return earlier.Succeeded ? Done.Value : earlier.Problem!;
+            }
+
+            idempotency.Remember(db, tenant.Value);
+        }
+
+        var known = await db.UsualBillsDismissed.FirstOrDefaultAsync(row => row.ContactId == contactId && row.Month == first, ct);
+        if (known is null && dismissed)
+        {
+            db.UsualBillsDismissed.Add(new UsualBillDismissed { TenantId = tenant.Value, ContactId = contactId, Month = first, UserId = caller.UserId });
+        }
+        else if (known is not null && !dismissed)
+        {
+            db.UsualBillsDismissed.Remove(known);
+        }
+
+        if (known is null == dismissed)
+        {
+            work.Audit(dismissed ? "payables.usual_bill_dismissed" : "payables.usual_bill_expected", new { contactId, month = month?.ToString() });
+        }
+
+        return await work.CommitAsync(ct);
+    }
+}
+
+internal sealed class UsualBillDismissedMap : IEntityTypeConfiguration<UsualBillDismissed>
+{
+    public void Configure(EntityTypeBuilder<UsualBillDismissed> builder)
+    {
+        builder.ToTable("UsualBillsDismissed");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.HasIndex(row => new { row.TenantId, row.ContactId, row.Month }).IsUnique();
+        builder.HasIndex(row => row.UserId);
+        builder.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasOne<XeroTenant>().WithMany().HasForeignKey(row => row.TenantId).OnDelete(DeleteBehavior.Cascade);
+    }
 }
 
 internal sealed class BillHoldMap : IEntityTypeConfiguration<BillHold>

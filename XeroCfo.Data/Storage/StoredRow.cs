@@ -10,6 +10,9 @@ internal sealed class StoredRow(DbDataReader reader, bool isSqlite)
     // Words of a few values each: one string a word, however many rows.
     private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
 
+    // Days of SQLite are texts, and few beside the rows: to parse one costs several times as much as to know it again.
+    private readonly Dictionary<string, DateOnly> _days = new(StringComparer.Ordinal);
+
     public Guid Id(int at) => reader.GetGuid(at);
 
     public string Text(int at) => reader.GetString(at);
@@ -28,7 +31,16 @@ internal sealed class StoredRow(DbDataReader reader, bool isSqlite)
         return word;
     }
 
-    public DateOnly Day(int at) => isSqlite ? DateOnly.ParseExact(reader.GetString(at), "yyyy-MM-dd", CultureInfo.InvariantCulture) : reader.GetFieldValue<DateOnly>(at);
+    public DateOnly Day(int at)
+    {
+        if (!isSqlite)
+        {
+            return reader.GetFieldValue<DateOnly>(at);
+        }
+
+        var text = reader.GetString(at);
+        return _days.TryGetValue(text, out var known) ? known : _days[text] = DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 
     public int Number(int at) => reader.GetInt32(at);
 

@@ -19,6 +19,7 @@ internal sealed class HandOver(XeroCfoDb db, Envelope envelope, User person, Gui
     {
         var keys = await KeysAsync(ct);
         var tokens = await TokensAsync(ct);
+        var schedules = await SchedulesAsync(ct);
         return new HandedOver(
             await db.CategoryRules.Where(rule => rule.UserId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(rule => rule.UserId, heir), ct),
             await db.Reports.Where(report => report.UserId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(report => report.UserId, heir), ct),
@@ -26,7 +27,21 @@ internal sealed class HandOver(XeroCfoDb db, Envelope envelope, User person, Gui
             await db.Webhooks.Where(webhook => webhook.UserId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(webhook => webhook.UserId, heir), ct),
             tokens,
             await db.Budgets.Where(budget => budget.UserId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(budget => budget.UserId, heir), ct),
-            await db.ReportLayouts.Where(layout => layout.UserId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(layout => layout.UserId, heir), ct));
+            await db.ReportLayouts.Where(layout => layout.UserId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(layout => layout.UserId, heir), ct),
+            schedules);
+    }
+
+    /// <summary>
+    /// Schedules go on with the heir's rights. Those that could make nothing any more, their owner being disabled or without the right, stop until
+    /// the heir starts them: else an heir's rights would send reports to addresses that somebody wrote who may not have them.
+    /// </summary>
+    private async Task<int> SchedulesAsync(CancellationToken ct)
+    {
+        List<Guid> able = !person.IsDisabled && Permissions.Of(person.Role).Contains(Permissions.ReportsWrite) ? [.. await Grants.OfAsync(db, person.Id, ct)] : [];
+        var theirs = db.ReportSchedules.Where(schedule => schedule.UserId == person.Id);
+        await theirs.Where(schedule => !able.Contains(schedule.TenantId))
+            .ExecuteUpdateAsync(set => set.SetProperty(schedule => schedule.IsActive, false).SetProperty(schedule => schedule.NextRunAt, (DateTime?)null), ct);
+        return await theirs.ExecuteUpdateAsync(set => set.SetProperty(schedule => schedule.UserId, heir), ct);
     }
 
     /// <summary>

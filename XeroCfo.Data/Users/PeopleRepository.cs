@@ -81,7 +81,7 @@ internal sealed class PeopleRepository(IDbFactory databases, Envelope envelope, 
 
         if (earlier.Value is not null)
         {
-            return new HandedOver(0, 0, 0, 0, 0, 0, 0);
+            return new HandedOver(0, 0, 0, 0, 0, 0, 0, 0);
         }
 
         if (await db.Users.FirstOrDefaultAsync(user => user.Id == id, ct) is not { } user)

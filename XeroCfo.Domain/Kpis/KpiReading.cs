@@ -18,7 +18,12 @@ public interface IKpiReader
     Task<IReadOnlyList<decimal>> ByContactAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct);
 
     /// <summary>The same by contact and month; days that cut a month count in it.</summary>
-    Task<IReadOnlyList<ContactMonth>> ByContactAndMonthAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct);
+    /// <param name="tenant">The organisation.</param>
+    /// <param name="days">First and last day.</param>
+    /// <param name="accounts">Which accounts.</param>
+    /// <param name="contacts">Only of these; null: of all.</param>
+    /// <param name="ct">Stops.</param>
+    Task<IReadOnlyList<ContactMonth>> ByContactAndMonthAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, IReadOnlyCollection<Guid>? contacts, CancellationToken ct);
 
     /// <summary>Documents' movement on <paramref name="accounts"/> by day, oldest first; days without one are left out.</summary>
     Task<IReadOnlyList<DayAmount>> ByDayAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct);
@@ -26,7 +31,7 @@ public interface IKpiReader
     /// <summary>What bank transfers post to an account by day: the realised gain, expense +.</summary>
     Task<IReadOnlyList<DayAmount>> TransferGainsAsync(TenantId tenant, Days days, Guid realisedGainAccount, CancellationToken ct);
 
-    /// <summary>Names of contacts; those that nobody knows are left out.</summary>
+    /// <summary>Names of contacts, as they are called now; as documents say where Xero does not list one. Those that nobody knows are left out.</summary>
     Task<IReadOnlyDictionary<Guid, string>> NamesAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, CancellationToken ct);
 
     /// <summary>The day of the first document that stands, by contact.</summary>
@@ -92,7 +97,8 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
         var books = await BooksAsync(organisation, periods.SelectMany(period => period.Cuts), ct);
         var income = Income(books);
         var asked = periods.SelectMany(period => period.Asked).Distinct().ToList();
-        return new KpiBooks(organisation, books, await GainsAsync(tenant, books, asked, ct), withCustomers ? await CustomersAsync(tenant, income, asked, ct) : new Dictionary<Days, IReadOnlyList<decimal>>()) { Today = organisation.Today(clock) };
+        var compared = periods.SelectMany(period => new[] { period.Now, period.Prior }).OfType<Days>().Distinct().ToList();
+        return new KpiBooks(organisation, books, await GainsAsync(tenant, books, asked, ct), withCustomers ? await CustomersAsync(tenant, income, compared, ct) : new Dictionary<Days, IReadOnlyList<decimal>>()) { Today = organisation.Today(clock) };
     }
 
     /// <summary>The statements' books cut at these days.</summary>
@@ -112,21 +118,23 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
             ? await reader.TransferGainsAsync(tenant, new Days(asked.Min(days => days.First), asked.Max(days => days.Last)), realised.AccountId, ct)
             : [];
 
-    // Whole months of many periods are read at once, what is cut apart.
+    // Whole months of many periods are read at once, what is cut apart and beside each other: a database in a file answers in the caller's own thread.
     private async Task<IReadOnlyDictionary<Days, IReadOnlyList<decimal>>> CustomersAsync(TenantId tenant, IReadOnlyList<Guid> income, List<Days> asked, CancellationToken ct)
     {
         var known = new Dictionary<Days, IReadOnlyList<decimal>>();
         var months = asked.Where(days => days == Days.Of(Month.Of(days.First))).ToList();
         if (months.Count > 2)
         {
-            var read = await reader.ByContactAndMonthAsync(tenant, new Days(months.Min(days => days.First), months.Max(days => days.Last)), income, ct);
+            var read = await reader.ByContactAndMonthAsync(tenant, new Days(months.Min(days => days.First), months.Max(days => days.Last)), income, null, ct);
             var byMonth = read.ToLookup(amount => amount.Month, amount => amount.Amount);
             months.ForEach(days => known[days] = Customers(byMonth[days.First]));
         }
 
-        foreach (var days in asked.Where(days => !known.ContainsKey(days)))
+        var apart = asked.Where(days => !known.ContainsKey(days)).ToList();
+        var sums = await Task.WhenAll(apart.Select(days => Task.Run(() => reader.ByContactAsync(tenant, days, income, ct), ct)));
+        foreach (var (days, amounts) in apart.Zip(sums))
         {
-            known[days] = Customers(await reader.ByContactAsync(tenant, days, income, ct));
+            known[days] = Customers(amounts);
         }
 
         return known;

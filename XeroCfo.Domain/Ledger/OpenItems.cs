@@ -27,6 +27,16 @@ public sealed record OpenItem(OpenItemKind Kind, Transaction Document, decimal O
     public DateOnly? PaidOn { get; init; }
 }
 
+/// <summary>What is open of one document, as far as sums by day and contact need it.</summary>
+/// <param name="ContactId">Null: without a contact.</param>
+/// <param name="Due">The document's own day where it has no due day.</param>
+/// <param name="IsInvoice">An invoice or bill: only these are ever overdue.</param>
+/// <param name="BaseOpen">Base currency, signs as on the control account: debit +.</param>
+public readonly record struct OpenDue(Guid? ContactId, DateOnly Due, bool IsInvoice, decimal BaseOpen)
+{
+    public static OpenDue Of(OpenItem item) => new(item.Document.ContactId, item.Document.DueDate ?? item.Document.Date, item.Kind == OpenItemKind.Invoice, item.BaseOpen);
+}
+
 /// <summary>What is open of a contact's documents of one age. Signs as on the control account: debit +.</summary>
 /// <param name="ContactId">The contact; null for documents without one.</param>
 /// <param name="ContactName">As the contact is called now.</param>
@@ -63,6 +73,18 @@ public interface IOpenItemReader
     /// <param name="hidePayroll">The reader may not see payroll.</param>
     /// <param name="ct">Stops.</param>
     Task<OpenByAge> ByAgeAsync(TenantId tenant, bool isSale, DateOnly day, OpenAges ages, bool hidePayroll, CancellationToken ct);
+
+    /// <summary>The same as <see cref="AtAsync"/> without what is hidden, of each document only what sums need, in any order: an organisation may have very many open documents.</summary>
+    Task<IReadOnlyList<OpenDue>> DuesAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct);
+
+    /// <summary>Those of these invoices, or bills, that are open at the end of <paramref name="day"/>, without what is hidden.</summary>
+    /// <param name="tenant">The organisation.</param>
+    /// <param name="isSale">Invoices, else bills.</param>
+    /// <param name="ids">Xero's InvoiceIDs.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="hidePayroll">The reader may not see payroll.</param>
+    /// <param name="ct">Stops.</param>
+    Task<IReadOnlyList<OpenItem>> InvoicesAsync(TenantId tenant, bool isSale, IReadOnlyCollection<Guid> ids, DateOnly day, bool hidePayroll, CancellationToken ct);
 
     /// <summary>Prepayments of customers, or to suppliers, that are not used up at the end of <paramref name="day"/>.</summary>
     Task<IReadOnlyList<OpenItem>> PrepaymentsAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct);

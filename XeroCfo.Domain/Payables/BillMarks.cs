@@ -34,6 +34,21 @@ public sealed class LookAlikeCleared : Entity, ITenantOwned
     public Guid? UserId { get; set; }
 }
 
+/// <summary>A usual bill that is not expected: in one month, or any more.</summary>
+public sealed class UsualBillDismissed : Entity, ITenantOwned
+{
+    public Guid TenantId { get; set; }
+
+    /// <summary>Xero's ContactID of the supplier.</summary>
+    public Guid ContactId { get; set; }
+
+    /// <summary>The first day of the month; null: from now on.</summary>
+    public DateOnly? Month { get; set; }
+
+    /// <summary>Who said so; null once the person was erased.</summary>
+    public Guid? UserId { get; set; }
+}
+
 /// <summary>Where holds, and look-alikes that are none, are kept; each write is audited.</summary>
 public interface IBillMarkBook
 {
@@ -52,6 +67,12 @@ public interface IBillMarkBook
 
     /// <summary>Keeps that these documents are different from each other, or with <paramref name="different"/> false that this is not known. Saying it twice is saying it once.</summary>
     Task<Result<Done>> ClearAsync(Caller caller, TenantId tenant, IReadOnlyList<(Guid, Guid)> pairs, bool different, CancellationToken ct);
+
+    /// <summary>Usual bills that nobody expects: the supplier, and the month; without one from now on.</summary>
+    Task<IReadOnlySet<(Guid ContactId, Month? Month)>> DismissedAsync(TenantId tenant, CancellationToken ct);
+
+    /// <summary>Keeps that a usual bill is not expected in a month, or without one any more; with <paramref name="dismissed"/> false that it is. Saying it twice is saying it once.</summary>
+    Task<Result<Done>> DismissAsync(Caller caller, TenantId tenant, Guid contactId, Month? month, bool dismissed, CancellationToken ct);
 }
 
 /// <summary>What payables refuse.</summary>
@@ -60,6 +81,8 @@ public static class PayableProblems
     public static Problem UnknownBill { get; } = Problem.NotFound("open-bill-not-found", "There is no such open bill in this organisation: it may have been paid.");
 
     public static Problem NoHold { get; } = Problem.NotFound("hold-not-found", "This bill is not on hold.");
+
+    public static Problem NotMissing { get; } = new("bill-not-missing", "No usual bill of this supplier is missing in that month. Read the missing bills again.", ProblemKind.Refused, "contactId");
 
     public static Problem UnknownDocuments { get; } = new("documents-not-alike", "These are not two or more documents of one supplier that look alike. Read the look-alikes again.", ProblemKind.Refused, "ids");
 }

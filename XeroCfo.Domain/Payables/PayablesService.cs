@@ -10,7 +10,11 @@ namespace XeroCfo.Domain.Payables;
 /// <param name="LookAlikes">See <see cref="Payables.LookAlikes"/>.</param>
 /// <param name="Missing">See <see cref="UsualBills"/>.</param>
 /// <param name="SyncInProgress">Figures are on the move.</param>
-public sealed record PayableFindings(IReadOnlyList<LookAlike> LookAlikes, IReadOnlyList<MissingBill> Missing, bool SyncInProgress);
+public sealed record PayableFindings(IReadOnlyList<LookAlike> LookAlikes, IReadOnlyList<MissingBill> Missing, bool SyncInProgress)
+{
+    /// <summary>Usual bills that nobody expects; they are not among the missing ones.</summary>
+    public IReadOnlyList<DismissedBill> Dismissed { get; init; } = [];
+}
 
 /// <summary>Makes what is to be paid, and what looks odd in it.</summary>
 public sealed class PayablesBooks(ContactBooks contacts, TrialBalanceService trialBalances, IPayableReader reader, IBillMarkBook marks)
@@ -38,9 +42,15 @@ public sealed class PayablesBooks(ContactBooks contacts, TrialBalanceService tri
     public async Task<PayableFindings> FindingsAsync(XeroTenant organisation, DateOnly today, int days, bool hidePayroll, CancellationToken ct)
     {
         var documents = await DocumentsAsync(organisation, today, hidePayroll, ct);
-        var cleared = await marks.ClearedAsync(new TenantId(organisation.Id), ct);
-        return new PayableFindings(LookAlikes.Find(documents, days, today.AddDays(-DaysBack), cleared), UsualBills.Find(documents, today), organisation.SyncInProgress);
+        var tenant = new TenantId(organisation.Id);
+        var cleared = await marks.ClearedAsync(tenant, ct);
+        var (missing, dismissed) = UsualBills.Apart(UsualBills.Find(documents, today), documents, await marks.DismissedAsync(tenant, ct));
+        return new PayableFindings(LookAlikes.Find(documents, days, today.AddDays(-DaysBack), cleared), missing, organisation.SyncInProgress) { Dismissed = dismissed };
     }
+
+    /// <summary>All usual bills that are missing, expected or not.</summary>
+    public async Task<IReadOnlyList<MissingBill>> AllMissingAsync(XeroTenant organisation, DateOnly today, bool hidePayroll, CancellationToken ct) =>
+        UsualBills.Find(await DocumentsAsync(organisation, today, hidePayroll, ct), today);
 
     /// <summary>All that could look alike, told apart before or not.</summary>
     public async Task<IReadOnlyList<LookAlike>> AllAlikeAsync(XeroTenant organisation, DateOnly today, bool hidePayroll, CancellationToken ct) =>
@@ -154,6 +164,37 @@ public sealed class PayablesService(ITenantRepository tenants, PayablesBooks boo
         var xeroIds = group.Documents.Where(document => ids.Contains(document.Id)).Select(document => document.XeroId).ToList();
         return await marks.ClearAsync(caller, tenant, [.. xeroIds.SelectMany((one, index) => xeroIds.Skip(index + 1).Select(other => LookAlikes.Pair(one, other)))], true, ct);
     }
+
+    /// <summary>Says that a usual bill which is missing is not expected, so that it is not told of again.</summary>
+    /// <param name="caller">Who says so.</param>
+    /// <param name="tenant">Whose bills.</param>
+    /// <param name="contactId">The supplier, by Xero's ContactID.</param>
+    /// <param name="month">Only in that month; null: not any more.</param>
+    /// <param name="ct">Stops.</param>
+    public async Task<Result<Done>> DismissAsync(Caller caller, TenantId tenant, Guid contactId, Month? month, CancellationToken ct)
+    {
+        if (MayWrite(caller, tenant) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var found = await FindAsync(caller, tenant, Permissions.TransactionsWrite, ct);
+        if (found.Problem is { } refused)
+        {
+            return refused;
+        }
+
+        var missing = await books.AllMissingAsync(found.Value, found.Value.Today(clock), PayrollRules.AreHiddenFrom(caller), ct);
+        return missing.Any(bill => bill.ContactId == contactId && (month is null || bill.Month == month))
+            ? await marks.DismissAsync(caller, tenant, contactId, month, true, ct)
+            : PayableProblems.NotMissing;
+    }
+
+    /// <summary>The usual bill is expected after all.</summary>
+    public async Task<Result<Done>> ExpectAsync(Caller caller, TenantId tenant, Guid contactId, Month? month, CancellationToken ct) =>
+        MayWrite(caller, tenant) is { } wrong ? wrong
+        : await FindAsync(caller, tenant, Permissions.TransactionsWrite, ct) is { Problem: { } refused } ? refused
+        : await marks.DismissAsync(caller, tenant, contactId, month, false, ct);
 
     /// <summary>What is wrong with a reason by itself.</summary>
     public static Problem? Check(string? reason) =>

@@ -12,6 +12,12 @@ namespace XeroCfo.Domain.Payables;
 /// <param name="LastId">The last bill, ours.</param>
 public sealed record MissingBill(Guid ContactId, string Name, Month Month, int UsualDay, decimal UsualAmount, DateOnly LastDate, Guid LastId);
 
+/// <summary>A usual bill that somebody does not expect.</summary>
+/// <param name="ContactId">The supplier.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Month">Without it; null: any more.</param>
+public sealed record DismissedBill(Guid ContactId, string Name, Month? Month);
+
 /// <summary>Finds bills that usually come and did not, last month or in this one so far. Pure.</summary>
 public static class UsualBills
 {
@@ -47,6 +53,20 @@ public static class UsualBills
         }
 
         return [.. missing.OrderByDescending(bill => bill.UsualAmount).ThenBy(bill => bill.Name, StringComparer.OrdinalIgnoreCase).ThenBy(bill => bill.ContactId)];
+    }
+
+    /// <summary>Those that somebody expects, and what is not expected and would be told of, or could be: of suppliers whose bills are read.</summary>
+    public static (IReadOnlyList<MissingBill> Expected, IReadOnlyList<DismissedBill> Dismissed) Apart(
+        IReadOnlyList<MissingBill> missing, IEnumerable<SupplierDocument> documents, IReadOnlySet<(Guid ContactId, Month? Month)> dismissed)
+    {
+        var names = documents.Where(document => document.IsBill).GroupBy(document => document.ContactId).ToDictionary(supplier => supplier.Key, supplier => supplier.Last().ContactName);
+        return (
+            [.. missing.Where(bill => !dismissed.Contains((bill.ContactId, null)) && !dismissed.Contains((bill.ContactId, bill.Month)))],
+            [
+                .. dismissed.Where(one => names.ContainsKey(one.ContactId) && (one.Month is not { } month || missing.Any(bill => bill.ContactId == one.ContactId && bill.Month == month)))
+                    .Select(one => new DismissedBill(one.ContactId, names[one.ContactId], one.Month))
+                    .OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.ContactId).ThenBy(one => one.Month?.Start),
+            ]);
     }
 
     // The lower one of two in the middle: a day or an amount that did occur.

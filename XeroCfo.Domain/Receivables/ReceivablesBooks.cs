@@ -6,7 +6,7 @@ using XeroCfo.Domain.Tenants;
 namespace XeroCfo.Domain.Receivables;
 
 /// <summary>Makes the list of those who owe: open documents and habits once for each state of the ledger, what people agreed anew each time.</summary>
-public sealed class ReceivablesBooks(ContactBooks contacts, IContactReader payments, IFollowUpBook followUps)
+public sealed class ReceivablesBooks(ContactBooks contacts, IContactReader payments, IOpenItemReader items, IFollowUpBook followUps)
 {
     private readonly Remembered<Habits> _habits = new();
 
@@ -30,6 +30,14 @@ public sealed class ReceivablesBooks(ContactBooks contacts, IContactReader payme
             FollowUps = agreed,
             SyncInProgress = organisation.SyncInProgress,
         };
+    }
+
+    /// <summary>How many promises have passed on invoices that are still open: the sum of <see cref="CustomerReceivables.MissedCount"/>, without making the list.</summary>
+    public async Task<int> MissedAsync(XeroTenant organisation, DateOnly today, bool hidePayroll, CancellationToken ct)
+    {
+        var tenant = new TenantId(organisation.Id);
+        var passed = (await followUps.AllAsync(tenant, ct)).Invoices.Where(invoice => invoice.Value.IsMissedAt(today)).Select(invoice => invoice.Key).ToList();
+        return passed.Count == 0 ? 0 : (await items.InvoicesAsync(tenant, true, passed, today, hidePayroll, ct)).Count;
     }
 
     private static CustomerReceivables Make(ContactStanding contact, List<OpenItem> items, Habits habits, FollowUps agreed, IReadOnlyList<DateOnly> cuts, DateOnly today)

@@ -45,7 +45,7 @@ public sealed record ReceivablesDetail
 }
 
 /// <summary>Who owes, and how to speak to them. Totals for everybody; documents, promises and what was said for those who read the ledger.</summary>
-public sealed class ReceivablesService(ITenantRepository tenants, ReceivablesBooks books, IContactReader contacts, IContactNoteBook notes)
+public sealed class ReceivablesService(ITenantRepository tenants, ReceivablesBooks books, IContactReader contacts, IContactNoteBook notes, ReminderTextService reminderTexts)
 {
     /// <summary>A page of customers, those that need somebody first.</summary>
     public async Task<Result<ReceivablesPage>> ListAsync(Caller caller, TenantId tenant, ReceivablesFilter filter, PagePlace place, int limit, CancellationToken ct)
@@ -108,7 +108,7 @@ public sealed class ReceivablesService(ITenantRepository tenants, ReceivablesBoo
             Credits = [.. book.Open[id].Where(item => item.Kind != OpenItemKind.Invoice)],
             Habit = PayingHabit.Of(paid.Where(part => part.IsSale), book.Date),
             Log = await notes.ListAsync(tenant, [id, .. found.Former.Select(former => former.ContactId)], ct),
-            Reminder = Reminders.Of(organisation.Name, found.Contact, invoices, book.Date, tone),
+            Reminder = Reminders.Of(organisation.Name, found.Contact, invoices, book.Date, tone, await reminderTexts.OfAsync(tenant, ct)),
             SyncInProgress = book.SyncInProgress,
         };
     }

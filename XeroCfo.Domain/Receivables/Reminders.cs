@@ -13,7 +13,10 @@ public static class ReminderTones
     public static readonly IReadOnlyList<string> All = [Friendly, Firm, Final];
 
     /// <summary>Friendly up to two weeks, firm up to six, then final.</summary>
-    public static string Of(int daysLate) => daysLate <= 14 ? Friendly : daysLate <= 45 ? Firm : Final;
+    public static string Of(int daysLate) => All.Last(tone => tone == Friendly || daysLate >= From(tone));
+
+    /// <summary>From so many days past the due day on.</summary>
+    public static int From(string tone) => tone switch { Friendly => 1, Firm => 15, _ => 46 };
 }
 
 /// <summary>The text of a reminder, for a person to copy, change and send. XeroCfo sends nothing to a customer.</summary>
@@ -26,6 +29,13 @@ public sealed record ReminderLetter(string Tone, string? To, string Subject, str
 /// <summary>Writes reminders: a text for each tone with fields that are filled in. Pure.</summary>
 public static class Reminders
 {
+    /// <summary>What a text may have filled in, and what stands there then.</summary>
+    public static readonly IReadOnlyList<(string Field, string Words)> Fields =
+    [
+        (Customer, "the customer's name"), (Organisation, "your organisation's name"), (Overdue, "what is past due, with its currency"), (Invoices, "those invoices, one a line"),
+        (Days, "how long the oldest is past due"), (Today, "the day of the reminder"),
+    ];
+
     private const string Customer = "{customer}", Organisation = "{organisation}", Overdue = "{overdue}", Invoices = "{invoices}", Days = "{days}", Today = "{today}";
 
     private static readonly Dictionary<string, (string Subject, string Body)> Texts = new()
@@ -47,7 +57,8 @@ public static class Reminders
     /// <param name="invoices">Its open invoices.</param>
     /// <param name="today">The organisation's day.</param>
     /// <param name="tone">One of <see cref="ReminderTones"/>; null: as the oldest invoice's age has it.</param>
-    public static ReminderLetter? Of(string organisation, Contact contact, IEnumerable<OpenInvoice> invoices, DateOnly today, string? tone)
+    /// <param name="texts">The organisation's, one for each tone; null: those that come with the product.</param>
+    public static ReminderLetter? Of(string organisation, Contact contact, IEnumerable<OpenInvoice> invoices, DateOnly today, string? tone, IReadOnlyList<ReminderWording>? texts = null)
     {
         var due = invoices.Where(invoice => invoice.DaysLate > 0 && !invoice.IsDisputed).OrderByDescending(invoice => invoice.DaysLate).ThenBy(invoice => invoice.Item.Document.Number, StringComparer.Ordinal).ToList();
         if (due.Count == 0)
@@ -66,8 +77,57 @@ public static class Reminders
             [Days] = due[0].DaysLate == 1 ? "1 day" : $"{due[0].DaysLate} days",
             [Today] = Day(today),
         };
-        var (subject, body) = Texts[tone];
-        return new ReminderLetter(tone, contact.EmailAddress, Fill(subject, fields), Fill(body, fields));
+        var text = texts?.FirstOrDefault(text => text.Tone == tone) ?? Usual(tone);
+        return new ReminderLetter(tone, contact.EmailAddress, Fill(text.Subject, fields), Fill(text.Body, fields));
+    }
+
+    /// <summary>The text that comes with the product.</summary>
+    public static ReminderWording Usual(string tone) => new(tone, ReminderTones.From(tone), Texts[tone].Subject, Texts[tone].Body, null);
+
+    /// <summary>What a text comes out as, for a customer that does not exist.</summary>
+    public static ReminderLetter Sample(string organisation, string currency, DateOnly today, ReminderWording text)
+    {
+        var late = ReminderTones.From(text.Tone) + 2;
+        var fields = new Dictionary<string, string>
+        {
+            [Customer] = "Harbour Street Café",
+            [Organisation] = organisation,
+            [Overdue] = Money(currency, 1_849.50m),
+            [Invoices] = $"INV-1042 of {Day(today.AddDays(-late - 20))}, due {Day(today.AddDays(-late))}: {Money(currency, 1_250m)}\nINV-1057 of {Day(today.AddDays(-late - 19))}, due {Day(today.AddDays(1 - late))}: {Money(currency, 599.50m)}",
+            [Days] = $"{late} days",
+            [Today] = Day(today),
+        };
+        return new ReminderLetter(text.Tone, null, Fill(text.Subject, fields), Fill(text.Body, fields));
+    }
+
+    /// <summary>The first thing that is wrong with a text, and where; null: nothing.</summary>
+    public static Problem? Check(ReminderTextInput input) =>
+        string.IsNullOrWhiteSpace(input.Subject) || input.Subject.Trim().Length > ReminderText.SubjectLimit ? Problem.Invalid("subject", $"The subject takes 1 to {ReminderText.SubjectLimit} characters.")
+        : input.Subject.Any(char.IsControl) ? Problem.Invalid("subject", "The subject is one line.")
+        : string.IsNullOrWhiteSpace(input.Body) || input.Body.Trim().Length > ReminderText.BodyLimit ? Problem.Invalid("body", $"The text takes 1 to {ReminderText.BodyLimit} characters.")
+        : input.Body.Any(sign => char.IsControl(sign) && sign is not ('\n' or '\r' or '\t')) || TextRules.Askable(input.Body) != input.Body ? Problem.Invalid("body", "The text holds a character that no mail can show.")
+        : WrongField("subject", input.Subject) ?? WrongField("body", input.Body);
+
+    // A brace opens a field: what is meant as one and is none would reach a customer as it stands.
+    private static Problem? WrongField(string name, string text)
+    {
+        foreach (var (line, words) in text.ReplaceLineEndings("\n").Split('\n').Index())
+        {
+            for (var at = words.IndexOf('{'); at >= 0; at = words.IndexOf('{', at + 1))
+            {
+                if (Fields.Any(field => words.AsSpan(at).StartsWith(field.Field, StringComparison.Ordinal)))
+                {
+                    continue;
+                }
+
+                var end = words.IndexOf('}', at);
+                var said = end < 0 ? words[at..] : words[at..(end + 1)];
+                return Problem.Invalid(
+                    name, $"{(name == "body" ? $"Line {line + 1}" : "Subject")}, position {at + 1}: {(said.Length > 40 ? said[..40] + "…" : said)} is no field. There are {string.Join(", ", Fields.Select(field => field.Field))}.");
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Puts values where their fields stand. A value that itself looks like a field stays as it is.</summary>

@@ -13,7 +13,7 @@ public sealed record ReportBody(
 }
 
 /// <summary>Makes the statements: reads once what all columns need, then only computes.</summary>
-public sealed class StatementMaker(StatementReading reading, IMovementReader movements, ITrackingReader tracking, ICashFlowReader cashFlow)
+public sealed class StatementMaker(StatementReading reading, TrackedReading tracked, ICashFlowReader cashFlow)
 {
     public async Task<Result<ReportBody>> MakeAsync(ReportPlan asked, CancellationToken ct)
     {
@@ -27,7 +27,7 @@ public sealed class StatementMaker(StatementReading reading, IMovementReader mov
         var (tenant, checks) = (new TenantId(plan.Organisation.Id), new StatementChecks(plan, books, read.Value.Xero));
         if (plan.Parameters.TrackingCategoryId is not null)
         {
-            return await TrackedAsync(read.Value, tenant, checks, ct);
+            return await TrackedAsync(read.Value, checks, ct);
         }
 
         var rows = plan.Type switch
@@ -58,36 +58,17 @@ public sealed class StatementMaker(StatementReading reading, IMovementReader mov
         return isDirect ? statement.Direct() : statement.Indirect();
     }
 
-    // One option over the usual columns, or a column for each option with what has none beside it: together always the whole (LEDGER 8).
-    private async Task<Result<ReportBody>> TrackedAsync(StatementBasis basis, TenantId tenant, StatementChecks checks, CancellationToken ct)
+    private async Task<Result<ReportBody>> TrackedAsync(StatementBasis basis, StatementChecks checks, CancellationToken ct)
     {
-        var plan = basis.Plan;
-        var categories = await tracking.CategoriesAsync(tenant, ct);
-        var (categoryId, optionId) = (plan.Parameters.TrackingCategoryId, plan.Parameters.TrackingOptionId);
-        if (categories.FirstOrDefault(category => category.Id == categoryId) is not { } category)
+        var made = await tracked.ReadAsync(basis, ct);
+        if (made.Problem is { } refused)
         {
-            return Problem.Invalid("trackingCategoryId", categories.Count == 0
-                ? "This organisation tracks nothing."
-                : $"There is no such tracking category; there are {string.Join(", ", categories.Select(one => $"{one.Name} ({one.Id:D})"))}.");
+            return refused;
         }
 
-        if (optionId is { } option && category.Options.All(one => one.OptionId != option))
-        {
-            return Problem.Invalid("trackingOptionId", $"{category.Name} has no such option; it has {string.Join(", ", category.Options.Select(one => $"{one.Name} ({one.OptionId:D})"))}.");
-        }
-
-        var tracked = new TrackedStatement(basis, category);
-        if (optionId is not { } only)
-        {
-            return tracked.ByOption(await movements.TrackedAsync(tenant, plan.Range, ct), checks);
-        }
-
-        var read = new Dictionary<Days, IReadOnlyList<TrackingBalance>>();
-        foreach (var days in basis.Periods.All.Select(period => StatementPeriods.ActualDays(period, plan)).OfType<Days>().Distinct())
-        {
-            read[days] = await movements.TrackedAsync(tenant, days, ct);
-        }
-
-        return tracked.OfOption(only, read, checks);
+        var columns = made.Value;
+        var rows = ProfitAndLoss.Rows(basis.Books.Accounts, columns.Amounts, basis.Plan.Parameters.ShowZero == true);
+        return new StatementLayout(basis.Plan, columns.Periods).Body(
+            [.. rows, .. columns.Rest(rows)], columns.Because is { } because ? checks.OfPart(because) : checks.Of(rows, columns.Periods.Main), [.. columns.Notes, .. StatementNotes.Of(basis.Plan, basis.Books, basis.Budget)]);
     }
 }

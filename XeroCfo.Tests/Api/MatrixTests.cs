@@ -113,6 +113,10 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["GET /api/v1/tenants/{tenant}/report-schedules/{id}/runs/{runId}"] = (Permissions.ReportsRead, 404), // none yet
         ["GET /api/v1/tenants/{tenant}/receivables"] = (Permissions.ReportsRead, 200),
         ["GET /api/v1/tenants/{tenant}/receivables/count"] = (Permissions.ReportsRead, 200),
+        ["GET /api/v1/tenants/{tenant}/receivables/reminder-texts"] = (Permissions.LedgerRead, 200),
+        ["GET /api/v1/tenants/{tenant}/receivables/reminder-texts/{key}"] = (Permissions.LedgerRead, 404), // no such tone
+        ["PUT /api/v1/tenants/{tenant}/receivables/reminder-texts/{key}"] = (Permissions.LayoutsWrite, 400), // without its body
+        ["DELETE /api/v1/tenants/{tenant}/receivables/reminder-texts/{key}"] = (Permissions.LayoutsWrite, 404), // no such tone
         ["GET /api/v1/tenants/{tenant}/receivables/{id}"] = (Permissions.LedgerRead, 404), // none of that id
         ["GET /api/v1/tenants/{tenant}/receivables/{id}/statement"] = (Permissions.LedgerRead, 404), // none of that id
         ["POST /api/v1/tenants/{tenant}/receivables/{id}/notes"] = (Permissions.TransactionsWrite, 400), // without its body
@@ -133,6 +137,10 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["POST /api/v1/tenants/{tenant}/payables/look-alikes/different"] = (Permissions.TransactionsWrite, 400), // without its body
         ["GET /api/v1/tenants/{tenant}/payables/missing-bills"] = (Permissions.TransactionsRead, 200),
         ["GET /api/v1/tenants/{tenant}/payables/missing-bills/count"] = (Permissions.TransactionsRead, 200),
+        ["GET /api/v1/tenants/{tenant}/payables/missing-bills/dismissed"] = (Permissions.TransactionsRead, 200),
+        ["GET /api/v1/tenants/{tenant}/payables/missing-bills/dismissed/count"] = (Permissions.TransactionsRead, 200),
+        ["POST /api/v1/tenants/{tenant}/payables/missing-bills/dismiss"] = (Permissions.TransactionsWrite, 400), // without its body
+        ["POST /api/v1/tenants/{tenant}/payables/missing-bills/expect"] = (Permissions.TransactionsWrite, 400), // without its body
         ["POST /api/v1/tenants/{tenant}/reports/run"] = (Permissions.ReportsRead, 400), // without its body
         ["POST /api/v1/tenants/{tenant}/reports/compare-with-xero"] = (Permissions.SyncWrite, 400), // without its body
         ["GET /api/v1/tenants/{tenant}/reports"] = (Permissions.ReportsRead, 200),

@@ -96,6 +96,20 @@ public sealed class PayablesPageTests : PageTest
     }
 
     [Fact]
+    public async Task A_usual_bill_is_dismissed_and_taken_back()
+    {
+        var page = Page();
+        await page.Find("[aria-label='Not in October 2026: Kahu Power']").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("Kahu Power: not in October 2026", page.Find("#missing details").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("#missing [aria-label^='Not ']"));
+
+        await page.Find("[aria-label='Expect again: Kahu Power']").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#missing details")));
+        await page.Find("[aria-label='Not expected any more: Kahu Power']").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("Kahu Power: not any more", page.Find("#missing details").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Readers_hold_nothing_executives_are_refused_and_emptiness_and_loading_are_said()
     {
         SignInAs(Roles.ReadOnly);

@@ -125,6 +125,8 @@ internal static class SampleRows
             new InvoiceFollowUp { TenantId = tenant, InvoiceXeroId = Guid.NewGuid(), PromisedDate = Day, UserId = user },
             new NextAction { TenantId = tenant, ContactId = Guid.NewGuid(), Text = "Call", DueDate = Day, UserId = user },
             new BillHold { TenantId = tenant, BillXeroId = Guid.NewGuid(), Reason = "Entered twice?", UserId = user },
+            new ReminderText { TenantId = tenant, Tone = ReminderTones.Firm, Subject = "Overdue", Body = "Hello {customer}", UserId = user },
+            new UsualBillDismissed { TenantId = tenant, ContactId = Guid.NewGuid(), Month = Day, UserId = user },
             new LookAlikeCleared { TenantId = tenant, FirstXeroId = Guid.NewGuid(), SecondXeroId = Guid.NewGuid(), UserId = user },
             new KpiTarget { TenantId = tenant, Key = "grossMargin", Target = 0.6m, AlertLevel = 0.58m },
             new CustomKpi { TenantId = tenant, Key = "rentShare", Name = "Rent share", NormalizedName = "RENT SHARE", Formula = "account(469) / group(income)" },

@@ -28,6 +28,9 @@ internal sealed class FakeContactBook : IContactReader, IContactNoteBook
     public Task<ILookup<Guid, PaidPart>> PaidAsync(TenantId tenant, Guid? contactId, DateOnly from, DateOnly to, bool hidePayroll, CancellationToken ct) => Task.FromResult(
         Paid.Where(paid => (contactId is null || paid.Contact == contactId) && paid.Part.Paid >= from && paid.Part.Paid <= to).ToLookup(paid => paid.Contact, paid => paid.Part));
 
+    public async Task<IReadOnlyDictionary<Guid, decimal>> DaysLateAsync(TenantId tenant, DateOnly from, DateOnly to, bool hidePayroll, CancellationToken ct) =>
+        (await PaidAsync(tenant, null, from, to, hidePayroll, ct)).Where(paid => paid.Any(part => part.IsSale)).ToDictionary(paid => paid.Key, paid => PayingHabit.Mean(paid.Where(part => part.IsSale)) ?? 0);
+
     public Task<IReadOnlyDictionary<Guid, DateOnly>> LastDaysAsync(TenantId tenant, DateOnly upTo, bool hidePayroll, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<Guid, DateOnly>>(Contacts.ToDictionary(contact => contact.ContactId, _ => upTo));
 

@@ -7,8 +7,12 @@ using XeroCfo.Domain.Users;
 namespace XeroCfo.Tests.Support;
 
 /// <summary>What was agreed with customers and is held from suppliers, in memory; what suppliers sent is what a test says.</summary>
-internal sealed class FakeFollowUps(TimeProvider clock) : IFollowUpBook, IBillMarkBook, IPayableReader
+internal sealed class FakeFollowUps(TimeProvider clock) : IFollowUpBook, IBillMarkBook, IPayableReader, IReminderTextBook
 {
+    public List<ReminderText> Texts { get; } = [];
+
+    public HashSet<(Guid ContactId, Month? Month)> Dismissed { get; } = [];
+
     public List<InvoiceFollowUp> Invoices { get; } = [];
 
     public List<NextAction> Actions { get; } = [];
@@ -61,6 +65,22 @@ internal sealed class FakeFollowUps(TimeProvider clock) : IFollowUpBook, IBillMa
 
         return Task.FromResult<Result<Done>>(Done.Value);
     }
+
+    public Task<IReadOnlySet<(Guid ContactId, Month? Month)>> DismissedAsync(TenantId tenant, CancellationToken ct) => Task.FromResult<IReadOnlySet<(Guid, Month?)>>(Dismissed);
+
+    public Task<Result<Done>> DismissAsync(Caller caller, TenantId tenant, Guid contactId, Month? month, bool dismissed, CancellationToken ct)
+    {
+        _ = dismissed ? Dismissed.Add((contactId, month)) : Dismissed.Remove((contactId, month));
+        return Task.FromResult<Result<Done>>(Done.Value);
+    }
+
+    Task<IReadOnlyList<ReminderText>> IReminderTextBook.AllAsync(TenantId tenant, CancellationToken ct) => Task.FromResult<IReadOnlyList<ReminderText>>(Texts);
+
+    public Task<Result<ReminderText>> SetAsync(Caller caller, TenantId tenant, string tone, ReadVersion version, string subject, string body, CancellationToken ct) =>
+        Put(Texts, row => row.Tone == tone, version, () => new ReminderText { TenantId = tenant.Value, Tone = tone, Subject = "", Body = "" }, row => (row.Subject, row.Body, row.UserId) = (subject, body, caller.UserId));
+
+    public Task<Result<Done>> ResetAsync(Caller caller, TenantId tenant, string tone, ReadVersion version, CancellationToken ct) =>
+        Take(Texts, row => row.Tone == tone, version, ReminderTextProblems.NoneOfOwn);
 
     public Task<IReadOnlyList<SupplierDocument>> SinceAsync(TenantId tenant, DateOnly bills, DateOnly spent, bool hidePayroll, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<SupplierDocument>>([.. Documents.Where(row => row.Date >= (row.IsBill ? bills : spent)).OrderBy(row => row.Date)]);

@@ -30,8 +30,8 @@ internal sealed class FakeKpis(FakeLedgerReader ledger) : IMovementReader, IKpiR
     public Task<IReadOnlyList<decimal>> ByContactAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<decimal>>([.. Of(days, accounts).GroupBy(line => line.ContactId).Select(group => group.Sum(line => line.Amount))]);
 
-    public Task<IReadOnlyList<ContactMonth>> ByContactAndMonthAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<ContactMonth>>([.. Of(days, accounts).GroupBy(line => (line.ContactId!.Value, Month.Of(line.Date).Start)).Select(group => new ContactMonth(group.Key.Value, group.Key.Start, group.Sum(line => line.Amount)))]);
+    public Task<IReadOnlyList<ContactMonth>> ByContactAndMonthAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, IReadOnlyCollection<Guid>? contacts, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<ContactMonth>>([.. Of(days, accounts).Where(line => contacts?.Contains(line.ContactId!.Value) != false).GroupBy(line => (line.ContactId!.Value, Month.Of(line.Date).Start)).Select(group => new ContactMonth(group.Key.Value, group.Key.Start, group.Sum(line => line.Amount)))]);
 
     public Task<IReadOnlyList<DayAmount>> ByDayAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct) => Task.FromResult<IReadOnlyList<DayAmount>>(
         [.. Lines.Where(line => accounts.Contains(line.AccountId) && line.Date >= days.First && line.Date <= days.Last && line.Source == LineSources.Document).GroupBy(line => line.Date).OrderBy(group => group.Key).Select(group => new DayAmount(group.Key, group.Sum(line => line.Amount)))]);

@@ -14,6 +14,12 @@ internal sealed class FakeOpenItemReader : IOpenItemReader
     public async Task<OpenByAge> ByAgeAsync(TenantId tenant, bool isSale, DateOnly day, OpenAges ages, bool hidePayroll, CancellationToken ct) =>
         new([], await AtAsync(tenant, isSale, day, null, hidePayroll, ct));
 
+    public async Task<IReadOnlyList<OpenDue>> DuesAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct) =>
+        [.. (await AtAsync(tenant, isSale, day, null, hidePayroll, ct)).Where(item => !item.Document.PayrollHidden).Select(OpenDue.Of)];
+
+    public async Task<IReadOnlyList<OpenItem>> InvoicesAsync(TenantId tenant, bool isSale, IReadOnlyCollection<Guid> ids, DateOnly day, bool hidePayroll, CancellationToken ct) =>
+        [.. (await AtAsync(tenant, isSale, day, null, hidePayroll, ct)).Where(item => item.Kind == OpenItemKind.Invoice && !item.Document.PayrollHidden && ids.Contains(item.Document.XeroId))];
+
     public Task<IReadOnlyList<OpenItem>> PrepaymentsAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<OpenItem>>([]);
 }

@@ -73,7 +73,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IMovementReader>(_ => Books.Kpis).AddSingleton<IKpiReader>(_ => Books.Kpis).AddSingleton<ICustomKpiBook>(_ => Books.Kpis).AddSingleton<IKpiTargetBook>(_ => Books.Kpis);
         Services.AddSingleton<IBackupArchive>(_ => Books.Backups).AddSingleton<IBackupBook>(_ => Books.Backups).AddSingleton<IBackupShelf>(_ => Books.Backups);
         Services.AddSingleton<IAuditTrail>(Trail).AddSingleton<ICircuitCaller>(_ => Who);
-        Services.AddSingleton<IFollowUpBook>(_ => Books.FollowUps).AddSingleton<IBillMarkBook>(_ => Books.FollowUps).AddSingleton<IPayableReader>(_ => Books.FollowUps);
+        Services.AddSingleton<IFollowUpBook>(_ => Books.FollowUps).AddSingleton<IBillMarkBook>(_ => Books.FollowUps).AddSingleton<IPayableReader>(_ => Books.FollowUps).AddSingleton<IReminderTextBook>(_ => Books.FollowUps);
         Services.AddSingleton<IMailer>(Mailer).AddSingleton<ICronCalendar, CronCalendar>();
         SignInAs(Roles.Accountant);
     }

@@ -53,7 +53,7 @@ public sealed class ReaderIsolationTests
             Assert.Equal(rows == 1, await drill.SumAsync(tenant, scope, null, default) != 0);
             Assert.Equal(rows, (await drill.ByContactAsync(tenant, scope, false, default)).Count);
             Assert.Equal(rows, (await kpis.ByContactAsync(tenant, Days.Of(Month.Of(day)), [account], default)).Count);
-            Assert.Equal(rows, (await kpis.ByContactAndMonthAsync(tenant, Days.Of(Month.Of(day)), [account], default)).Count);
+            Assert.Equal(rows, (await kpis.ByContactAndMonthAsync(tenant, Days.Of(Month.Of(day)), [account], null, default)).Count);
             Assert.Equal(rows, (await kpis.ByDayAsync(tenant, Days.Of(Month.Of(day)), [account], default)).Count);
             Assert.Equal(rows, (await kpis.NamesAsync(tenant, [contact], default)).Count);
             Assert.Equal(rows, (await targets.AllAsync(tenant, default)).Count);

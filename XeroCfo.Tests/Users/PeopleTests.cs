@@ -5,6 +5,7 @@ using XeroCfo.Domain.ApiKeys;
 using XeroCfo.Domain.Budgets;
 using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Reports.Layouts;
+using XeroCfo.Domain.Reports.Schedules;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Users.People;
@@ -33,11 +34,11 @@ public sealed class PeopleTests
             new Budget { TenantId = acme, UserId = gone.Id, Name = "2027", Source = BudgetSources.Own },
             layout,
             new ReportLayoutVersion { TenantId = acme, LayoutId = layout.Id, Version = 1, Name = "Board", UserId = gone.Id },
-            stand.Token(gone, acme), SampleRows.Audit(gone.Id, acme));
+            Schedule(gone, acme), stand.Token(gone, acme), SampleRows.Audit(gone.Id, acme));
 
         var left = await stand.People.EraseAsync(Caller.Command, gone.Id, heir.Id, default);
 
-        Assert.Equal(new HandedOver(2, 1, 0, 1, 1, 1, 1), left.Value);
+        Assert.Equal(new HandedOver(2, 1, 0, 1, 1, 1, 1, 1), left.Value);
         await using var db = stand.Database.Open();
         Assert.False(await db.Users.AnyAsync(user => user.Id == gone.Id));
         Assert.All(await db.CategoryRules.ToListAsync(), rule => Assert.Equal(heir.Id, rule.UserId));
@@ -46,6 +47,9 @@ public sealed class PeopleTests
         Assert.Equal(heir.Id, (await db.Budgets.SingleAsync()).UserId);
         Assert.Equal(heir.Id, (await db.ReportLayouts.SingleAsync()).UserId);
         Assert.Null((await db.ReportLayoutVersions.SingleAsync()).UserId);
+        var schedule = await db.ReportSchedules.SingleAsync();
+        Assert.Equal((heir.Id, true), (schedule.UserId, schedule.IsActive));
+        Assert.NotNull(schedule.NextRunAt);
         var token = await db.XeroTokens.SingleAsync();
         Assert.Equal(heir.Id, token.UserId);
         Assert.Equal("access of ana@acme.test", stand.Envelope.Open(token.AccessToken, new SealedFor("xero.access-token", acme, heir.Id)));
@@ -97,6 +101,27 @@ public sealed class PeopleTests
     }
 
     [BothDatabases]
+    public async Task Schedules_that_could_make_nothing_any_more_stop_when_they_change_hands(TestDatabaseKind kind)
+    {
+        await using var stand = await Stand.MakeAsync(kind);
+        await using (var db = stand.Database.Open())
+        {
+            await db.UserTenants.Where(grant => grant.UserId == stand.Ana.Id && grant.TenantId == stand.Beta.Id).ExecuteDeleteAsync();
+        }
+
+        var (goes, blind) = (Schedule(stand.Ana, stand.Acme.Id), Schedule(stand.Ana, stand.Beta.Id));
+        await stand.Database.AddAsync(goes, blind);
+
+        Assert.Equal(2, (await stand.People.EraseAsync(Caller.Command, stand.Ana.Id, stand.Heir.Id, default)).Value.Schedules);
+
+        await using var after = stand.Database.Open();
+        var schedules = await after.ReportSchedules.ToDictionaryAsync(schedule => schedule.Id);
+        Assert.All(schedules.Values, schedule => Assert.Equal(stand.Heir.Id, schedule.UserId));
+        Assert.True(schedules[goes.Id].IsActive);
+        Assert.Equal((false, null), (schedules[blind.Id].IsActive, schedules[blind.Id].NextRunAt));
+    }
+
+    [BothDatabases]
     public async Task Only_another_admin_who_sees_as_much_inherits_and_the_last_admin_stays(TestDatabaseKind kind)
     {
         await using var stand = await Stand.MakeAsync(kind);
@@ -137,6 +162,18 @@ public sealed class PeopleTests
 
     private static ApiKey Key(User owner, string name, params string[] permissions) =>
         new() { UserId = owner.Id, Name = name, KeyHash = ApiKeyFormat.Hash(name), Prefix = "xcfo_k", Permissions = [.. permissions] };
+
+    private static ReportSchedule Schedule(User owner, Guid tenant) => new()
+    {
+        TenantId = tenant,
+        UserId = owner.Id,
+        Name = "Month end",
+        Type = "PROFIT_LOSS",
+        Period = SchedulePeriods.LastMonth,
+        Parameters = "{}",
+        DaysAfterMonthEnd = 3,
+        NextRunAt = new DateTime(2026, 12, 3, 6, 0, 0, DateTimeKind.Utc),
+    };
 
     /// <summary>An admin and a standard person, both with two organisations.</summary>
     private sealed class Stand : IAsyncDisposable

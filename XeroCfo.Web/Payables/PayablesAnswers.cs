@@ -92,3 +92,15 @@ internal sealed record MissingBillAnswer(Guid ContactId, string ContactName, str
 
     public static MissingBillAnswer Of(MissingBill bill) => new(bill.ContactId, bill.Name, bill.Month.ToString(), bill.UsualDay, bill.UsualAmount, bill.LastDate, bill.LastId);
 }
+
+/// <summary>A usual bill that nobody expects; <c>month</c> is null where it is not expected any more.</summary>
+internal sealed record DismissedBillAnswer(Guid ContactId, string ContactName, string? Month) : IExample<DismissedBillAnswer>
+{
+    public static DismissedBillAnswer Example => new(Examples.Contact, "Kahu Power", "2026-10");
+}
+
+/// <summary>The supplier of a usual bill, by Xero's ContactID, and the month; without one it is not expected any more.</summary>
+internal sealed record MissingBillRequest([property: Required] Guid? ContactId = null, [property: StringLength(7, MinimumLength = 7)] string? Month = null) : IExample<MissingBillRequest>
+{
+    public static MissingBillRequest Example => new(Examples.Contact, "2026-10");
+}

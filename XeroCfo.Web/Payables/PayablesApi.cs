@@ -49,6 +49,18 @@ internal static class PayablesApi
         payables.MapGet("/missing-bills/count", CountMissingAsync)
             .WithName("CountMissingBills").WithSummary("How many usual bills are missing, counted up to 10 001.")
             .Needs(Permissions.TransactionsRead);
+        payables.MapGet("/missing-bills/dismissed", DismissedAsync)
+            .WithName("ListDismissedBills").WithSummary("Usual bills that nobody expects, in a month or any more: they are not among the missing ones.")
+            .Needs(Permissions.TransactionsRead).TakesPage();
+        payables.MapGet("/missing-bills/dismissed/count", CountDismissedAsync)
+            .WithName("CountDismissedBills").WithSummary("How many usual bills nobody expects, counted up to 10 001.")
+            .Needs(Permissions.TransactionsRead);
+        payables.MapPost("/missing-bills/dismiss", DismissAsync)
+            .WithName("DismissMissingBill").WithSummary("A usual bill that is missing is not expected in that month; without a month not any more. Saying it twice is saying it once.")
+            .Needs(Permissions.TransactionsWrite).TakesBody<MissingBillRequest>().TakesIdempotencyKey().MayRefuse(422);
+        payables.MapPost("/missing-bills/expect", ExpectAsync)
+            .WithName("ExpectMissingBill").WithSummary("A usual bill is expected after all: takes a dismissal back.")
+            .Needs(Permissions.TransactionsWrite).TakesBody<MissingBillRequest>().TakesIdempotencyKey().MayRefuse(422);
     }
 
     private static async Task<ApiAnswer<PayablesAnswer>> GetAsync(HttpContext http, PayablesService payables, CancellationToken ct)
@@ -124,6 +136,46 @@ internal static class PayablesApi
     {
         var found = await payables.FindingsAsync(http.Caller(), http.Tenant(), null, ct);
         return found.Problem is { } refused ? refused : CountAnswer.Of(CappedCount.Of(found.Value.Missing.Count));
+    }
+
+    private static async Task<ApiAnswer<FiguresPageAnswer<DismissedBillAnswer>>> DismissedAsync(HttpContext http, PayablesService payables, CancellationToken ct)
+    {
+        var found = await payables.FindingsAsync(http.Caller(), http.Tenant(), null, ct);
+        return found.Problem is { } refused ? refused
+            : Page(http.Request, new ApiQuery(http.Request), found.Value, found.Value.Dismissed, bill => $"{bill.ContactId:N}{bill.Month}", bill => new DismissedBillAnswer(bill.ContactId, bill.Name, bill.Month?.ToString()));
+    }
+
+    private static async Task<ApiAnswer<CountAnswer>> CountDismissedAsync(HttpContext http, PayablesService payables, CancellationToken ct)
+    {
+        var found = await payables.FindingsAsync(http.Caller(), http.Tenant(), null, ct);
+        return found.Problem is { } refused ? refused : CountAnswer.Of(CappedCount.Of(found.Value.Dismissed.Count));
+    }
+
+    private static Task<ApiDone> DismissAsync(HttpContext http, PayablesService payables, CancellationToken ct) =>
+        SayAsync(http, (contact, month) => payables.DismissAsync(http.Caller(), http.Tenant(), contact, month, ct));
+
+    private static Task<ApiDone> ExpectAsync(HttpContext http, PayablesService payables, CancellationToken ct) =>
+        SayAsync(http, (contact, month) => payables.ExpectAsync(http.Caller(), http.Tenant(), contact, month, ct));
+
+    private static async Task<ApiDone> SayAsync(HttpContext http, Func<Guid, Month?, Task<Result<Done>>> say)
+    {
+        var (body, wrong) = await ApiBody.ReadAsync(http.Request, new MissingBillRequest());
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        if (body.ContactId is not { } contact)
+        {
+            return Problem.Invalid("contactId", "contactId is missing: say whose bill.");
+        }
+
+        if (body.Month is null)
+        {
+            return await say(contact, null);
+        }
+
+        return Month.TryParse(body.Month, out var month) ? await say(contact, month) : Problem.Invalid("month", "month must be written 2026-10.");
     }
 
     private static ApiAnswer<FiguresPageAnswer<TAnswer>> Page<T, TAnswer>(HttpRequest request, ApiQuery query, PayableFindings found, IReadOnlyList<T> rows, Func<T, string> cursorOf, Func<T, TAnswer> answer)

@@ -56,6 +56,10 @@ public sealed partial class PayablesPage(PayablesService payables) : TenantPage
     private Task<bool> DifferentAsync(LookAlike alike) =>
         DoAsync(async () => (await payables.ClearAsync(Caller, Tenant, [.. alike.Documents.Select(document => document.Id)], Leaving)).Problem);
 
+    private Task<bool> DismissAsync(Guid supplier, Month? month) => DoAsync(async () => (await payables.DismissAsync(Caller, Tenant, supplier, month, Leaving)).Problem);
+
+    private Task<bool> ExpectAsync(DismissedBill bill) => DoAsync(async () => (await payables.ExpectAsync(Caller, Tenant, bill.ContactId, bill.Month, Leaving)).Problem);
+
     private async Task<bool> DoAsync(Func<Task<Problem?>> work)
     {
         _saving = true;

@@ -24,6 +24,7 @@ internal static class ReceivablesApi
         receivables.MapGet("/count", CountAsync)
             .WithName("CountReceivables").WithSummary("How many customers, counted up to 10 001.")
             .Needs(Permissions.ReportsRead).Takes(Show, Search);
+        ReminderTextsApi.Map(receivables);
         receivables.MapGet("/{id}", GetAsync)
             .WithName("GetReceivables").WithSummary("A customer, by Xero's ContactID, with open invoices, what was agreed on each, what was said, and a reminder's text.")
             .Needs(Permissions.LedgerRead).Takes(Tone);

@@ -70,6 +70,9 @@ public static class PageLinks
     /// <summary>A customer who owes, with what was agreed and said.</summary>
     public static string Receivables(Guid org, Guid contact) => $"/{org:D}/receivables/{contact:D}";
 
+    /// <summary>The organisation's texts of reminders.</summary>
+    public static string ReminderTexts(Guid org) => $"/{org:D}/receivables/reminders";
+
     /// <summary>A customer's statement of account as PDF.</summary>
     public static string Statement(Guid org, Guid contact) => $"/{org:D}/receivables/{contact:D}/statement.pdf";
 

@@ -117,6 +117,9 @@ internal sealed class LoadRun : IAsyncDisposable
     /// <summary>Only the reports, on a database that <see cref="FillAsync"/> left.</summary>
     public Task ReadReportsAsync() => ReportRun.MeasureAsync(_services, _tenant);
 
+    /// <summary>Only KPIs and the overview, on a database that <see cref="FillAsync"/> left.</summary>
+    public Task ReadKpisAsync() => KpiRun.MeasureAsync(_services, _tenant);
+
     /// <summary>Only what people wait for at lists of transactions, on a database that <see cref="FillAsync"/> left.</summary>
     public async Task ReadAsync()
     {

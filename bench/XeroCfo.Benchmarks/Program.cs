@@ -2,7 +2,7 @@ namespace XeroCfo.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project bench/XeroCfo.Benchmarks -- load sqlite 10000</c> fills a database through the whole sync and times the
-/// reads on it; <c>fill</c> with a file of SQLite fills it and leaves it, <c>reads</c> or <c>reports</c> with that file times the lists or the reports on it as often as one likes;
+/// reads on it; <c>fill</c> with a file of SQLite fills it and leaves it, <c>reads</c>, <c>reports</c> or <c>kpis</c> with that file times the lists, the reports or the KPIs on it as often as one likes;
 /// <c>backup</c> with it a backup under load; <c>files sqlite 250000</c> times files, with a filled file and 0 on that; <c>rules match</c> times matching alone, <c>rules</c> with a count previews, a run and its undo over so many rows. <c>webhooks 1000</c> sends so many events to receivers on this machine. Without a verb BenchmarkDotNet takes over.
 /// </summary>
 internal static class Benchmarks
@@ -56,17 +56,10 @@ internal static class Benchmarks
             return 0;
         }
 
-        if (args is ["reports", var books])
-        {
-            await using var run = await LoadRun.StartAsync(books, 0);
-            await run.ReadReportsAsync();
-            return 0;
-        }
-
-        if (args is ["reads", var filled])
+        if (args is [("reports" or "kpis" or "reads") and var what, var filled])
         {
             await using var run = await LoadRun.StartAsync(filled, 0);
-            await run.ReadAsync();
+            await (what switch { "reports" => run.ReadReportsAsync(), "kpis" => run.ReadKpisAsync(), _ => run.ReadAsync() });
             return 0;
         }
 

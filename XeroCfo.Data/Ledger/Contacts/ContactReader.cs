@@ -73,6 +73,18 @@ internal sealed class ContactReader(IDbFactory factory) : IContactReader
         return parts.ToLookup(part => part.Contact, part => part.Part);
     }
 
+    public async Task<IReadOnlyDictionary<Guid, decimal>> DaysLateAsync(TenantId tenant, DateOnly from, DateOnly to, bool hidePayroll, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        if (await PayrollPrivacy.OfAsync(db, hidePayroll, ct) is not null)
+        {
+            var paid = await PaidAsync(tenant, null, from, to, hidePayroll, ct);
+            return paid.Select(contact => (contact.Key, Days: PayingHabit.Mean(contact.Where(part => part.IsSale)))).Where(contact => contact.Days is not null).ToDictionary(contact => contact.Key, contact => contact.Days!.Value);
+        }
+
+        return await new DaysLateQuery(db, from, to).RunAsync(ct);
+    }
+
     public async Task<IReadOnlyDictionary<Guid, DateOnly>> LastDaysAsync(TenantId tenant, DateOnly upTo, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
@@ -90,8 +102,9 @@ internal sealed class ContactReader(IDbFactory factory) : IContactReader
     private static IQueryable<Allocation> Payments(XeroCfoDb db, DateOnly from, DateOnly to) =>
         db.Allocations.AsNoTracking().Where(use => use.SourceKind == DocumentKind.Payment && use.EffectiveDate >= from && use.Date >= from && use.Date <= to);
 
+    // Types are matched as patterns, which have no index: for one contact SQLite would take that of types and walk all documents.
     private static IQueryable<Target> Settled(IQueryable<Transaction> rows) => rows
-        .Where(row => row.ContactId != null && (row.Type == TransactionTypes.Invoice || row.Type == TransactionTypes.Bill))
+        .Where(row => row.ContactId != null && (EF.Functions.Like(row.Type, TransactionTypes.Invoice) || EF.Functions.Like(row.Type, TransactionTypes.Bill)))
         .Select(row => new Target(row.Id, row.XeroId, row.ContactId!.Value, row.Type == TransactionTypes.Invoice, row.DueDate ?? row.Date, row.CurrencyRate));
 
     private static void Add(List<(Guid Contact, PaidPart Part)> parts, IEnumerable<Target> documents, IEnumerable<Allocation> uses)

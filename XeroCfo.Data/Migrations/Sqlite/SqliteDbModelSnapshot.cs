@@ -1851,6 +1851,46 @@ namespace XeroCfo.Data.Migrations.Sqlite
                     b.ToTable("LookAlikesCleared", (string)null);
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Payables.UsualBillDismissed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contactId");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdAt");
+
+                    b.Property<DateOnly?>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenantId");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("userId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("TenantId", "ContactId", "Month")
+                        .IsUnique();
+
+                    b.ToTable("UsualBillsDismissed", (string)null);
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Receivables.InvoiceFollowUp", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1944,6 +1984,56 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("NextActions", (string)null);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Receivables.ReminderText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdAt");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenantId");
+
+                    b.Property<string>("Tone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tone");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updatedAt");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("userId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("TenantId", "Tone")
+                        .IsUnique();
+
+                    b.ToTable("ReminderTexts", (string)null);
                 });
 
             modelBuilder.Entity("XeroCfo.Domain.Reports.Layouts.ReportLayout", b =>
@@ -4199,6 +4289,20 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
+            modelBuilder.Entity("XeroCfo.Domain.Payables.UsualBillDismissed", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("XeroCfo.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("XeroCfo.Domain.Receivables.InvoiceFollowUp", b =>
                 {
                     b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
@@ -4214,6 +4318,20 @@ namespace XeroCfo.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("XeroCfo.Domain.Receivables.NextAction", b =>
+                {
+                    b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("XeroCfo.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("XeroCfo.Domain.Receivables.ReminderText", b =>
                 {
                     b.HasOne("XeroCfo.Domain.Tenants.XeroTenant", null)
                         .WithMany()

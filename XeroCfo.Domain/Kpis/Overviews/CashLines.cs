@@ -1,5 +1,3 @@
-using XeroCfo.Domain.Ledger;
-using XeroCfo.Domain.Ledger.Contacts;
 using XeroCfo.Domain.Primitives;
 
 namespace XeroCfo.Domain.Kpis.Overviews;
@@ -33,9 +31,8 @@ public static class CashLines
     }
 
     /// <summary>The day on which an open document is expected to be paid: invoices as late as the customer usually is, bills when due; never in the past.</summary>
-    public static DateOnly Expected(OpenItem item, bool isSale, decimal? daysLate, DateOnly today)
+    public static DateOnly Expected(DateOnly due, bool isSale, decimal? daysLate, DateOnly today)
     {
-        var due = OpenItemDays.DueOf(item.Document);
         if (!isSale)
         {
             return due > today ? due : today.AddDays(1);
@@ -65,7 +62,7 @@ public static class CashLines
         var large = ahead.Where(flow => !flow.IsTax && flow.Amount < 0)
             .GroupBy(flow => (flow.Date, flow.ContactId, flow.Name))
             .Select(group => new CashMarker(group.Key.Date, group.Sum(flow => flow.Amount), group.Key.Name, group.Key.ContactId, false) { IsNew = group.Any(flow => flow.IsNew) })
-            .OrderBy(flow => flow.Amount)
+            .OrderBy(flow => flow.Amount).ThenBy(flow => flow.Date).ThenBy(flow => flow.ContactId)
             .ToList();
         return [.. ahead.Where(flow => flow.IsTax).Concat(large.Take(MostMarkers)).Concat(large.Skip(MostMarkers).Where(flow => flow.IsNew).Take(MostNew)).OrderBy(flow => flow.Date)];
     }

@@ -62,7 +62,7 @@ public sealed class CustomerBooks(IKpiReader reader)
         var year = new Days(Reports.ReportPeriods.Shifted(day, -12).AddDays(1), day);
         var before = new Days(Reports.ReportPeriods.Shifted(day, -24).AddDays(1), year.First.AddDays(-1));
         var reaches = organisation.BooksStart is not { } start || before.First >= start;
-        var read = (await reader.ByContactAndMonthAsync(tenant, year, income, ct)).Select(amount => amount with { Amount = -amount.Amount }).ToList();
+        var read = (await reader.ByContactAndMonthAsync(tenant, year, income, null, ct)).Select(amount => amount with { Amount = -amount.Amount }).ToList();
         var sold = read.ToLookup(amount => amount.ContactId);
         var totals = sold.ToDictionary(customer => customer.Key, customer => customer.Sum(month => month.Amount));
         var all = totals.Values.Where(amount => amount > 0).Sum();
@@ -73,7 +73,7 @@ public sealed class CustomerBooks(IKpiReader reader)
         var names = await reader.NamesAsync(tenant, named, ct);
         var invoices = await reader.LastInvoicesAsync(tenant, named, day, ct);
         var earlier = reaches && top.Count > 0
-            ? (await reader.ByContactAndMonthAsync(tenant, before, income, ct)).GroupBy(amount => amount.ContactId).ToDictionary(customer => customer.Key, customer => -customer.Sum(month => month.Amount))
+            ? (await reader.ByContactAndMonthAsync(tenant, before, income, [.. top.Select(customer => customer.Key)], ct)).GroupBy(amount => amount.ContactId).ToDictionary(customer => customer.Key, customer => -customer.Sum(month => month.Amount))
             : null;
         return new CustomerFacts(
             [.. top.Select(customer => new TopCustomer(customer.Key, NameOf(customer.Key), customer.Value, Reports.Variance.Fraction(customer.Value, all), earlier is null ? null : earlier.GetValueOrDefault(customer.Key), DayOf(customer.Key), DayOf(customer.Key) <= last.Add(-CustomerTurns.Silent).End))],

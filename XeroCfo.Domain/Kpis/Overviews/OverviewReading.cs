@@ -19,44 +19,40 @@ public sealed record OpenBooks
     /// <summary>Of what we owe, due within a week or already.</summary>
     public required decimal DueInWeek { get; init; }
 
-    /// <summary>Expected payments: in +, out −.</summary>
+    /// <summary>Expected payments: in +, out −; those of a day and a party as one. Named where they stand out.</summary>
     public required IReadOnlyList<CashMarker> Flows { get; init; }
 }
 
 /// <summary>Reads what the overview shows beside the statements: open documents, payments' days, cash by day.</summary>
-public sealed class OverviewReading(IOpenItemReader items, ContactBooks contacts, IContactReader payments, IMovementReader movements, IKpiReader reader)
+public sealed class OverviewReading(IOpenItemReader items, IContactReader contacts, IMovementReader movements, IKpiReader reader)
 {
-    private const int MostDebtors = 6, Week = 7, NewDays = 45;
+    private const int MostDebtors = 6, Week = 7, NewDays = 45, HabitMonths = 12;
     private readonly Remembered<OpenBooks> _made = new();
 
     /// <summary>What is open at the end of a day; <paramref name="today"/> tells what is still to come.</summary>
     public Task<OpenBooks> OpenAsync(XeroTenant organisation, DateOnly day, DateOnly today, bool hidePayroll, CancellationToken ct) =>
         _made.OfAsync(organisation, day, hidePayroll, () => MakeAsync(organisation, day, today, hidePayroll, ct));
 
+    // Beside each other: a database in a file answers in the caller's own thread.
     private async Task<OpenBooks> MakeAsync(XeroTenant organisation, DateOnly day, DateOnly today, bool hidePayroll, CancellationToken ct)
     {
         var tenant = new TenantId(organisation.Id);
-        var book = await contacts.OfAsync(organisation, hidePayroll, ct);
-        var habits = book.Contacts.Where(contact => contact.ContactId is not null).ToDictionary(contact => contact.ContactId!.Value, contact => contact.DaysLate);
-        IReadOnlyList<OpenItem> owed, owing;
-        if (day == today)
-        {
-            var open = book.Open.SelectMany(group => group).ToLookup(Standings.IsSale);
-            (owed, owing) = ([.. open[true]], [.. open[false]]);
-        }
-        else
-        {
-            owed = [.. (await items.AtAsync(tenant, true, day, null, hidePayroll, ct)).Where(item => !item.Document.PayrollHidden)];
-            owing = [.. (await items.AtAsync(tenant, false, day, null, hidePayroll, ct)).Where(item => !item.Document.PayrollHidden)];
-        }
-
+        var owed = Task.Run(() => items.DuesAsync(tenant, true, day, hidePayroll, ct), ct);
+        var owing = Task.Run(() => items.DuesAsync(tenant, false, day, hidePayroll, ct), ct);
+        var late = day == today ? Task.Run(() => contacts.DaysLateAsync(tenant, day.AddMonths(-HabitMonths).AddDays(1), day, hidePayroll, ct), ct) : null;
+        await Task.WhenAll(owed, owing, late ?? Task.CompletedTask);
+        var standing = new OpenStanding(await owed, await owing, day);
+        var (debtors, longest) = (standing.Debtors(MostDebtors), standing.Longest());
+        IReadOnlyList<CashMarker> flows = late is null ? [] : await MarkedAsync(tenant, standing, standing.Flows(await late, today), today, ct);
+        var shown = CashLines.Markers(flows, today).Where(flow => flow.Amount < 0).ToList();
+        var names = await reader.NamesAsync(tenant, [.. debtors.Select(debtor => debtor.ContactId).Append(longest?.ContactId).Concat(shown.Select(flow => flow.ContactId)).OfType<Guid>().Distinct()], ct);
         return new OpenBooks
         {
-            Owing = await DebtorsAsync(tenant, owed, day, hidePayroll, ct),
-            Longest = Longest(owed, day),
-            Overdue = owed.Where(item => IsLate(item, day)).Sum(item => item.BaseOpen),
-            DueInWeek = -owing.Where(item => item.Kind == OpenItemKind.Invoice && OpenItemDays.DueOf(item.Document) <= day.AddDays(Week)).Sum(item => item.BaseOpen),
-            Flows = day == today ? await FlowsAsync(tenant, owed, owing, habits, today, ct) : [],
+            Owing = await DebtorsAsync(tenant, debtors, names, day, hidePayroll, ct),
+            Longest = longest is var (contact, amount, due) ? new LongOverdue(contact, NameOf(contact, names), amount, day.DayNumber - due.DayNumber) : null,
+            Overdue = standing.Overdue,
+            DueInWeek = standing.DueWithin(Week),
+            Flows = [.. flows.Select(flow => flow with { Name = NameOf(flow.ContactId, names) })],
         };
     }
 
@@ -73,54 +69,30 @@ public sealed class OverviewReading(IOpenItemReader items, ContactBooks contacts
         return CashLines.Past(opening, new Days(first, day), documents.Concat(pieces[1].XeroOnly.Where(line => banks.Contains(line.AccountId)).Select(line => new DayAmount(line.Date, line.Amount))));
     }
 
-    private async Task<IReadOnlyList<Debtor>> DebtorsAsync(TenantId tenant, IReadOnlyList<OpenItem> owed, DateOnly day, bool hidePayroll, CancellationToken ct)
+    private async Task<IReadOnlyList<Debtor>> DebtorsAsync(TenantId tenant, IReadOnlyList<OpenParty> owing, IReadOnlyDictionary<Guid, string> names, DateOnly day, bool hidePayroll, CancellationToken ct)
     {
-        var (debtors, cuts) = (new List<Debtor>(MostDebtors), Ageing.MonthCuts(day, true));
-        foreach (var customer in owed.GroupBy(item => item.Document.ContactId).Select(group => (group.Key, Items: group.ToList(), Owed: group.Sum(item => item.BaseOpen))).Where(group => group.Owed > 0).OrderByDescending(group => group.Owed).Take(MostDebtors))
+        var debtors = new List<Debtor>(MostDebtors);
+        foreach (var customer in owing)
         {
-            var paid = customer.Key is { } id ? (await payments.PaidAsync(tenant, id, day.AddMonths(-PayingHabit.Length), day, hidePayroll, ct))[id] : [];
+            var paid = customer.ContactId is { } id ? (await contacts.PaidAsync(tenant, id, day.AddMonths(-PayingHabit.Length), day, hidePayroll, ct))[id] : [];
             var habit = PayingHabit.Of(paid.Where(part => part.IsSale), day);
-            var buckets = new decimal[Ageing.Months.Count];
-            customer.Items.ForEach(item => buckets[Ageing.Of(OpenItemDays.DueOf(item.Document), cuts)] += item.BaseOpen);
-            var late = customer.Items.Where(item => IsLate(item, day)).ToList();
-            debtors.Add(new Debtor(customer.Key, NameOf(customer.Items), customer.Owed, late.Sum(item => item.BaseOpen), buckets, habit.Now, habit.YearAgo)
+            debtors.Add(new Debtor(customer.ContactId, NameOf(customer.ContactId, names), customer.Owed, customer.Overdue, customer.Buckets, habit.Now, habit.YearAgo)
             {
-                OldestDays = late.Count == 0 ? null : late.Max(item => day.DayNumber - OpenItemDays.DueOf(item.Document).DayNumber),
+                OldestDays = customer.Oldest is { } oldest ? day.DayNumber - oldest.DayNumber : null,
             });
         }
 
         return debtors;
     }
 
-    private static LongOverdue? Longest(IReadOnlyList<OpenItem> owed, DateOnly day)
+    // A supplier is new when its first bill is: asked for the larger ones alone.
+    private async Task<IReadOnlyList<CashMarker>> MarkedAsync(TenantId tenant, OpenStanding standing, IReadOnlyList<CashMarker> flows, DateOnly today, CancellationToken ct)
     {
-        var late = owed.Where(item => IsLate(item, day)).ToList();
-        if (late.MinBy(item => OpenItemDays.DueOf(item.Document)) is not { } oldest)
-        {
-            return null;
-        }
-
-        var same = late.Where(item => item.Document.ContactId == oldest.Document.ContactId && OpenItemDays.DueOf(item.Document) == OpenItemDays.DueOf(oldest.Document)).ToList();
-        return new LongOverdue(oldest.Document.ContactId, NameOf(same), same.Sum(item => item.BaseOpen), day.DayNumber - OpenItemDays.DueOf(oldest.Document).DayNumber);
+        var suppliers = standing.LargestSuppliers(20);
+        var first = await reader.FirstDocumentsAsync(tenant, suppliers, ct);
+        var young = suppliers.Where(id => first.TryGetValue(id, out var day) && day > today.AddDays(-NewDays)).ToHashSet();
+        return young.Count == 0 ? flows : [.. flows.Select(flow => flow.ContactId is { } id && young.Contains(id) && flow.Amount < 0 ? flow with { IsNew = true } : flow)];
     }
 
-    private async Task<IReadOnlyList<CashMarker>> FlowsAsync(
-        TenantId tenant, IReadOnlyList<OpenItem> owed, IReadOnlyList<OpenItem> owing, Dictionary<Guid, decimal?> habits, DateOnly today, CancellationToken ct)
-    {
-        // A supplier is new when its first bill is: asked for the larger ones alone.
-        var large = owing.GroupBy(item => item.Document.ContactId).Where(group => group.Key is not null).OrderBy(group => group.Sum(item => item.BaseOpen)).Take(20).Select(group => group.Key!.Value).ToList();
-        var first = await reader.FirstDocumentsAsync(tenant, large, ct);
-        return
-        [
-            .. owed.Select(item => Flow(item, true)),
-            .. owing.Select(item => Flow(item, false) with { IsNew = item.Document.ContactId is { } id && first.TryGetValue(id, out var day) && day > today.AddDays(-NewDays) }),
-        ];
-
-        CashMarker Flow(OpenItem item, bool isSale) => new(
-            CashLines.Expected(item, isSale, item.Document.ContactId is { } contact ? habits.GetValueOrDefault(contact) : null, today), item.BaseOpen, item.Document.ContactName ?? "Without a contact", item.Document.ContactId, false);
-    }
-
-    private static bool IsLate(OpenItem item, DateOnly day) => item.Kind == OpenItemKind.Invoice && OpenItemDays.DueOf(item.Document) < day;
-
-    private static string NameOf(IEnumerable<OpenItem> items) => items.OrderBy(item => item.Document.Date).Last().Document.ContactName ?? "Without a contact";
+    private static string NameOf(Guid? contact, IReadOnlyDictionary<Guid, string> names) => (contact is { } id ? names.GetValueOrDefault(id) : null) ?? "Without a contact";
 }

@@ -20,7 +20,7 @@ public sealed class WaitingReading(TransactionFiguresService figures, Receivable
 
         var hidePayroll = PayrollRules.AreHiddenFrom(caller);
         var found = await payables.FindingsAsync(organisation, today, LookAlikes.UsualDays, hidePayroll, ct);
-        var missed = caller.May(Permissions.LedgerRead) ? (await receivables.OfAsync(organisation, hidePayroll, ct)).Customers.Sum(customer => customer.MissedCount) : 0;
+        var missed = caller.May(Permissions.LedgerRead) ? await receivables.MissedAsync(organisation, today, hidePayroll, ct) : 0;
         return new WaitingWork(tabs.Value.ToCategorise, tabs.Value.Drafts, tabs.Value.Unreconciled, unconfirmedTags)
         {
             MissedPromises = missed,

@@ -79,6 +79,9 @@ public interface IContactReader
     /// <summary>Payments of invoices and bills from <paramref name="from"/> to <paramref name="to"/>, by contact; of one contact, or of all.</summary>
     Task<ILookup<Guid, PaidPart>> PaidAsync(TenantId tenant, Guid? contactId, DateOnly from, DateOnly to, bool hidePayroll, CancellationToken ct);
 
+    /// <summary>How late customers paid between two days: <see cref="PayingHabit.Mean"/> of their payments of invoices, by contact.</summary>
+    Task<IReadOnlyDictionary<Guid, decimal>> DaysLateAsync(TenantId tenant, DateOnly from, DateOnly to, bool hidePayroll, CancellationToken ct);
+
     /// <summary>The day of the last document that stands up to a day, by contact.</summary>
     Task<IReadOnlyDictionary<Guid, DateOnly>> LastDaysAsync(TenantId tenant, DateOnly upTo, bool hidePayroll, CancellationToken ct);
 }

@@ -50,7 +50,7 @@ internal sealed class DrillContext(XeroTenant organisation, ReportDocument docum
 
     // The keys of a layout's account rows say what they count, and from which side.
     private (LineScope Scope, int Sign) OfLayout(Account account, string kind) => (
-        kind is "balance" or "net" ? LineScope.Ledger(account.AccountId, organisation.FinancialYear.StartOf(column.To!.Value), column.To.Value) with { IsBalance = true } : Statement(account),
+        kind is "balance" or "net" ? LineScope.Ledger(account.AccountId, organisation.FinancialYear.StartOf(column.To!.Value), column.To.Value) with { IsBalance = true } : Tracked(Statement(account)),
         kind switch { "effect" => -1, "net" => 1, _ => Sign(account) });
 
     private Days Days => new(column.From!.Value, column.To!.Value);

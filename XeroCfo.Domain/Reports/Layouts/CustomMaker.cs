@@ -5,7 +5,7 @@ using XeroCfo.Domain.Tenants;
 namespace XeroCfo.Domain.Reports.Layouts;
 
 /// <summary>Makes a report as an organisation laid it out, over the columns that every statement has.</summary>
-public sealed class CustomMaker(StatementReading reading, ILayoutRepository layouts)
+public sealed class CustomMaker(StatementReading reading, TrackedReading tracked, ILayoutRepository layouts)
 {
     public async Task<Result<ReportBody>> MakeAsync(ReportPlan asked, CancellationToken ct)
     {
@@ -23,23 +23,56 @@ public sealed class CustomMaker(StatementReading reading, ILayoutRepository layo
         var basis = read.Value;
         var (plan, books) = (basis.Plan, basis.Books);
         var accounts = new LayoutAccounts(layout.Rows, books.Accounts);
-        var takesBalances = layout.Rows.Any(LayoutAccounts.IsBalance);
-        var columns = basis.Periods.All.Select(period => new LayoutColumn(
-            StatementPeriods.Amounts(period, plan, days => books.Movements.InStatement(days), basis.Budget),
-            takesBalances && period is { EmptyBecause: null, Source: ColumnSource.Actual } ? books.Movements.InLedger(null, period.Days.Last) : null)).ToList();
+        var made = plan.Parameters.TrackingCategoryId is null ? Whole(basis, layout) : await PartsAsync(basis, layout, accounts, ct);
+        if (made.Problem is { } untracked)
+        {
+            return untracked;
+        }
+
+        var (periods, columns, because, notes) = made.Value;
         var statement = new LayoutStatement(layout.Rows, accounts, columns, plan.Parameters.ShowZero == true);
-        var main = columns[basis.Periods.Main].Movements;
-        return new StatementLayout(plan, basis.Periods).Body(
+        var (main, checks) = (columns[periods.Main].Movements, new StatementChecks(plan, books, basis.Xero));
+        return new StatementLayout(plan, periods).Body(
             statement.Rows,
-            new StatementChecks(plan, books, basis.Xero).OfLayout(Completeness(accounts, layout, books, main)),
+            because is null ? checks.OfLayout(Completeness(accounts, layout, books, main)) : checks.OfPart(because),
             [
                 new ReportNote("layout", $"Layout: {layout.Name}, version {layout.Version}."),
+                .. notes,
                 .. InNoGroup(accounts, main),
                 .. accounts.Warnings().Where(warning => warning.Kind != "account-in-no-group").Select(warning => new ReportNote(warning.Kind, warning.Text, warning.AccountId)),
-                .. statement.Empty.Select(empty => new ReportNote("no-value", $"{empty.Row.Label} has no value in {basis.Periods.All[empty.Column].Title}: {empty.Reason}.")),
+                .. statement.Empty.Select(empty => new ReportNote("no-value", $"{empty.Row.Label} has no value in {periods.All[empty.Column].Title}: {empty.Reason}.")),
                 .. StatementNotes.Of(plan, books, basis.Budget),
             ]);
     }
+
+    private static Result<CustomColumns> Whole(StatementBasis basis, ReportLayout layout)
+    {
+        var takesBalances = layout.Rows.Any(LayoutAccounts.IsBalance);
+        return new CustomColumns(
+            basis.Periods,
+            [
+                .. basis.Periods.All.Select(period => new LayoutColumn(
+                    StatementPeriods.Amounts(period, basis.Plan, days => basis.Books.Movements.InStatement(days), basis.Budget),
+                    takesBalances && period is { EmptyBecause: null, Source: ColumnSource.Actual } ? basis.Books.Movements.InLedger(null, period.Days.Last) : null)),
+            ],
+            null, []);
+    }
+
+    // Lines of income and expenses are tracked; a balance, or an account of the balance sheet, belongs to no option.
+    private async Task<Result<CustomColumns>> PartsAsync(StatementBasis basis, ReportLayout layout, LayoutAccounts accounts, CancellationToken ct)
+    {
+        var other = layout.Rows.Where(row => row.Kind == LayoutRowKinds.Group && (LayoutAccounts.IsBalance(row) || accounts.Of(row).Any(account => !account.IsProfitAndLoss))).Select(row => row.Label).ToList();
+        if (other.Count > 0)
+        {
+            return LayoutProblems.NotTracked(other);
+        }
+
+        var read = await tracked.ReadAsync(basis, ct);
+        return read.Problem is { } refused ? refused
+            : new CustomColumns(read.Value.Periods, [.. read.Value.Amounts.Select(amounts => new LayoutColumn(amounts, null))], read.Value.Because, read.Value.Notes);
+    }
+
+    private sealed record CustomColumns(StatementPeriods Periods, IReadOnlyList<LayoutColumn> Columns, string? Because, IReadOnlyList<ReportNote> Notes);
 
     // Accounts that the layout forgot, with what they hold; those without any amount harm nothing.
     private static IEnumerable<ReportNote> InNoGroup(LayoutAccounts accounts, IReadOnlyDictionary<Guid, SourcedAmount>? amounts) =>

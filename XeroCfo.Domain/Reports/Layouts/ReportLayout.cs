@@ -166,5 +166,10 @@ public static class LayoutProblems
 
     public static Problem NameTaken { get; } = new("layout-name-taken", "Another layout of this organisation has that name.", ProblemKind.Conflict, "name");
 
+    /// <summary>A layout with rows that no tracking option has.</summary>
+    public static Problem NotTracked(IReadOnlyList<string> rows) => Problem.Invalid(
+        "trackingCategoryId",
+        $"Tracking tells income and expenses apart, and nothing else: {string.Join(", ", rows)} {(rows.Count == 1 ? "holds a balance or a balance-sheet account" : "hold balances or balance-sheet accounts")}. Ask for this layout without tracking, or for one whose groups are of income and expense accounts alone.");
+
     public static Problem UnknownAccount(string field) => new("unknown-account", "There is no such account in this organisation.", ProblemKind.Refused, field);
 }

@@ -18,7 +18,7 @@ public sealed class ReportSchedule : Entity, ITenantOwned
 
     public Guid TenantId { get; set; }
 
-    /// <summary>Whoever wrote it last: their rights decide what a run may show. Null once the person was erased; then it runs no more.</summary>
+    /// <summary>Whoever wrote it last: their rights decide what a run may show. Whoever is erased hands it over; null is one that nobody took, which runs no more.</summary>
     public Guid? UserId { get; set; }
 
     public required string Name { get; set; }

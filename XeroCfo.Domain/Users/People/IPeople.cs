@@ -20,7 +20,7 @@ public sealed record PersonChange(string? Role = null, TenantGrants? Tenants = n
 }
 
 /// <summary>What an erased person left, by kind.</summary>
-public sealed record HandedOver(int Rules, int Reports, int ApiKeys, int Webhooks, int XeroTokens, int Budgets, int Layouts);
+public sealed record HandedOver(int Rules, int Reports, int ApiKeys, int Webhooks, int XeroTokens, int Budgets, int Layouts, int Schedules);
 
 /// <summary>People for those who look after them. Each write is one transaction with its audit entry, and rotates the stamp.</summary>
 public interface IPeople

@@ -50,6 +50,9 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
     /// <summary>Acme's open bills; they look alike.</summary>
     public Transaction[] Bills { get; } = [Open(Acme.Id, TransactionTypes.Bill, "SP-20418", 7_475m, 4), Open(Acme.Id, TransactionTypes.Bill, "SP20418", 7_475m, 7)];
 
+    /// <summary>A supplier's bills from April to September, all paid: October's is missing.</summary>
+    public Transaction[] Usual { get; } = [.. Enumerable.Range(4, 6).Select(month => Monthly(Acme.Id, month))];
+
     public Budget OfXero { get; } = new() { TenantId = Acme.Id, Name = "Overall budget", Source = BudgetSources.Xero, XeroId = Guid.NewGuid() };
 
     public Category Used { get; } = Category(Acme.Id, "Used by a rule");
@@ -71,7 +74,8 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
         await Database.AddAsync([.. Transactions, ForeignTransaction, Over, run, Used, OfXero, new Budget { TenantId = Foreign.Id, Name = Secret, Source = BudgetSources.Xero, XeroId = Guid.NewGuid() }, Category(Foreign.Id, Secret), .. Ledger(Acme.Id, ""), .. Ledger(Foreign.Id, Secret)]);
         Invoice.ContactId = Customer.ContactId;
         Bills[1].ContactId = Bills[0].ContactId;
-        await Database.AddAsync([Customer, Invoice, .. Bills, Open(Foreign.Id, TransactionTypes.Invoice, $"{Secret}-1", 10m, 20), Open(Foreign.Id, TransactionTypes.Bill, $"{Secret}-2", 10m, 20)]);
+        Array.ForEach(Usual, bill => bill.ContactId = Usual[0].ContactId);
+        await Database.AddAsync([Customer, Invoice, .. Bills, .. Usual, Open(Foreign.Id, TransactionTypes.Invoice, $"{Secret}-1", 10m, 20), Open(Foreign.Id, TransactionTypes.Bill, $"{Secret}-2", 10m, 20)]);
         await Database.AddAsync(new CategoryRule { UserId = PersonOf(Roles.Admin), TenantId = Acme.Id, Pattern = "x", Category = Used.Name });
     }
 
@@ -97,6 +101,13 @@ internal sealed class ContractHost(TestDatabaseKind kind) : ApiHost(kind)
         var row = SampleRows.Transaction(tenant, 10m + place);
         (row.Date, row.ContactName, row.Number, row.Description) = (row.Date.AddDays(place % 5), $"{name}Customer {place}", $"{name}INV-{place}", $"{name}Beans {place}");
         row.SearchText = $"{row.ContactName} {row.Number} {row.Description}".ToLowerInvariant();
+        return row;
+    }
+
+    private static Transaction Monthly(Guid tenant, int month)
+    {
+        var row = Open(tenant, TransactionTypes.Bill, $"KP-{month}01", 2_300m + month, 9);
+        (row.Date, row.Status, row.AmountDue) = (new DateOnly(2026, month, 9), "PAID", 0);
         return row;
     }
 

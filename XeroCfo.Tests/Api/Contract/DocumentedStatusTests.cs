@@ -184,6 +184,7 @@ public sealed partial class DocumentedStatusTests
             ("ListKpis", 422) => await AskAsync(good with { Path = good.Path + "?date=1999-12-31" }),
             ("CreateWebhook" or "UpdateWebhook", 422) => await AskAsync(Saying(good, "url", "http://hooks.example.com/plain")),
             ("CreateSchedule" or "UpdateSchedule", 422) => await AskAsync(Saying(good, "parameters", new JsonObject { ["basis"] = "cash" })),
+            ("DismissMissingBill", 422) => await AskAsync(Saying(good, "contactId", Guid.NewGuid())),
             ("ClearLookAlikes", 422) => await AskAsync(Saying(good, "ids", new JsonArray(host.Bills[0].Id, host.Invoice.Id))),
             ("GetTieOut", 422) => await AskAsync(good with { Path = good.Path + "?month=2020-01" }),
             _ => null,

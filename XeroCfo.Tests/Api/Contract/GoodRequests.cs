@@ -101,6 +101,9 @@ internal sealed class GoodRequests(ContractHost host)
         "SetFollowUp" => Over(At(operation, await FollowUpAsync())) with { Body = new JsonObject { ["promisedDate"] = "2026-12-01" } },
         "GetBillHold" or "DeleteBillHold" => Over(At(operation, await HoldAsync())),
         "SetBillHold" => Over(At(operation, await HoldAsync())) with { Body = new JsonObject { ["reason"] = "Twice?" } },
+        "DismissMissingBill" or "ExpectMissingBill" => At(operation) with { Body = new JsonObject { ["contactId"] = host.Usual[0].ContactId, ["month"] = "2026-10" } },
+        "GetReminderText" or "ResetReminderText" => Over(Of(operation, await ReminderTextAsync())),
+        "SetReminderText" => Over(Of(operation, await ReminderTextAsync())) with { Body = ReminderText() },
         "ClearLookAlikes" => At(operation) with { Body = new JsonObject { ["ids"] = new JsonArray(host.Bills[0].Id, host.Bills[1].Id) } },
         "RunReport" or "CompareReportWithXero" => At(operation) with { Body = new JsonObject { ["type"] = "PROFIT_LOSS" } },
         "CreateReport" => At(operation) with { Body = new JsonObject { ["type"] = "BALANCE_SHEET", ["name"] = NewName() } },
@@ -217,6 +220,16 @@ internal sealed class GoodRequests(ContractHost host)
         var answer = await draft.SendAsync(host.As(Roles.Admin));
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return "grossMargin";
+    }
+
+    private static JsonObject ReminderText() => new() { ["subject"] = "{organisation}: {overdue}", ["body"] = "Hello {customer},\n{invoices}" };
+
+    // A text of the organisation's own by now.
+    private async Task<string> ReminderTextAsync()
+    {
+        var answer = await new Draft("PUT", $"{Acme}/receivables/reminder-texts/firm", ReminderText()).With("If-Match", "*").SendAsync(host.As(Roles.Admin));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return "firm";
     }
 
     private static JsonObject Schedule() => new() { ["name"] = NewName(), ["type"] = "PROFIT_LOSS", ["period"] = "last_month", ["daysAfterMonthEnd"] = 3, ["at"] = "06:30" };
