@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
+using XeroCfo.Tests.Support;
 using XeroCfo.Web.Hosting;
 
 namespace XeroCfo.Tests.Hosting;
@@ -8,7 +8,7 @@ namespace XeroCfo.Tests.Hosting;
 /// <summary>What the log looks like, whatever stands in what it tells.</summary>
 public sealed class LogLinesTests
 {
-    private static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
+    private static readonly FixedClock Clock = new(new DateTimeOffset(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
 
     [Fact]
     public void An_entry_is_a_line() =>
