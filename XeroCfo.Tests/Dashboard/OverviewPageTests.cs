@@ -226,6 +226,9 @@ public sealed class OverviewPageTests : PageTest, IAsyncLifetime
         where TPage : TenantPage
     {
         page.WaitForState(() => page.Instance.Refusal is not null || (page.Instance.Loaded && !page.Instance.Busy && page.FindAll("[role=dialog] .skeleton").Count == 0), TimeSpan.FromSeconds(30));
+
+        // Parts of it are read beside each other: what is loaded has been drawn once the renderer is free again.
+        page.InvokeAsync(() => { }).GetAwaiter().GetResult();
         return page;
     }
 
