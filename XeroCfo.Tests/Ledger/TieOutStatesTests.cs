@@ -218,7 +218,7 @@ public sealed class TieOutStatesTests : PageTest
     {
         Books.TieXero(SampleBooks.Today);
 
-        Assert.Contains("24 to confirm", Open<OverviewPage>($"/{Org}/overview").Find(".page-head .chip.info").TextContent, StringComparison.Ordinal);
+        Assert.Contains("24 to confirm", Open<OverviewPage>($"/{Org}/overview").WaitForElement(".page-head .chip.info", TimeSpan.FromSeconds(30)).TextContent, StringComparison.Ordinal);
         Assert.Contains("24 to confirm", Open<TrialBalancePage>($"/{Org}/trial-balance?date=2026-10-31").Find(".page-head .chip.info").TextContent, StringComparison.Ordinal);
     }
 }

@@ -142,7 +142,7 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
     [Fact]
     public async Task KPIs_and_layouts_are_reports_like_any_other()
     {
-        Assert.EndsWith("%", Report("kpi-dashboard?date=2025-09-30").Find("tr[data-key='kpi:grossMargin'] td").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.EndsWith("%", Report("kpi-dashboard?date=2025-09-30").WaitForElement("tr[data-key='kpi:grossMargin'] td", TimeSpan.FromSeconds(30)).TextContent.Trim(), StringComparison.Ordinal);
         var layout = (await _synced.Get<LayoutService>().CreateAsync(Caller.Command, _synced.Tenant, new LayoutInput("Board", [
             new LayoutRow { Id = "income", Label = "Income", Kind = LayoutRowKinds.Group, Sections = ["income"] },
             new LayoutRow { Id = "half", Label = "Half", Kind = LayoutRowKinds.Percent, Part = "income", Whole = "income" },
