@@ -72,11 +72,11 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
             var written = await writing;
             return restored.Tables.SequenceEqual(written.Totals.Tables) ? written : throw BackupFaultException.Damaged("it does not hold what was read");
         }
-        catch
+        finally
         {
+            // Where one of the two failed, the other has nothing to do any more.
             await stop.CancelAsync();
             await writing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            throw;
         }
     }
 

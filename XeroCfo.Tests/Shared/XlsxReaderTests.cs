@@ -2,7 +2,7 @@ using System.IO.Compression;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
-using XeroCfo.Web.Shared.Files;
+using XlsxReader = XeroCfo.Web.Shared.Files.XlsxReader;
 
 namespace XeroCfo.Tests.Shared;
 

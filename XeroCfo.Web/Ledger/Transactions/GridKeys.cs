@@ -21,13 +21,13 @@ public sealed class GridKeys(IJSRuntime browser, IGridKeys page) : IAsyncDisposa
     private DotNetObjectReference<GridKeys>? _self;
     private IJSObjectReference? _module;
     private IJSObjectReference? _script;
-    private Func<bool, Task>? _resized;
+    private Func<Task>? _resized;
 
     /// <summary>
     /// Begins to hear the keys of <paramref name="box"/>, and no longer those of a list that went. <paramref name="resized"/> hears when the
     /// window gets as narrow as a phone's, or wider again.
     /// </summary>
-    public async Task AttachAsync(ElementReference box, Func<bool, Task> resized)
+    public async Task AttachAsync(ElementReference box, Func<Task> resized)
     {
         _resized = resized;
         if (_script is not null)
@@ -72,7 +72,7 @@ public sealed class GridKeys(IJSRuntime browser, IGridKeys page) : IAsyncDisposa
     public Task<bool> PickerKeyAsync(string key, bool shift, bool ctrl, string text) => page.PickerKeyAsync(key, shift, ctrl, text);
 
     [JSInvokable]
-    public Task NarrowAsync(bool narrow) => _resized?.Invoke(narrow) ?? Task.CompletedTask;
+    public Task ResizedAsync() => _resized?.Invoke() ?? Task.CompletedTask;
 
     [JSInvokable]
     public Task FocusedAsync(string id) => page.FocusedAsync(Guid.Parse(id));

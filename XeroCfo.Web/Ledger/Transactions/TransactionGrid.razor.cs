@@ -12,7 +12,7 @@ public sealed partial class TransactionGrid
 {
     private ElementReference _box;
 
-    // Null until the script has told.
+    // Null until the script has told; and again when a window changes from one to the other, whose row with the focus must not go.
     private bool? _narrow;
 
     [Parameter, EditorRequired]
@@ -102,7 +102,7 @@ public sealed partial class TransactionGrid
 
     private async Task AttachAsync(GridKeys keys)
     {
-        await keys.AttachAsync(_box, narrow => InvokeAsync(() => Fit(narrow)));
+        await keys.AttachAsync(_box, () => InvokeAsync(() => Fit(null)));
         Fit(await keys.IsNarrowAsync());
     }
 

@@ -179,7 +179,7 @@ export function attach(box, page) {
     looked = setTimeout(() => page.invokeMethodAsync('FocusedAsync', row.dataset.id), 150);
   };
 
-  const onWidth = () => page.invokeMethodAsync('NarrowAsync', phone.matches);
+  const onWidth = () => page.invokeMethodAsync('ResizedAsync');
 
   phone.addEventListener('change', onWidth);
   document.addEventListener('keydown', onKey, true);

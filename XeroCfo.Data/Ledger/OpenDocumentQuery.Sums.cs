@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Storage;
+using XeroCfo.Domain.Ledger;
+using XeroCfo.Domain.Xero;
+
+namespace XeroCfo.Data.Ledger;
+
+/// <summary>What is open in sums: no document is read whole.</summary>
+internal sealed partial class OpenDocumentQuery
+{
+    // Before the id of a document that is not summed, in the place of a contact's: one text fewer in each row.
+    private const char Own = '#';
+
+    /// <summary>All of them in one walk: what each has open where that is exact, the others by their ids.</summary>
+    public async Task<(List<OpenDue> Dues, List<Guid> Others)> DuesAsync(CancellationToken ct)
+    {
+        var (dues, others) = (new List<OpenDue>(), new List<Guid>());
+        var contacts = new Dictionary<string, Guid?>(StringComparer.Ordinal) { [""] = null };
+
+        // What settled a document stands on its row, but for what counts only after the day.
+        foreach (var (settled, from) in new[] { ("t.\"settled\"", $"{Open} AND t.\"xeroId\" NOT IN (SELECT {LaterId} FROM {Later} later)"), (Settled, TouchedLater) })
+        {
+            await using var command = await CommandAsync(
+                $"""
+                SELECT CASE WHEN {IsSummed} THEN COALESCE(t."contactId", '') ELSE '{Own}' || t."xeroId" END, COALESCE(t."dueDate", t."date"), t."amount" - {settled} {from}
+                """,
+                ct);
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            var row = new StoredRow(reader, _isSqlite);
+            while (await reader.ReadAsync(ct))
+            {
+                if (row.Text(0) is var who && who.StartsWith(Own))
+                {
+                    others.Add(Guid.Parse(who.AsSpan(1)));
+                }
+                else if (row.Money(2) is not 0 and var open)
+                {
+                    dues.Add(new OpenDue(Contact(who), row.Day(1), true, isSale ? open : -open));
+                }
+            }
+        }
+
+        return (dues, others);
+
+        Guid? Contact(string text) => contacts.TryGetValue(text, out var known) ? known : contacts[text] = Guid.Parse(text);
+    }
+
+    /// <summary>All of them: by contact and age where that is exact, the others by their ids.</summary>
+    public async Task<OpenWalk> WalkAsync(OpenAges ages, CancellationToken ct)
+    {
+        var (sums, others) = (new Dictionary<(Guid? Contact, int Age), decimal>(), new HashSet<Guid>());
+        await AddAsync(StillOpenSums(ages), ages, sums, others, ct);
+        await AddAsync(LaterSums(ages), ages, sums, others, ct);
+        await using (var command = await CommandAsync(OpenOthers, ct))
+        {
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                others.Add(Guid.Parse(reader.GetString(0)));
+            }
+        }
+
+        var open = sums.Where(sum => sum.Value != 0).ToList();
+        var names = await NamesAsync([.. open.Select(sum => sum.Key.Contact).Distinct()], ct);
+        return new OpenWalk(open.ConvertAll(sum => new OpenSum(sum.Key.Contact, names.GetValueOrDefault(sum.Key.Contact ?? Guid.Empty), sum.Key.Age, (isSale ? 1 : -1) * sum.Value)), [.. others]);
+    }
+
+    // What all allocations leave of what is open now, over the index that knows it; the days of those allocations make no difference here.
+    private string StillOpenSums(OpenAges ages) => $"""
+        SELECT COALESCE(t."contactId", ''), '', {Sums(ages, "t.\"amount\" - t.\"settled\"", AgedFrom(ages))}
+        FROM "Transactions" t
+        WHERE t."tenantId" = @tenant AND {StillOpen} AND t."date" <= @day AND {IsSummed} AND t."amount" <> t."settled"
+        GROUP BY t."contactId"
+        """;
+
+    // And what counts only after the day, given back; of what has been closed since, together with what was never settled.
+    private string LaterSums(OpenAges ages) => $"""
+        SELECT o."contact", o."own", {Sums(ages, "o.\"open\"", "o.\"agedFrom\"")}
+        FROM (
+            SELECT COALESCE(t."contactId", '') AS "contact", {AgedFrom(ages)} AS "agedFrom", CASE WHEN {IsSummed} THEN '' ELSE t."xeroId" END AS "own",
+                later."amount" + CASE WHEN {StillOpen} THEN 0 ELSE t."amount" - t."settled" END AS "open"
+            FROM (SELECT use."id", SUM(use."amount") AS "amount"
+                  FROM (SELECT a."targetXeroId" AS "id", a."amount" FROM "Allocations" a WHERE a."tenantId" = @tenant AND a."effectiveDate" > @day
+                        UNION ALL SELECT a."sourceXeroId", 0 FROM "Allocations" a WHERE a."tenantId" = @tenant AND a."effectiveDate" > @day AND a."sourceKind" <> {(int)DocumentKind.Payment}) use
+                  GROUP BY use."id") later
+            {(_isSqlite ? "CROSS JOIN" : "JOIN")} "Transactions" t {(_isSqlite ? "" : "ON TRUE")}
+            WHERE t."tenantId" = @tenant AND t."xeroId" = {(_isSqlite ? "lower(later.\"id\")" : "later.\"id\"::text")} AND t."creditXeroId" IS NULL
+              AND t."date" <= @day AND t."status" IN ('AUTHORISED', 'PAID') AND {OfKind}) o
+        GROUP BY o."contact", o."own"
+        """;
+
+    // Three ranges of the index instead of a look at each open document.
+    private string OpenOthers => string.Join(
+        " UNION ALL ",
+        new[] { $"t.\"type\" = @invoice AND t.\"currencyRate\" < {One}", $"t.\"type\" = @invoice AND t.\"currencyRate\" > {One}", "t.\"type\" = 'CREDIT_NOTE' AND t.\"direction\" = @direction" }
+            .Select(range => $"""SELECT t."xeroId" FROM "Transactions" t WHERE t."tenantId" = @tenant AND {StillOpen} AND t."date" <= @day AND {range}"""));
+
+    private static string AgedFrom(OpenAges ages) => ages.FromDueDate ? "COALESCE(t.\"dueDate\", t.\"date\")" : "t.\"date\"";
+
+    // All together, and those that have reached each cut.
+    private static string Sums(OpenAges ages, string open, string agedFrom) =>
+        string.Join(", ", ages.Cuts.Select((_, at) => $"SUM(CASE WHEN {agedFrom} <= @cut{at} THEN {open} ELSE 0 END)").Prepend($"SUM({open})"));
+
+    private async Task AddAsync(string sql, OpenAges ages, Dictionary<(Guid? Contact, int Age), decimal> sums, HashSet<Guid> others, CancellationToken ct)
+    {
+        await using var command = await CommandAsync(sql, ct);
+        for (var at = 0; at < ages.Cuts.Count; at++)
+        {
+            RawSql.AddParameter(command, $"@cut{at}", ages.Cuts[at]);
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var row = new StoredRow(reader, _isSqlite);
+        while (await reader.ReadAsync(ct))
+        {
+            if (row.Said(1) is { } own)
+            {
+                others.Add(Guid.Parse(own));
+                continue;
+            }
+
+            Guid? contact = row.Said(0) is { } id ? Guid.Parse(id) : null;
+            for (var age = 0; age <= ages.Cuts.Count; age++)
+            {
+                var older = age < ages.Cuts.Count ? row.Money(age + 3) : 0;
+                sums[(contact, age)] = sums.GetValueOrDefault((contact, age)) + row.Money(age + 2) - older;
+            }
+        }
+    }
+
+    // As the contact is called now; as its documents say where Xero does not list it.
+    private async Task<Dictionary<Guid, string?>> NamesAsync(List<Guid?> contacts, CancellationToken ct)
+    {
+        var ids = contacts.OfType<Guid>().ToList();
+        var names = await db.Contacts.AsNoTracking().Where(contact => EF.Parameter(ids).Contains(contact.ContactId))
+            .ToDictionaryAsync(contact => contact.ContactId, contact => (string?)contact.Name, ct);
+        await AddStrangeAsync(names, [.. ids.Where(id => !names.ContainsKey(id))], ct);
+        if (contacts.Contains(null))
+        {
+            names[Guid.Empty] = await db.Transactions.Where(row => row.ContactId == null && row.ContactName != null && (row.Type == TransactionTypes.Invoice || row.Type == TransactionTypes.Bill))
+                .OrderByDescending(row => row.Date).Select(row => row.ContactName).FirstOrDefaultAsync(ct);
+        }
+
+        return names;
+    }
+
+    // The newest document of each: to read all of them would cost more than the rest of the report.
+    private async Task AddStrangeAsync(Dictionary<Guid, string?> names, List<Guid> contacts, CancellationToken ct)
+    {
+        if (contacts.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = await CommandAsync(
+            $"""
+            SELECT c.{(_isSqlite ? "value" : "id")}, COALESCE((SELECT t."contactName" FROM "Transactions" t
+                WHERE t."tenantId" = @tenant AND t."contactId" = c.{(_isSqlite ? "value" : "id")} AND t."contactName" IS NOT NULL AND t."type" IN ('INVOICE', 'BILL') ORDER BY t."date" DESC LIMIT 1), '')
+            FROM {(_isSqlite ? "json_each(@ids) c" : "unnest(@ids) AS c(id)")}
+            """,
+            ct);
+        var texts = contacts.Select(id => id.ToString("D")).ToArray();
+        RawSql.AddParameter(command, "@ids", _isSqlite ? JsonSerializer.Serialize(texts) : texts);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            names[Guid.Parse(reader.GetString(0))] = reader.GetString(1);
+        }
+    }
+}
