@@ -218,14 +218,14 @@ public sealed class OverviewPageTests : PageTest, IAsyncLifetime
         Assert.Contains("There is nothing here", Words(Kpi("nothing")), StringComparison.Ordinal);
     }
 
-    private IRenderedComponent<OverviewPage> Overview(string query) => Ready(Open<OverviewPage>($"/{_company.Id}/overview{query}", _company.Id));
+    private IRenderedComponent<OverviewPage> Overview(string query) => Ready(Open<OverviewPage>($"/{_company.Id}/overview{query}", _company.Id), query.Contains("explain=", StringComparison.Ordinal));
 
     private IRenderedComponent<KpiPage> Kpi(string key) => Ready(Open<KpiPage>($"/{_company.Id}/kpi?key={key}", _company.Id));
 
-    private static IRenderedComponent<TPage> Ready<TPage>(IRenderedComponent<TPage> page)
+    private static IRenderedComponent<TPage> Ready<TPage>(IRenderedComponent<TPage> page, bool explains = false)
         where TPage : TenantPage
     {
-        page.WaitForState(() => page.Instance.Refusal is not null || (page.Instance.Loaded && !page.Instance.Busy && page.FindAll("[role=dialog] .skeleton").Count == 0), TimeSpan.FromSeconds(30));
+        page.WaitForState(() => page.Instance.Refusal is not null || (page.Instance.Loaded && !page.Instance.Busy && page.FindAll("[role=dialog] .later").Count == 0 && (!explains || page.FindAll("[role=dialog]").Count > 0)), TimeSpan.FromSeconds(30));
 
         // Parts of it are read beside each other: what is loaded has been drawn once the renderer is free again.
         page.InvokeAsync(() => { }).GetAwaiter().GetResult();

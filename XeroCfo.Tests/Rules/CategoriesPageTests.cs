@@ -30,7 +30,7 @@ public sealed class CategoriesPageTests : PageTest
     {
         var row = Page().FindAll("tbody tr")[1];
 
-        Assert.Equal(_vehicles.Category.Colour, row.QuerySelector("circle")!.GetAttribute("fill"));
+        Assert.Equal(_vehicles.Category.Colour, row.QuerySelector("svg.dot")!.GetAttribute("fill"));
         Assert.Equal(["Vehicles", "429 General expenses", "429 General expenses", "3"], row.QuerySelectorAll("th, td").Take(4).Select(cell => cell.TextContent.Trim()));
         Assert.EndsWith("/transactions?category=Vehicles", row.QuerySelector("td a")!.GetAttribute("href"), StringComparison.Ordinal);
     }
