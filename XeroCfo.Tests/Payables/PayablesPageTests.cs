@@ -105,7 +105,7 @@ public sealed class PayablesPageTests : PageTest
 
         await page.Find("[aria-label='Expect again: Kahu Power']").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("#missing details")));
-        await page.Find("[aria-label='Not expected any more: Kahu Power']").ClickAsync(new());
+        await page.Find("[aria-label='Not any more: Kahu Power']").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("Kahu Power: not any more", page.Find("#missing details").TextContent, StringComparison.Ordinal));
     }
 
