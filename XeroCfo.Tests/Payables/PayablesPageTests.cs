@@ -99,7 +99,7 @@ public sealed class PayablesPageTests : PageTest
     public async Task A_usual_bill_is_dismissed_and_taken_back()
     {
         var page = Page();
-        await page.Find("[aria-label='Not in October 2026: Kahu Power']").ClickAsync(new());
+        await page.Find("[aria-label='Not this month, October 2026: Kahu Power']").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("Kahu Power: not in October 2026", page.Find("#missing details").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("#missing [aria-label^='Not ']"));
 
