@@ -118,7 +118,7 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
             ? await reader.TransferGainsAsync(tenant, new Days(asked.Min(days => days.First), asked.Max(days => days.Last)), realised.AccountId, ct)
             : [];
 
-    // Whole months of many periods are read at once, what is cut apart and beside each other: a database in a file answers in the caller's own thread.
+    // Whole months of many periods are read at once, what is cut apart.
     private async Task<IReadOnlyDictionary<Days, IReadOnlyList<decimal>>> CustomersAsync(TenantId tenant, IReadOnlyList<Guid> income, List<Days> asked, CancellationToken ct)
     {
         var known = new Dictionary<Days, IReadOnlyList<decimal>>();
@@ -130,11 +130,9 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
             months.ForEach(days => known[days] = Customers(byMonth[days.First]));
         }
 
-        var apart = asked.Where(days => !known.ContainsKey(days)).ToList();
-        var sums = await Task.WhenAll(apart.Select(days => Task.Run(() => reader.ByContactAsync(tenant, days, income, ct), ct)));
-        foreach (var (days, amounts) in apart.Zip(sums))
+        foreach (var days in asked.Where(days => !known.ContainsKey(days)))
         {
-            known[days] = Customers(amounts);
+            known[days] = Customers(await reader.ByContactAsync(tenant, days, income, ct));
         }
 
         return known;
