@@ -5,7 +5,7 @@
 #   bench/circuits.sh [pages]
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
-pages=${1:-31}
+pages=${1:-61}
 work=$(mktemp -d)
 pid=""
 trap '[[ -n $pid ]] && kill "$pid" 2>/dev/null; rm -rf "$work"' EXIT
