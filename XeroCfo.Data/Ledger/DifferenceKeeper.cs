@@ -4,7 +4,7 @@ using XeroCfo.Domain.Tenants;
 
 namespace XeroCfo.Data.Ledger;
 
-/// <summary>Keeps since when each difference from Xero stands, and what a person said of it while its amount is the same (LEDGER 4).</summary>
+/// <summary>Keeps since when each difference from Xero stands, and what a person said of it while its amount is the same.</summary>
 internal sealed class DifferenceKeeper(XeroCfoDb db, TenantId tenant, DateTime now)
 {
     private const string ShippedNote = "Shipped with the demo company";

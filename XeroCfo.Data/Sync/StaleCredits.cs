@@ -6,7 +6,7 @@ using XeroCfo.Domain.Xero;
 namespace XeroCfo.Data.Sync;
 
 /// <summary>
-/// Compares what waiting invoices say of the credits set against them with the allocations that stand here (LEDGER 8). Credits that wait
+/// Compares what waiting invoices say of the credits set against them with the allocations that stand here. Credits that wait
 /// themselves have just been read.
 /// </summary>
 internal sealed class StaleCredits(XeroCfoDb db)

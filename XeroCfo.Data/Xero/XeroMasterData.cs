@@ -94,7 +94,7 @@ internal static class XeroMasterData
         where account.AccountID is null
         select new UnreadableRecord("Account", null, "record-without-id", $"The account '{account.Code} {account.Name}' has no AccountID.");
 
-    // Xero's class is sometimes left out; the type tells it (FINANCE 2).
+    // Xero's class is sometimes left out; the type tells it.
     private static string ClassOf(string? type) => type switch
     {
         "REVENUE" or "SALES" or "OTHERINCOME" => "REVENUE",

@@ -10,7 +10,7 @@ namespace XeroCfo.Domain.Kpis;
 /// <param name="MonthlyCash">Net cash flow before new equity and debt of the last three whole months; null where the books do not reach.</param>
 public sealed record KpiContext(KpiFigures? Prior, decimal? IncomeLast12, decimal? IncomePrior12, IReadOnlyList<decimal> Customers, IReadOnlyList<decimal>? MonthlyCash);
 
-/// <summary>Every KPI with its formula (FINANCE 8). Pure.</summary>
+/// <summary>Every KPI with its formula. Pure.</summary>
 public static class KpiCatalogue
 {
     private const int YearDays = 365;

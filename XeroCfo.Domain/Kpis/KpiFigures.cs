@@ -5,7 +5,7 @@ using XeroCfo.Domain.Reports;
 namespace XeroCfo.Domain.Kpis;
 
 /// <summary>
-/// The sums that KPIs are made from, over a period and at its end (FINANCE 3 and 8). Display signs. Overdrawn bank accounts count as current
+/// The sums that KPIs are made from, over a period and at its end. Display signs. Overdrawn bank accounts count as current
 /// liabilities and debt, whatever the balance sheet's layout shows. Pure.
 /// </summary>
 public sealed class KpiFigures

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace XeroCfo.Domain.Ledger;
 
 /// <summary>
-/// What Xero's account types cannot tell, suggested from the account's name until a person confirms it (FINANCE 2). Pure.
+/// What Xero's account types cannot tell, suggested from the account's name until a person confirms it. Pure.
 /// </summary>
 public static partial class AccountTags
 {

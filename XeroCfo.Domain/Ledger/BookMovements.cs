@@ -47,7 +47,7 @@ public sealed class BookMovements(FinancialYear financialYear, IReadOnlyList<Mov
 
     /// <summary>
     /// What a statement of these days shows: a month-end line of a month that the days cut stays out, and so does what is provisional; the
-    /// opening counts only where the days begin on the first day that it stands for (LEDGER 7 and 8).
+    /// opening counts only where the days begin on the first day that it stands for.
     /// </summary>
     /// <param name="days">First and last day.</param>
     /// <param name="withoutLastMonthsEnd">What comes at the end of the last month stays out too: to stand beside a month whose end is not in yet.</param>

@@ -22,7 +22,7 @@ public sealed record ControlTie(bool IsSale, Guid AccountId, string AccountName,
 /// <summary>Compares control accounts with the documents that are open.</summary>
 public sealed class ControlTieService(ITenantRepository tenants, ILedgerReader ledger, IOpenItemReader items, TimeProvider clock)
 {
-    /// <summary>Receivables and payables at the end of a day; null: the organisation's today. Before the books the opening is compared (LEDGER 7).</summary>
+    /// <summary>Receivables and payables at the end of a day; null: the organisation's today. Before the books the opening is compared.</summary>
     public async Task<Result<IReadOnlyList<ControlTie>>> AtAsync(Caller caller, TenantId tenant, DateOnly? day, CancellationToken ct)
     {
         if (caller.Lacks(Permissions.LedgerRead, tenant) is { } refused)

@@ -1,6 +1,6 @@
 namespace XeroCfo.Domain.Ledger;
 
-/// <summary>What a part of Xero's trial balance that stands on no document is taken to be, before a person says so (LEDGER 4). Pure.</summary>
+/// <summary>What a part of Xero's trial balance that stands on no document is taken to be, before a person says so. Pure.</summary>
 public static class DifferenceKindRules
 {
     /// <summary>The first guess for one account's difference in one month.</summary>

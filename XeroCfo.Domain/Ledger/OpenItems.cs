@@ -9,10 +9,10 @@ public enum OpenItemKind
     CreditNote,
     Overpayment,
 
-    /// <summary>A payment dated before the invoice that it settles: credit until the invoice's day (LEDGER 8).</summary>
+    /// <summary>A payment dated before the invoice that it settles: credit until the invoice's day.</summary>
     PaidBeforeInvoice,
 
-    /// <summary>Money received or paid ahead; not on the control account (LEDGER 8).</summary>
+    /// <summary>Money received or paid ahead; not on the control account.</summary>
     Prepayment,
 }
 

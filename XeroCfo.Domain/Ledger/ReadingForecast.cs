@@ -31,7 +31,7 @@ public sealed class WaitingEffects
     public bool TouchesBeforeBooks { get; }
 }
 
-/// <summary>What Xero's trial balance must say at a day if documents alone moved since it was last read (LEDGER 5). Pure.</summary>
+/// <summary>What Xero's trial balance must say at a day if documents alone moved since it was last read. Pure.</summary>
 public sealed class ReadingForecast(FinancialYear financialYear, ChartOfAccounts chart)
 {
     /// <summary>

@@ -14,7 +14,7 @@ public sealed class References(IEnumerable<SourceDocument> documents, IReadOnlyD
     public DateOnly? DayOf(Guid? xeroId) =>
         xeroId is not { } id ? null : _documents.TryGetValue(id, out var whole) ? whole.Date : days.TryGetValue(id, out var day) ? day : null;
 
-    /// <summary>The day from which an allocation or payment counts: the latest of its own and those of the two documents (LEDGER 8).</summary>
+    /// <summary>The day from which an allocation or payment counts: the latest of its own and those of the two documents.</summary>
     public DateOnly EffectiveDay(DateOnly own, DateOnly sourceDay, Guid? target)
     {
         var day = own > sourceDay ? own : sourceDay;

@@ -19,7 +19,7 @@ public sealed record DocumentPiece(DateOnly After, DateOnly UpTo, IReadOnlyDicti
 public sealed record TroubledDocument(DateOnly? Date, IReadOnlySet<Guid>? Accounts);
 
 /// <summary>
-/// Compares Xero's trial balances with what documents moved, and makes the lines that stand for the rest (LEDGER 3, 4, 6 and 7). Pure.
+/// Compares Xero's trial balances with what documents moved, and makes the lines that stand for the rest. Pure.
 /// The lines make our balance equal Xero's; their kind says whether that proves anything.
 /// </summary>
 public sealed class TieOut(FinancialYear financialYear, ChartOfAccounts chart, string baseCurrency, IReadOnlyList<TroubledDocument> troubled)
@@ -87,7 +87,7 @@ public sealed class TieOut(FinancialYear financialYear, ChartOfAccounts chart, s
         }
     }
 
-    /// <summary>Xero's movement between two readings (LEDGER 3): income and expense start anew with each financial year, their sum rolls into retained earnings.</summary>
+    /// <summary>Xero's movement between two readings: income and expense start anew with each financial year, their sum rolls into retained earnings.</summary>
     public IReadOnlyDictionary<Guid, decimal> Movements(StoredTrialBalance from, StoredTrialBalance to)
     {
         var yearTurned = financialYear.StartOf(to.Date) > from.Date;

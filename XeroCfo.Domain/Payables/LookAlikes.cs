@@ -27,7 +27,7 @@ public sealed record LookAlike(string Reason, IReadOnlyList<SupplierDocument> Do
     public decimal AtStake => Documents.Sum(document => document.BaseAmount) - Documents.Max(document => document.BaseAmount);
 }
 
-/// <summary>Finds bills and payments that look alike (FINANCE 13): suggested, never merged. Pure.</summary>
+/// <summary>Finds bills and payments that look alike: suggested, never merged. Pure.</summary>
 public static class LookAlikes
 {
     public const int UsualDays = 7, MostDays = 60;

@@ -6,7 +6,7 @@ using XeroCfo.Domain.Tenants;
 
 namespace XeroCfo.Domain.Pipeline;
 
-/// <summary>Finds the day that the books start on (LEDGER 7).</summary>
+/// <summary>Finds the day that the books start on.</summary>
 public sealed class BooksOpening(ILedgerBook book, SyncOptions options, TimeProvider clock)
 {
     private const int BatchSize = 1000;

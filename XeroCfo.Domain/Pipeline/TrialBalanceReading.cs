@@ -25,7 +25,7 @@ public sealed record BooksAtWork(
     FetchContext Context, XeroTenant Organisation, ChartOfAccounts Chart, DateOnly BooksStart, IReadOnlyList<DateOnly> Points, DateOnly Today);
 
 /// <summary>
-/// Reads Xero's trial balance until it and the documents stand still together (LEDGER 5): documents, then Xero, then the documents that changed
+/// Reads Xero's trial balance until it and the documents stand still together: documents, then Xero, then the documents that changed
 /// meanwhile; what those touch is read again. Days that only documents moved are inferred instead of read.
 /// </summary>
 public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch documents, TimeProvider clock)

@@ -2,7 +2,7 @@ namespace XeroCfo.Domain.Primitives;
 
 /// <summary>
 /// Where an organisation's financial year ends, as Xero states it. A day past the month's end is clamped, and
-/// 28 or 29 February both mean the last day of February (FINANCE 1).
+/// 28 or 29 February both mean the last day of February.
 /// </summary>
 public readonly record struct FinancialYear(int EndDay, int EndMonth)
 {

@@ -2,7 +2,7 @@ using XeroCfo.Domain.Ledger;
 
 namespace XeroCfo.Domain.Reports;
 
-/// <summary>The balance sheet (FINANCE 5): earnings are told apart by each column's own financial year. Pure. Display signs.</summary>
+/// <summary>The balance sheet: earnings are told apart by each column's own financial year. Pure. Display signs.</summary>
 public static class BalanceSheet
 {
     /// <summary>Begins the key of the row that an overdrawn account has among the liabilities; in the bank it keeps its own.</summary>

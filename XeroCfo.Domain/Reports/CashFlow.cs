@@ -16,7 +16,7 @@ public sealed record CashFlowPeriod(
     IReadOnlyDictionary<Guid, decimal> Counters);
 
 /// <summary>
-/// The cash-flow statement (FINANCE 6). Every account is in one bucket, so the statement ends at the bank by construction; what does not fit is
+/// The cash-flow statement. Every account is in one bucket, so the statement ends at the bank by construction; what does not fit is
 /// a row of its own. Pure. Amounts are effects on cash: in +, out −.
 /// </summary>
 public sealed class CashFlow(IReadOnlyList<Account> accounts, string baseCurrency, IReadOnlyList<CashFlowPeriod?> periods)

@@ -3,7 +3,7 @@ using XeroCfo.Domain.Primitives;
 
 namespace XeroCfo.Domain.Reports;
 
-/// <summary>The profit and loss statement (FINANCE 3). Pure. Display signs.</summary>
+/// <summary>The profit and loss statement. Pure. Display signs.</summary>
 public static class ProfitAndLoss
 {
     /// <summary>Rows over periods.</summary>

@@ -14,7 +14,7 @@ public sealed record ReportPeriod(string Key, string Title, Days Days, bool Comp
     public ColumnSource Source { get; init; }
 }
 
-/// <summary>Cuts days into periods and finds those to compare with (FINANCE 1). Pure.</summary>
+/// <summary>Cuts days into periods and finds those to compare with. Pure.</summary>
 public static class ReportPeriods
 {
     /// <summary>Months, financial quarters or financial years that <paramref name="range"/> touches, each cut to it.</summary>

@@ -111,7 +111,7 @@ internal sealed class StatementChecks(ReportPlan plan, StatementBooks books, IRe
             _ => $"Every account equals Xero's trial balance at {ReportPeriods.Words(plan.Date)}",
         });
 
-    // Xero's income and expense over the days, year by year: its balances start anew with each financial year (LEDGER 3).
+    // Xero's income and expense over the days, year by year: its balances start anew with each financial year.
     private ReportCheck ProfitTies()
     {
         const string Label = "Ties to Xero";

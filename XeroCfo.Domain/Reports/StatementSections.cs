@@ -21,7 +21,7 @@ public sealed record StatementSection(string Key, string Heading, string Total, 
     public static readonly StatementSection NonCurrentLiabilities = new("nonCurrentLiabilities", "Non-current liabilities", "Total non-current liabilities", true);
     public static readonly StatementSection Equity = new("totalEquity", "Equity", "Total equity", true);
 
-    /// <summary>Where an account stands by Xero's type of it (FINANCE 2); an unknown type goes by its class and is never dropped.</summary>
+    /// <summary>Where an account stands by Xero's type of it; an unknown type goes by its class and is never dropped.</summary>
     public static StatementSection Of(Account account) => account.Type switch
     {
         "REVENUE" or "SALES" => Income,

@@ -9,7 +9,7 @@ public sealed record StatementRow(string Key, string Label, ReportRowKind Kind, 
     public string? Unit { get; init; }
 }
 
-/// <summary>Which way is better (FINANCE 4).</summary>
+/// <summary>Which way is better.</summary>
 public enum Favour
 {
     /// <summary>Neither: balance-sheet rows.</summary>

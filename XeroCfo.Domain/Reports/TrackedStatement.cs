@@ -84,7 +84,7 @@ internal sealed class TrackedStatement(StatementBasis basis, TrackingCategory ca
 /// <summary>Reads what a statement by tracking is made from.</summary>
 public sealed class TrackedReading(IMovementReader movements, ITrackingReader tracking)
 {
-    /// <summary>One option over the usual columns, or a column for each option with what has none beside it: together always the whole (LEDGER 8).</summary>
+    /// <summary>One option over the usual columns, or a column for each option with what has none beside it: together always the whole.</summary>
     /// <returns>Refuses a category or an option that the organisation does not have.</returns>
     public async Task<Result<TrackedColumns>> ReadAsync(StatementBasis basis, CancellationToken ct)
     {

@@ -1,6 +1,6 @@
 namespace XeroCfo.Domain.Reports;
 
-/// <summary>Actual against a comparator, both in display signs (FINANCE 4). Pure.</summary>
+/// <summary>Actual against a comparator, both in display signs. Pure.</summary>
 public static class Variance
 {
     /// <summary>A fraction: variance / |comparator|. Null against 0, and across a change of sign, where a percentage says nothing.</summary>

@@ -15,7 +15,7 @@ public sealed class ContactRulesTests
     [Fact]
     public void Days_late_are_weighted_by_amount()
     {
-        // FINANCE 9: 5, 12, 9 and 20 days on 1,000, 4,000, 2,000 and 3,000 make 13.1; the simple mean would be 11.5.
+        // 5, 12, 9 and 20 days on 1,000, 4,000, 2,000 and 3,000 make 13.1; the simple mean would be 11.5.
         PaidPart[] parts = [Part(5, 1_000), Part(12, 4_000), Part(9, 2_000), Part(20, 3_000)];
 
         Assert.Equal(13.1m, PayingHabit.Mean(parts));

@@ -7,7 +7,7 @@ using XeroCfo.Tests.Support;
 
 namespace XeroCfo.Tests.Pipeline;
 
-/// <summary>Xero's books change while they are read: nothing is taken for a difference that is only a race (LEDGER 5).</summary>
+/// <summary>Xero's books change while they are read: nothing is taken for a difference that is only a race.</summary>
 public sealed class SettlingTests
 {
     private static readonly DateOnly BeforeYearEnd = new(2026, 3, 24);

@@ -93,7 +93,7 @@ public sealed class ReceivablesRulesTests
     [Fact]
     public void A_statement_adds_up_and_ages_as_the_aged_report_each_currency_by_itself()
     {
-        // FINANCE's worked customer A, with credit and a document in another currency.
+        // A worked customer, with credit and a document in another currency.
         var credit = Open("CN-1", new(2025, 9, 10), -500) with { Kind = OpenItemKind.CreditNote };
         var part = Open("INV-077", new(2025, 8, 31), 5_000);
         part.Document.Amount = 8_000;

@@ -113,7 +113,7 @@ internal sealed class AccountTagBook(IDbFactory factory, TimeProvider clock) : I
         return await work.CommitAsync(ct);
     }
 
-    // What is only in Xero's trial balance is guessed from tags too (LEDGER 4). What a person confirmed stays, and what a document in trouble holds down.
+    // What is only in Xero's trial balance is guessed from tags too. What a person confirmed stays, and what a document in trouble holds down.
     private static async Task RelabelAsync(XeroCfoDb db, Account account, string? tagBefore, string baseCurrency, CancellationToken ct)
     {
         var lines = await db.LedgerLines

@@ -8,7 +8,7 @@ public static class CashLines
     /// <summary>How far open documents are looked ahead.</summary>
     public const int DaysAhead = 91;
 
-    /// <summary>A customer whose expected day has passed is waited for so long again (FINANCE 9).</summary>
+    /// <summary>A customer whose expected day has passed is waited for so long again.</summary>
     public const int Grace = 14;
 
     private const int MostMarkers = 4, MostNew = 2;

@@ -16,8 +16,7 @@ public enum OverviewCompare
 }
 
 /// <summary>
-/// The days of an overview and those that it is compared with, like with like: a month in progress beside the same days of the other one
-/// (FINANCE 1). Pure.
+/// The days of an overview and those that it is compared with, like with like: a month in progress beside the same days of the other one. Pure.
 /// </summary>
 public sealed class OverviewDays
 {

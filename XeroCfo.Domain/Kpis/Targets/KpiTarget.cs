@@ -3,7 +3,7 @@ using XeroCfo.Domain.Tenants;
 
 namespace XeroCfo.Domain.Kpis.Targets;
 
-/// <summary>An aim and a level of stress for a KPI; both are kept, for they are not the same (FINANCE 8).</summary>
+/// <summary>An aim and a level of stress for a KPI; both are kept, for they are not the same.</summary>
 public sealed class KpiTarget : Entity, ITenantOwned
 {
     public const int KeyLimit = 60;
@@ -50,7 +50,7 @@ public sealed class KpiTarget : Entity, ITenantOwned
 public readonly record struct AlertState(bool IsAlerting, string? BeyondIn, string? AlertedIn);
 
 /// <summary>
-/// Whether to tell somebody: when the level is crossed, at most once a month, and not again before a whole month was back inside (FINANCE 8). Pure.
+/// Whether to tell somebody: when the level is crossed, at most once a month, and not again before a whole month was back inside. Pure.
 /// </summary>
 public static class AlertRule
 {

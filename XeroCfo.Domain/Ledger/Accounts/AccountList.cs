@@ -76,7 +76,7 @@ public sealed class AccountListService(ITenantRepository tenants, TrialBalanceSe
         };
     }
 
-    /// <summary>The month up to the day, and what it is compared with: like with like (FINANCE 1).</summary>
+    /// <summary>The month up to the day, and what it is compared with: like with like.</summary>
     public static (Days Moved, Days Before) Compared(DateOnly day)
     {
         var month = Month.Of(day);

@@ -127,6 +127,6 @@ internal sealed class Standings(
 /// <summary>Days of open documents.</summary>
 public static class OpenItemDays
 {
-    /// <summary>No due day: the document's own (FINANCE 7).</summary>
+    /// <summary>No due day: the document's own.</summary>
     public static DateOnly DueOf(Transaction document) => document.DueDate ?? document.Date;
 }

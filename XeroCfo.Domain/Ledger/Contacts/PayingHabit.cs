@@ -21,7 +21,7 @@ public readonly record struct PaidPart(bool IsSale, DateOnly Due, DateOnly Paid,
 public sealed record PaidMonth(Month Month, decimal Paid, decimal? DaysLate, int Payments);
 
 /// <summary>
-/// How late somebody pays: the mean of paid day less due day, weighted by amount (FINANCE 8, days beyond terms). Payments count, in the month they were
+/// How late somebody pays: the mean of paid day less due day, weighted by amount. Payments count, in the month they were
 /// made; credit notes and prepayments set against a document do not, for nobody paid on that day. Pure.
 /// </summary>
 public sealed record PayingHabit

@@ -44,7 +44,7 @@ public sealed record LineScope
     /// <summary>Only documents that move one of these bank accounts on the same day.</summary>
     public IReadOnlyList<Guid>? MovingCashOn { get; init; }
 
-    /// <summary>As a statement of these days counts (LEDGER 7 and 8): a month-end line only with its whole month, the opening only from the first day that it stands for.</summary>
+    /// <summary>As a statement of these days counts: a month-end line only with its whole month, the opening only from the first day that it stands for.</summary>
     public static LineScope Statement(Guid account, Days days, FinancialYear year, DateOnly? booksStart) => new()
     {
         Accounts = [account],
