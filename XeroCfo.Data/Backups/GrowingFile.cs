@@ -1,7 +1,9 @@
+using XeroCfo.Data.Backups.Format;
+
 namespace XeroCfo.Data.Backups;
 
 /// <summary>Reads a file that somebody is writing, up to the end that it has when they are done: where nothing more is there yet, it waits.</summary>
-internal sealed class GrowingFile : Stream
+internal sealed class GrowingFile : ForwardReader
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
@@ -9,20 +11,6 @@ internal sealed class GrowingFile : Stream
     private readonly Task _writing;
 
     private GrowingFile(FileStream file, Task writing) => (_file, _writing) = (file, writing);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <param name="path">The file, which is there.</param>
     /// <param name="writing">Ends when it is whole. What it fails with is thrown to the reader, who can have no more.</param>
@@ -50,19 +38,6 @@ internal sealed class GrowingFile : Stream
             Thread.Sleep(Pause);
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

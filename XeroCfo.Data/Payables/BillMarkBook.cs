@@ -74,16 +74,9 @@ internal sealed class BillMarkBook(IDbFactory factory) : IBillMarkBook
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
         var db = work.Db;
         await db.LockOrganisationAsync(tenant.Value, ct);
-        var idempotency = Idempotency.Of(caller, tenant, "POST payables/look-alikes/different", string.Join('\n', pairs.Order()));
-        if (idempotency is not null)
+        if (await RepeatedAsync(db, tenant, Idempotency.Of(caller, tenant, "POST payables/look-alikes/different", string.Join('\n', pairs.Order())), ct) is { } earlier)
         {
-            var earlier = await idempotency.EarlierAsync(db, ct);
-            if (!earlier.Succeeded || earlier.Value is not null)
-            {
-                return earlier.Succeeded ? Done.Value : earlier.Problem!;
-            }
-
-            idempotency.Remember(db, tenant.Value);
+            return earlier;
         }
 
         var firsts = pairs.Select(pair => pair.Item1).Distinct().ToList();
@@ -121,16 +114,9 @@ internal sealed class BillMarkBook(IDbFactory factory) : IBillMarkBook
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
         var (db, first) = (work.Db, month?.Start);
         await db.LockOrganisationAsync(tenant.Value, ct);
-        var idempotency = Idempotency.Of(caller, tenant, dismissed ? "POST payables/missing-bills/dismiss" : "POST payables/missing-bills/expect", $"{contactId:D} {month}");
-        if (idempotency is not null)
+        if (await RepeatedAsync(db, tenant, Idempotency.Of(caller, tenant, dismissed ? "POST payables/missing-bills/dismiss" : "POST payables/missing-bills/expect", $"{contactId:D} {month}"), ct) is { } earlier)
         {
-            var earlier = await idempotency.EarlierAsync(db, ct);
-            if (!earlier.Succeeded || earlier.Value is not null)
-            {
-                return earlier.Succeeded ? Done.Value : earlier.Problem!;
-            }
-
-            idempotency.Remember(db, tenant.Value);
+            return earlier;
         }
 
         var known = await db.UsualBillsDismissed.FirstOrDefaultAsync(row => row.ContactId == contactId && row.Month == first, ct);
@@ -149,6 +135,29 @@ internal sealed class BillMarkBook(IDbFactory factory) : IBillMarkBook
         }
 
         return await work.CommitAsync(ct);
+    }
+
+    // What the same request was answered with before; null: it is the first, and is remembered.
+    private static async Task<Result<Done>?> RepeatedAsync(XeroCfoDb db, TenantId tenant, Idempotency? request, CancellationToken ct)
+    {
+        if (request is null)
+        {
+            return null;
+        }
+
+        var earlier = await request.EarlierAsync(db, ct);
+        if (earlier.Problem is { } reused)
+        {
+            return reused;
+        }
+
+        if (earlier.Value is not null)
+        {
+            return Done.Value;
+        }
+
+        request.Remember(db, tenant.Value);
+        return null;
     }
 }
 

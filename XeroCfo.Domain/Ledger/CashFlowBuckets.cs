@@ -32,4 +32,13 @@ public static class CashFlowBuckets
 
     /// <summary>A person moved it away from where it stands by itself.</summary>
     public static bool IsMoved(Account account) => Of(account) != Usual(account);
+
+    /// <summary>As it is called within a sentence.</summary>
+    public static string Words(CashFlowBucket bucket) => bucket switch
+    {
+        CashFlowBucket.WorkingCapital => "working capital",
+        CashFlowBucket.Investing => "investing",
+        CashFlowBucket.Financing => "financing",
+        _ => "cash",
+    };
 }

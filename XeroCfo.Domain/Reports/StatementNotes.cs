@@ -62,13 +62,5 @@ internal static class StatementNotes
         from account in plan.Type == ReportTypes.CashFlow ? books.Accounts : []
         where CashFlowBuckets.IsMoved(account)
         select new ReportNote(
-            "cash-flow-bucket", $"{account.Name} stands under {Words(CashFlowBuckets.Of(account))}, as a person chose; by its type it would stand under {Words(CashFlowBuckets.Usual(account))}.", account.AccountId);
-
-    private static string Words(CashFlowBucket bucket) => bucket switch
-    {
-        CashFlowBucket.WorkingCapital => "working capital",
-        CashFlowBucket.Investing => "investing",
-        CashFlowBucket.Financing => "financing",
-        _ => "cash",
-    };
+            "cash-flow-bucket", $"{account.Name} stands under {CashFlowBuckets.Words(CashFlowBuckets.Of(account))}, as a person chose; by its type it would stand under {CashFlowBuckets.Words(CashFlowBuckets.Usual(account))}.", account.AccountId);
 }

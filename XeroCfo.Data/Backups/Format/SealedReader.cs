@@ -6,7 +6,7 @@ using XeroCfo.Domain.Backups;
 namespace XeroCfo.Data.Backups.Format;
 
 /// <summary>Opens what <see cref="SealedWriter"/> sealed; not a byte comes out that was not sealed at that very place.</summary>
-internal sealed class SealedReader : Stream
+internal sealed class SealedReader : ForwardReader
 {
     private readonly Stream _file;
     private readonly AesGcm _cipher;
@@ -21,20 +21,6 @@ internal sealed class SealedReader : Stream
 
     private SealedReader(Stream file, MasterKey key, byte[] head) =>
         (_file, _cipher, _middle, _last) = (file, Sealing.Cipher(key, head), Sealing.BoundTo(head, last: false), Sealing.BoundTo(head, last: true));
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Reads the head and finds its key.</summary>
     /// <exception cref="BackupFaultException">It is no backup, of a later format, or sealed with a key that is not here.</exception>
@@ -78,19 +64,6 @@ internal sealed class SealedReader : Stream
         _at += taken;
         return taken;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -65,7 +65,7 @@ public sealed partial class AccountsPage(AccountListService accounts, AccountTag
     private Task ForgetAsync(Guid account) => SaveAsync(async () => (await tags.ForgetAsync(Caller, Tenant, account, Leaving)).Problem, "Suggested again");
 
     private Task PutAsync(Guid account, CashFlowBucket? bucket) =>
-        SaveAsync(async () => (await tags.PutAsync(Caller, Tenant, account, bucket, Leaving)).Problem, bucket is { } chosen ? $"Cash flow: {TagWords.Of(chosen)}" : "Cash flow as its type says");
+        SaveAsync(async () => (await tags.PutAsync(Caller, Tenant, account, bucket, Leaving)).Problem, bucket is { } chosen ? $"Cash flow: {CashFlowBuckets.Words(chosen)}" : "Cash flow as its type says");
 
     private async Task ConfirmAllAsync()
     {

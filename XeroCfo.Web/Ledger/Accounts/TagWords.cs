@@ -2,7 +2,7 @@ using XeroCfo.Domain.Ledger;
 
 namespace XeroCfo.Web.Ledger.Accounts;
 
-/// <summary>Tags of accounts, and their places in the cash-flow statement, in words.</summary>
+/// <summary>Tags of accounts in words.</summary>
 public static class TagWords
 {
     public static string Of(string tag) => tag switch
@@ -13,13 +13,5 @@ public static class TagWords
         AccountTags.NonRecurring => "Non-recurring",
         AccountTags.IncomeTax => "Income tax",
         _ => LedgerWords.Sentence(tag),
-    };
-
-    public static string Of(CashFlowBucket bucket) => bucket switch
-    {
-        CashFlowBucket.WorkingCapital => "working capital",
-        CashFlowBucket.Investing => "investing",
-        CashFlowBucket.Financing => "financing",
-        _ => "cash",
     };
 }
