@@ -150,6 +150,7 @@ public static class DomainServices
         services.AddSingleton<WaitingReading>();
         services.AddSingleton<IReportBuilder, KpiReport>();
         services.AddSingleton<OverviewService>();
+        services.AddSingleton<OverviewPreparation>();
         services.AddSingleton<OverviewArrangementService>();
         return services;
     }

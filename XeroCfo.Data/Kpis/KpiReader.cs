@@ -14,8 +14,17 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
     public async Task<IReadOnlyList<decimal>> ByContactAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
+        var pieces = ContactPiece.Of(days).ToList();
+        if (pieces is [{ Sign: 1 } only])
+        {
+            // Nothing is put together, so whose amounts they are need not be read.
+            return only.IsMonths
+                ? await Months(db, only.Days, accounts).GroupBy(row => row.ContactId).Select(group => group.Sum(row => row.Movement)).ToListAsync(ct)
+                : await Lines(db, only.Days, accounts).GroupBy(line => line.ContactId).Select(group => group.Sum(line => line.Amount)).ToListAsync(ct);
+        }
+
         var sums = new Dictionary<Guid, decimal>();
-        foreach (var piece in ContactPiece.Of(days))
+        foreach (var piece in pieces)
         {
             var rows = piece.IsMonths
                 ? await Months(db, piece.Days, accounts).GroupBy(row => row.ContactId).Select(group => new { Contact = group.Key, Amount = group.Sum(row => row.Movement) }).ToListAsync(ct)

@@ -7,7 +7,7 @@ namespace XeroCfo.Domain.Ledger;
 internal sealed class Remembered<T>
     where T : class
 {
-    private const int Kept = 16;
+    private const int Kept = 64;
     private readonly Lock _guard = new();
     private readonly List<(Key Key, T Answer)> _made = [];
 

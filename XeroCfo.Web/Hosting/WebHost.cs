@@ -21,6 +21,7 @@ internal static class WebHost
         builder.Services.AddHostedService<AfterStart<WebhookWorker>>();
         builder.Services.AddHostedService<AfterStart<BackupWorker>>();
         builder.Services.AddHostedService<AfterStart<ScheduleWorker>>();
+        builder.Services.AddHostedService<AfterStart<OverviewWorker>>();
         await using var app = builder.Build();
         PortCheck.Run(app);
         await app.Services.GetRequiredService<DatabaseLifecycle>().EnsureUpToDateAsync(ct);

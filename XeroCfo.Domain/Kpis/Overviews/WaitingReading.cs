@@ -28,4 +28,7 @@ public sealed class WaitingReading(TransactionFiguresService figures, Receivable
             MissingBills = found.Missing.Count,
         };
     }
+
+    /// <summary>Makes what the counts remember of a state of the ledger.</summary>
+    public Task PrepareAsync(XeroTenant organisation, DateOnly today, bool hidePayroll, CancellationToken ct) => payables.FindingsAsync(organisation, today, LookAlikes.UsualDays, hidePayroll, ct);
 }
