@@ -1,12 +1,13 @@
+using System.Collections.Concurrent;
 using XeroCfo.Data.Backups.Format;
 
 namespace XeroCfo.Data.Backups;
 
-/// <summary>Puts the rows of a backup into empty tables and proves that they are all there.</summary>
+/// <summary>Puts the rows of a backup into empty tables, and proves that they are all there.</summary>
 internal static class BackupLoad
 {
     /// <summary>Loads everything; the tables have the shape that the backup was made with.</summary>
-    /// <exception cref="BackupFaultException">What came out is not what went in.</exception>
+    /// <exception cref="BackupFaultException">A key does not hold.</exception>
     public static async Task RunAsync(BackupReader backup, IRowStore rows, CancellationToken ct)
     {
         await rows.LayAsideAsync(ct);
@@ -21,7 +22,17 @@ internal static class BackupLoad
         }
 
         await rows.PutBackAsync(ct);
-        await CheckAsync(backup.Head.Tables, totals, rows, ct);
+    }
+
+    /// <summary>Reads everything again and compares its checksums.</summary>
+    /// <param name="backup">What was loaded, at its end.</param>
+    /// <param name="stores">Those who read the same rows beside each other, table by table; the longest tables first.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <exception cref="BackupFaultException">What came out is not what went in.</exception>
+    public static Task CheckAsync(BackupReader backup, IReadOnlyList<IRowStore> stores, CancellationToken ct)
+    {
+        var tables = new ConcurrentQueue<(TableShape Table, TableTotals Expected)>(backup.Head.Tables.Zip(backup.Totals!.Tables).OrderByDescending(pair => pair.Second.Rows));
+        return stores.Count == 1 ? CheckAsync(tables, stores[0], ct) : Task.WhenAll(stores.Select(store => Task.Run(() => CheckAsync(tables, store, ct), ct)));
     }
 
     /// <summary>Reads the file to its end: every seal and every count.</summary>
@@ -80,15 +91,15 @@ internal static class BackupLoad
         }
     }
 
-    private static async Task CheckAsync(IReadOnlyList<TableShape> tables, BackupTotals totals, IRowStore rows, CancellationToken ct)
+    private static async Task CheckAsync(ConcurrentQueue<(TableShape Table, TableTotals Expected)> tables, IRowStore rows, CancellationToken ct)
     {
-        foreach (var (table, expected) in tables.Zip(totals.Tables))
+        while (tables.TryDequeue(out var next))
         {
-            var check = new RowCheck(table);
-            await rows.ReadAsync(table, check, ct);
-            if (check.Totals(expected.LastNumber) != expected)
+            var check = new RowCheck(next.Table);
+            await rows.ReadAsync(next.Table, check, ct);
+            if (check.Totals(next.Expected.LastNumber) != next.Expected)
             {
-                throw BackupFaultException.Damaged($"the content of {table.Name} is not what the checksum says");
+                throw BackupFaultException.Damaged($"the content of {next.Table.Name} is not what the checksum says");
             }
         }
     }

@@ -117,6 +117,7 @@ internal sealed class BackupRestore(IDbFactory databases, DatabaseOptions databa
         await shape.DropAsync(await TablesAsync(work.Db, ct), ct);
         await shape.MigrateAsync(null, step, ct);
         await BackupLoad.RunAsync(backup, rows, ct);
+        await BackupLoad.CheckAsync(backup, [rows], ct);
         await shape.MigrateAsync(step, null, ct);
         await CommitAsync(work, file, facts, ct);
         await work.Db.RefreshStatisticsAsync(ct);

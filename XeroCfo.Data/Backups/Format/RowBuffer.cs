@@ -97,6 +97,11 @@ internal ref struct RowReader
         _at = RowBuffer.NullBytes(columns);
     }
 
+    private RowReader(ReadOnlySpan<byte> value) => _row = value;
+
+    /// <summary>Unpacks one value that <see cref="Packed(ColumnKind, out Range)"/> gave.</summary>
+    public static RowReader OfValue(ReadOnlySpan<byte> packed) => new(packed);
+
     /// <summary>True when the next column is null, and then it is passed.</summary>
     public bool TakeNull()
     {
@@ -124,6 +129,29 @@ internal ref struct RowReader
         var value = _row.Slice(_at, length);
         _at += length;
         return value;
+    }
+
+    /// <summary>The next value as it is packed: equal bytes are equal values.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="place">Where in the row it lies.</param>
+    public ReadOnlySpan<byte> Packed(ColumnKind kind, out Range place)
+    {
+        var from = _at;
+        switch (kind)
+        {
+            case ColumnKind.Id:
+                _at += 16;
+                break;
+            case ColumnKind.Text or ColumnKind.Json or ColumnKind.Rate or ColumnKind.Bytes:
+                _ = Bytes();
+                break;
+            default:
+                _ = Packed();
+                break;
+        }
+
+        place = from.._at;
+        return _row[place];
     }
 
     private ulong Packed()

@@ -69,6 +69,7 @@ internal sealed class SqliteBuild : IAsyncDisposable
             await transaction.CommitAsync(ct);
         }
 
+        await CheckAsync(backup, db, ct);
         if (!forProof)
         {
             await RunAsync(db, Statistics, ct);
@@ -96,6 +97,14 @@ internal sealed class SqliteBuild : IAsyncDisposable
         Remove(_file);
         _alive.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    // Two read beside each other: nobody writes the file any more, and whoever was writing the backup has ended.
+    private async Task CheckAsync(BackupReader backup, XeroCfoDb db, CancellationToken ct)
+    {
+        await using var other = Databases.Create();
+        await other.Database.OpenConnectionAsync(ct);
+        await BackupLoad.CheckAsync(backup, [new SqliteRows(db), new SqliteRows(other)], ct);
     }
 
     private static async Task RunAsync(XeroCfoDb db, string sql, CancellationToken ct)
