@@ -71,6 +71,59 @@ public sealed class BackupKillTests : IDisposable
         await MadeAsync(server, await AskAsync(server), server);
     }
 
+    [LongFact]
+    public async Task A_verb_that_is_killed_while_it_gives_the_backup_its_name_leaves_entry_and_file_together()
+    {
+        await using var server = new RunningServer(("Admin__Email", TwoNodes.Admin), ("Admin__Password", TwoNodes.Password), ("Demo__Enabled", "true"));
+        await server.StartAsync();
+        await server.SyncedAsync();
+        await server.KillAsync();
+        for (var round = 0; round < 6; round++)
+        {
+            var file = Path.Combine(_folder, $"round-{round}.backup");
+            await using var db = server.Open();
+            await EndedAsync(server, $"backup \"{file}\"", () => db.AuditLogs.AnyAsync(entry => entry.Action == "backup.made" && entry.Details!.Contains(Path.GetFileName(file))));
+        }
+
+        await server.StartAsync();
+        await server.WaitAsync(async db => !await db.Settings.AnyAsync(setting => setting.Name.StartsWith("backup.unnamed.")));
+
+        Assert.Equal(Enumerable.Range(0, 6).Select(round => $"round-{round}.backup"), Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        await using var after = server.Open();
+        Assert.Equal((6, 0), (await after.AuditLogs.CountAsync(entry => entry.Action == "backup.made"), await after.AuditLogs.CountAsync(entry => entry.Action == "backup.lost")));
+    }
+
+    [LongFact]
+    public async Task A_restore_that_is_killed_once_its_content_is_there_leaves_a_trail_that_the_next_start_makes_whole()
+    {
+        await using var server = new RunningServer(("Admin__Email", TwoNodes.Admin), ("Admin__Password", TwoNodes.Password), ("Demo__Enabled", "true"));
+        await server.StartAsync();
+        await server.SyncedAsync();
+        await server.KillAsync();
+        await DoneAsync(server, $"backup \"{Backup}\"");
+        await DoneAsync(server, "user reset --email " + TwoNodes.Admin);
+        var anchor = Path.Combine(server.DataFolder, "audit-anchor");
+        Assert.True(File.Exists(anchor));
+
+        // Who reads keeps the restore from tidying its log up, which is its last step but one.
+        await using (var reading = server.Open())
+        await using (await reading.Database.BeginTransactionAsync())
+        {
+            Assert.True(await reading.AuditLogs.AnyAsync());
+            await KilledAsync(server, $"restore \"{Backup}\" --force", async () =>
+            {
+                await using var db = server.Open();
+                return await db.AuditLogs.AnyAsync(entry => entry.Action == "backup.restored");
+            });
+        }
+
+        Assert.True(File.Exists(anchor));
+        await DoneAsync(server, "audit verify");
+        await using var after = server.Open();
+        Assert.True(await after.AuditLogs.AnyAsync(entry => entry.Action == "backup.restore_completed"));
+        Assert.Contains(Directory.GetFiles(server.DataFolder), file => Path.GetFileName(file).StartsWith("audit-anchor.20", StringComparison.Ordinal));
+    }
+
     [PostgresLongFact]
     public async Task A_backup_goes_to_the_other_node_and_a_restore_that_is_killed_never_was()
     {
@@ -110,6 +163,13 @@ public sealed class BackupKillTests : IDisposable
     /// <summary>Begins a verb and kills it at the first moment at which something shows.</summary>
     private static async Task KilledAsync(RunningServer server, string verb, Func<Task<bool>> shown)
     {
+        var (exit, error) = await EndedAsync(server, verb, shown);
+        Assert.True(exit == Killed, $"{verb} was over before it could be killed: {exit} {error}");
+    }
+
+    /// <summary>The same, where it may have been over a moment before.</summary>
+    private static async Task<(int Exit, string Error)> EndedAsync(RunningServer server, string verb, Func<Task<bool>> shown)
+    {
         using var process = server.Begin(verb);
         using var limit = new CancellationTokenSource(Patience);
         while (!process.HasExited && !await shown())
@@ -119,7 +179,7 @@ public sealed class BackupKillTests : IDisposable
 
         process.Kill();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == Killed, $"{verb} was over before it could be killed: {process.ExitCode} {await process.StandardError.ReadToEndAsync()}");
+        return (process.ExitCode, await process.StandardError.ReadToEndAsync());
     }
 
     private static async Task ShownAsync(Func<bool> shown)
