@@ -84,7 +84,7 @@ public sealed partial class WebhooksPage(WebhookService webhooks, DeliveryServic
 
     private void Turn(string? cursor) => ShowAs(new Dictionary<string, object?> { ["webhook"] = _chosen?.Webhook.Id, ["after"] = cursor });
 
-    private Task SaveAsync(WebhookInput input) => _sending.OnceAsync(once => DoAsync(async () =>
+    private Task SaveAsync(WebhookInput input) => _sending.OnceAsync(once => TryAsync(async () =>
     {
         if (_edited is { } known)
         {
@@ -137,8 +137,10 @@ public sealed partial class WebhooksPage(WebhookService webhooks, DeliveryServic
         return problem;
     }
 
+    private async Task DoAsync(Func<Task<Problem?>> work) => await TryAsync(work);
+
     // True when it is done.
-    private async Task<bool> DoAsync(Func<Task<Problem?>> work)
+    private async Task<bool> TryAsync(Func<Task<Problem?>> work)
     {
         if (_working)
         {

@@ -127,7 +127,7 @@ public sealed partial class SchedulesCard(IJSRuntime browser, TimeProvider clock
 
     private void Close() => (_draft, _problem) = (null, null);
 
-    private Task SaveAsync(ScheduleDraft draft) => _sending.OnceAsync(once => DoAsync(
+    private Task SaveAsync(ScheduleDraft draft) => _sending.OnceAsync(once => TryAsync(
         async () => _editing is { } known
             ? (await Schedules.UpdateAsync(Caller, Tenant, known.Id, ReadVersion.Of(known.UpdatedAt), draft.ToInput(), default)).Problem
             : (await Schedules.CreateAsync(Caller with { IdempotencyKey = once }, Tenant, draft.ToInput(), default)).Problem,
@@ -137,8 +137,10 @@ public sealed partial class SchedulesCard(IJSRuntime browser, TimeProvider clock
 
     private Task RunAsync(ReportSchedule schedule) => DoAsync(async () => (await Schedules.RequestAsync(Caller, Tenant, schedule.Id, default)).Problem, $"{schedule.Name} runs; the report will stand below.");
 
+    private async Task DoAsync(Func<Task<Problem?>> work, string said) => await TryAsync(work, said);
+
     // True when it is done.
-    private async Task<bool> DoAsync(Func<Task<Problem?>> work, string said)
+    private async Task<bool> TryAsync(Func<Task<Problem?>> work, string said)
     {
         _busy = true;
         _problem = await work();
