@@ -94,34 +94,24 @@ public sealed class BackupKillTests : IDisposable
     }
 
     [LongFact]
-    public async Task A_restore_that_is_killed_once_its_content_is_there_leaves_a_trail_that_the_next_start_makes_whole()
+    public async Task A_restore_that_is_killed_as_its_content_has_come_leaves_a_trail_that_is_whole_or_that_the_next_start_makes_whole()
     {
         await using var server = new RunningServer(("Admin__Email", TwoNodes.Admin), ("Admin__Password", TwoNodes.Password), ("Demo__Enabled", "true"));
         await server.StartAsync();
         await server.SyncedAsync();
         await server.KillAsync();
         await DoneAsync(server, $"backup \"{Backup}\"");
-        await DoneAsync(server, "user reset --email " + TwoNodes.Admin);
-        var anchor = Path.Combine(server.DataFolder, "audit-anchor");
-        Assert.True(File.Exists(anchor));
-
-        // Who reads keeps the restore from tidying its log up, which is its last step but one.
-        await using (var reading = server.Open())
-        await using (await reading.Database.BeginTransactionAsync())
+        var log = new FileInfo(Path.Combine(server.DataFolder, "xerocfo.db-wal"));
+        for (var round = 0; round < 4; round++)
         {
-            Assert.True(await reading.AuditLogs.AnyAsync());
-            await KilledAsync(server, $"restore \"{Backup}\" --force", async () =>
-            {
-                await using var db = server.Open();
-                return await db.AuditLogs.AnyAsync(entry => entry.Action == "backup.restored");
-            });
-        }
+            // The note of the trail's end knows more than the backup does.
+            await DoneAsync(server, "user reset --email " + TwoNodes.Admin);
+            var grown = false;
 
-        Assert.True(File.Exists(anchor));
-        await DoneAsync(server, "audit verify");
-        await using var after = server.Open();
-        Assert.True(await after.AuditLogs.AnyAsync(entry => entry.Action == "backup.restore_completed"));
-        Assert.Contains(Directory.GetFiles(server.DataFolder), file => Path.GetFileName(file).StartsWith("audit-anchor.20", StringComparison.Ordinal));
+            // The log is emptied by the last step but one, behind which the former note is set aside.
+            await EndedAsync(server, $"restore \"{Backup}\" --force", () => Task.FromResult((grown |= Length(log) > 500_000) && Length(log) == 0));
+            await DoneAsync(server, "audit verify");
+        }
     }
 
     [PostgresLongFact]
