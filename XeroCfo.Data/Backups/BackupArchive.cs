@@ -12,6 +12,14 @@ namespace XeroCfo.Data.Backups;
 
 internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions database, DataFolder folder, KeyRing keys, BackupRestore restore, TimeProvider clock) : IBackupArchive
 {
+    private readonly BackupNames _names = new(databases, clock);
+
+    public async Task TidyAsync(string folder, CancellationToken ct)
+    {
+        await _names.SettleAsync(ct);
+        await PartFile.ClearDeadAsync(folder, _names.IsEnteredAsync);
+    }
+
     public async Task<Result<BackupFacts>> WriteAsync(Caller caller, string file, CancellationToken ct)
     {
         if (IsInTheWay(file))
@@ -21,17 +29,21 @@ internal sealed class BackupArchive(IDbFactory databases, DatabaseOptions databa
 
         try
         {
+            await _names.SettleAsync(ct);
+            await PartFile.ClearDeadAsync(Path.GetDirectoryName(file)!, _names.IsEnteredAsync, Path.GetFileName(file));
             using var part = PartFile.For(file);
             var (head, totals) = await WriteProvedAsync(part.Path, ct);
             var facts = new BackupFacts(head.CreatedAt, head.ProductVersion, totals.Rows, new FileInfo(part.Path).Length);
             await using var work = await UnitOfWork.BeginAcrossAsync(databases, caller, "a backup holds every organisation", ct);
             work.Audit("backup.made", new { file = Path.GetFileName(file), facts.Rows, facts.Bytes, facts.CreatedAt });
+            _names.Note(work, part.Path, file, facts.Bytes);
             if ((await work.CommitAsync(ct)).Problem is { } refused)
             {
                 return refused;
             }
 
             File.Move(part.Path, file, overwrite: true);
+            await _names.NamedAsync(part.Path);
             return facts;
         }
         catch (BackupFaultException fault)

@@ -39,7 +39,7 @@ internal sealed class BackupRestore(IDbFactory databases, DatabaseOptions databa
             }
 
             await Task.Run(() => database.IsSqlite ? IntoSqliteAsync(caller, file, facts, ct) : IntoPostgresAsync(caller, file, facts, ct), ct);
-            folder.SetAuditAnchorAside(clock.UtcNow());
+            await RestoreNote.SettleAsync(databases, folder, ct);
             return facts;
         }, ct);
     }
@@ -127,8 +127,10 @@ internal sealed class BackupRestore(IDbFactory databases, DatabaseOptions databa
     private async Task CommitAsync(UnitOfWork work, string file, BackupFacts facts, CancellationToken ct)
     {
         await work.Db.BackupRuns.Where(run => run.Status == BackupStatus.Queued || run.Status == BackupStatus.Running).ExecuteDeleteAsync(ct);
+        await BackupNames.ForgetAllAsync(work.Db, ct);
         await key.TakeAuditKeyAsync(work.Db, ct);
         work.Audit("backup.restored", new { file = Path.GetFileName(file), facts.Rows, facts.CreatedAt, facts.ProductVersion });
+        RestoreNote.Write(folder, work.Db.AuditLogs.Local.Single().Id, clock.UtcNow());
         if ((await work.CommitAsync(ct)).Problem is { } refused)
         {
             throw new BackupFaultException(refused);

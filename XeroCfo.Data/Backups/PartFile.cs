@@ -21,27 +21,47 @@ internal sealed class PartFile : IDisposable
     public string Path { get; }
 
     /// <summary>A new one for a backup of that name, beside it.</summary>
-    public static PartFile For(string file)
-    {
-        ClearDead(System.IO.Path.GetDirectoryName(file)!, System.IO.Path.GetFileName(file));
-        return new PartFile($"{file}.{Guid.NewGuid():N}{Ending}");
-    }
+    public static PartFile For(string file) => new($"{file}.{Guid.NewGuid():N}{Ending}");
+
+    /// <summary>What tells the part file of that path from every other.</summary>
+    public static string IdOf(string path) => path[..^Ending.Length][^32..];
 
     /// <summary>Clears away what processes left in a folder that died on the way.</summary>
-    /// <param name="folder">Where.</param>
+    /// <param name="folder">Where; it need not be there.</param>
+    /// <param name="isWanted">Asked of a dead one while nobody else can take it: true when it stays.</param>
     /// <param name="name">Of that backup only; null: of any.</param>
-    public static void ClearDead(string folder, string? name = null)
+    public static async Task ClearDeadAsync(string folder, Func<string, Task<bool>> isWanted, string? name = null)
     {
-        foreach (var part in Directory.GetFiles(folder, "*" + Ending).Where(part => IsOurs(System.IO.Path.GetFileName(part), name)))
+        var parts = Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Ending) : [];
+        foreach (var part in parts.Where(part => IsOurs(System.IO.Path.GetFileName(part), name)))
         {
-            try
+            using var dead = HoldDead(part);
+            if (dead is not null && !await isWanted(part))
             {
-                using var dead = new FileStream(part, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                File.Delete(part);
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        }
+    }
+
+    /// <summary>Gives a dead one its name; false while somebody holds it, or where the disk refuses.</summary>
+    public static bool TryName(string part, string file)
+    {
+        using (var dead = HoldDead(part))
+        {
+            if (dead is null)
             {
-                // Somebody is writing it.
+                return false;
             }
+        }
+
+        try
+        {
+            File.Move(part, file, overwrite: true);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
@@ -55,6 +75,19 @@ internal sealed class PartFile : IDisposable
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // The folder is gone or closed to us: whoever sees to that sees the rest.
+        }
+    }
+
+    // Null: somebody is writing it, or it is gone.
+    private static FileStream? HoldDead(string part)
+    {
+        try
+        {
+            return new FileStream(part, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

@@ -19,6 +19,9 @@ public sealed class DataFolder(string path)
     /// <summary>Where the end of the audit trail is noted, outside the database.</summary>
     public string AuditAnchorFile => Path.Combine(FullPath, "audit-anchor");
 
+    /// <summary>What a restore that is under way leaves to be done after it.</summary>
+    private string RestoreNoteFile => Path.Combine(FullPath, "restore-note");
+
     /// <summary>Makes the folder if need be and proves that it can be written to.</summary>
     public void Prepare()
     {
@@ -74,23 +77,36 @@ public sealed class DataFolder(string path)
     }
 
     /// <summary>The note; null when there is none.</summary>
-    internal string? ReadAuditAnchor() => File.Exists(AuditAnchorFile) ? File.ReadAllText(AuditAnchorFile).Trim() : null;
+    internal string? ReadAuditAnchor() => Read(AuditAnchorFile);
 
-    /// <summary>Keeps the note under another name: what a restore brings has an end of its own.</summary>
-    internal void SetAuditAnchorAside(DateTime instant)
+    /// <summary>Keeps the note under another name: what a restore brings has an end of its own. False when there is none.</summary>
+    internal bool SetAuditAnchorAside(DateTime instant)
     {
-        if (File.Exists(AuditAnchorFile))
+        if (!File.Exists(AuditAnchorFile))
         {
-            File.Move(AuditAnchorFile, $"{AuditAnchorFile}.{instant:yyyyMMddHHmmss}", overwrite: true);
+            return false;
         }
+
+        File.Move(AuditAnchorFile, $"{AuditAnchorFile}.{instant:yyyyMMddHHmmss}", overwrite: true);
+        return true;
     }
 
     /// <summary>Replaces the note whole: a reader sees the old one or the new one.</summary>
-    internal void WriteAuditAnchor(string text)
+    internal void WriteAuditAnchor(string text) => Replace(AuditAnchorFile, text);
+
+    internal string? ReadRestoreNote() => Read(RestoreNoteFile);
+
+    internal void WriteRestoreNote(string text) => Replace(RestoreNoteFile, text);
+
+    internal void RemoveRestoreNote() => File.Delete(RestoreNoteFile);
+
+    private static string? Read(string file) => File.Exists(file) ? File.ReadAllText(file).Trim() : null;
+
+    private static void Replace(string file, string text)
     {
-        var next = $"{AuditAnchorFile}.{Environment.ProcessId}-{Guid.NewGuid():N}";
+        var next = $"{file}.{Environment.ProcessId}-{Guid.NewGuid():N}";
         WriteOwnFile(next, text + "\n");
-        File.Move(next, AuditAnchorFile, overwrite: true);
+        File.Move(next, file, overwrite: true);
     }
 
     private string ReadText()

@@ -32,6 +32,7 @@ public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions data
 
         await key.KeepAsync(ct);
         await NoteAsync(steps, steps[^1].Name, ct);
+        await RestoreNote.MendAsync(databases, folder, ct);
     }, ct);
 
     /// <summary>Moves up or down to the step of that name, which may be given without its leading date; <see cref="Nothing"/> removes every table.</summary>

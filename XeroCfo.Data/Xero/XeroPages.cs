@@ -86,7 +86,7 @@ internal static partial class XeroPages
         var raw = element.GetRawText().Replace("\0", "", StringComparison.Ordinal);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw)));
         var day = WireDates.Day(Text(element, "DateString")) ?? WireDates.Day(Text(element, "Date"));
-        return new XeroRecord(id, day, WireDates.Instant(Text(element, "UpdatedDateUTC")), raw, hash);
+        return new XeroRecord(id, day, WireDates.Instant(Text(element, "UpdatedDateUTC")), raw, hash) { Removed = Text(element, "Status") is "VOIDED" or "DELETED" };
     }
 
     private static JsonElement? Member(JsonElement? element, string name)

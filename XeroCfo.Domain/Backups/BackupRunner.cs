@@ -11,9 +11,10 @@ public sealed class BackupRunner(IBackupArchive archive, IBackupBook book, IBack
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(4);
     private readonly string _owner = Guid.NewGuid().ToString("N");
 
-    /// <summary>Asks for the daily one when its hour has come, and removes files beyond those that are kept.</summary>
+    /// <summary>Ends what dead processes left, asks for the daily one when its hour has come, and removes files beyond those that are kept.</summary>
     public async Task LookAtScheduleAsync(CancellationToken ct)
     {
+        await archive.TidyAsync(shelf.Folder, ct);
         var now = clock.UtcNow();
         if (await book.ScheduleAsync(ct) is not { } schedule)
         {

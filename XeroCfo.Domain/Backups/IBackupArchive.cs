@@ -14,6 +14,12 @@ public sealed record BackupFacts(DateTime CreatedAt, string ProductVersion, long
 public interface IBackupArchive
 {
     /// <summary>
+    /// Ends what processes left that died: a backup that the audit trail knows gets its name, in whatever folder; what is half written in
+    /// <paramref name="folder"/> goes.
+    /// </summary>
+    Task TidyAsync(string folder, CancellationToken ct);
+
+    /// <summary>
     /// Writes one consistent snapshot, sealed with the encryption key, while everybody goes on working; restores it into a database of its own to prove it, and only
     /// then gives it its name. Leaves no file when anything fails.
     /// </summary>

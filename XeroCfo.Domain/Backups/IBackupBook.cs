@@ -51,6 +51,9 @@ public interface IBackupShelf
     /// <summary>This machine's name.</summary>
     string Node { get; }
 
+    /// <summary>The folder itself, which is there once a backup was made.</summary>
+    string Folder { get; }
+
     /// <summary>Where a file of that name lies or will lie.</summary>
     string PathOf(string fileName);
 

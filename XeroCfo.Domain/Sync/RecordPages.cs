@@ -17,6 +17,9 @@ public sealed class RecordPages(ISyncStore store, TimeProvider clock)
 {
     private const int Attempts = 3;
 
+    /// <summary>Xero is asked for changes by the second.</summary>
+    private static readonly TimeSpan ClockGrain = TimeSpan.FromSeconds(1);
+
     /// <summary>All pages of a query; read again while the ids do not add up to Xero's count.</summary>
     public async Task<Result<WholeQuery>> ReadAsync(FetchContext context, XeroQuery query, CancellationToken ct)
     {
@@ -25,7 +28,7 @@ public sealed class RecordPages(ISyncStore store, TimeProvider clock)
         int? expected = null;
         for (var attempt = 1; ; attempt++)
         {
-            var (lost, nameless, known, page, shrank) = (0, 0, ids.Count, 0, false);
+            var (lost, nameless, known, page, shrank, since) = (0, 0, ids.Count, 0, false, DateTime.MaxValue);
             for (var last = false; !last;)
             {
                 page++;
@@ -36,6 +39,7 @@ public sealed class RecordPages(ISyncStore store, TimeProvider clock)
                 }
 
                 started = answer.Value.ServerTime < started ? answer.Value.ServerTime : started;
+                since = answer.Value.ServerTime < since ? answer.Value.ServerTime : since;
                 if (answer.Value.ItemCount < expected)
                 {
                     // A record left the list: later ones slid forward, perhaps over a page's edge, and what was counted may be the one that left.
@@ -52,11 +56,37 @@ public sealed class RecordPages(ISyncStore store, TimeProvider clock)
 
             // Without a count several pages are read again until nothing new comes: one may have slid over a page's edge.
             var complete = !shrank && (expected is { } count ? ids.Count + lost >= count : page == 1 || ids.Count == known);
+            if (complete && page > 1 && query.ModifiedSince is null)
+            {
+                var left = await HasLeftAsync(context, query, ids, since, ct);
+                if (left.Problem is { } problem)
+                {
+                    return problem;
+                }
+
+                if (left.Value)
+                {
+                    // What was counted may be the one that left.
+                    ids.Clear();
+                    complete = false;
+                }
+            }
+
             if (complete || attempt == Attempts)
             {
                 return new WholeQuery(started, nameless > 0 || !complete);
             }
         }
+    }
+
+    // Where one record left the list and another joined it between the same two pages, the count is as before, and the first one that slid over the
+    // page's edge is missing. One call tells: what left has changed since.
+    private static async Task<Result<bool>> HasLeftAsync(FetchContext context, XeroQuery query, HashSet<Guid> ids, DateTime since, CancellationToken ct)
+    {
+        var changed = await context.Session.PageAsync(new XeroQuery(query.Kind) { ModifiedSince = since - ClockGrain }, ct);
+        return changed.Succeeded
+            ? changed.Value.Records.Any(record => ids.Contains(record.XeroId) && (record.Removed != query.Removed || record.Date < query.From || record.Date >= query.Before))
+            : changed.Problem!;
     }
 
     /// <summary>Keeps one page; <paramref name="ids"/> learns what it held.</summary>

@@ -28,9 +28,9 @@ public static class UserProblems
     public static Problem IsDisabled { get; } =
         new("user-disabled", "This person is disabled. Let them in again first.", ProblemKind.Conflict);
 
-    /// <summary>A key may do less than the account that it would open.</summary>
+    /// <summary>The account is an admin's, or may do more than the key that would open it.</summary>
     public static Problem PersonBeyondKey { get; } =
-        new("person-exceeds-key", "This person may do or see more than the API key that asks: a key opens no such account. Sign in and do it yourself.", ProblemKind.Forbidden);
+        new("person-exceeds-key", "This person is an admin, or may do or see more than the API key that asks: a key opens no such account. Sign in and do it yourself.", ProblemKind.Forbidden);
 
     /// <summary>A key cannot give a role that may do more than itself.</summary>
     public static Problem RoleBeyondKey(string role, string permission) =>

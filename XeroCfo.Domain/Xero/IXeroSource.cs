@@ -120,7 +120,11 @@ public sealed record XeroPage(
 /// <param name="UpdatedUtc">Xero's UpdatedDateUTC.</param>
 /// <param name="Raw">The JSON object.</param>
 /// <param name="Hash">SHA-256 of it, hex.</param>
-public sealed record XeroRecord(Guid XeroId, DateOnly? Date, DateTime? UpdatedUtc, string Raw, string Hash);
+public sealed record XeroRecord(Guid XeroId, DateOnly? Date, DateTime? UpdatedUtc, string Raw, string Hash)
+{
+    /// <summary>It was voided or deleted: plain lists leave it out.</summary>
+    public bool Removed { get; init; }
+}
 
 /// <summary>A record that could not even be kept.</summary>
 public sealed record UnreadableRecord(string Kind, string? XeroId, string Code, string Message);

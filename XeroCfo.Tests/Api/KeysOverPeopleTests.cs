@@ -68,6 +68,27 @@ public sealed class KeysOverPeopleTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task A_key_that_may_do_everything_still_opens_no_admins_account_and_makes_none_its_own_by_a_lower_role()
+    {
+        var (admin, key) = (await PersonAsync(Roles.Admin), await KeyAsync([.. Permissions.All]));
+        var (stamp, _) = (await StampAsync(admin), await PersonAsync(Roles.Admin));
+
+        foreach (var what in new[] { "reset-password", "remove-second-factor" })
+        {
+            var refused = await (await key.PostAsync(new Uri($"/api/v1/users/{admin}/{what}", UriKind.Relative), null)).ProblemAsync(403, "person-exceeds-key");
+            Assert.Contains("admin", refused.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+
+        await (await key.PatchAsJsonAsync($"/api/v1/users/{admin}", new { role = Roles.ReadOnly })).ProblemAsync(403, "person-exceeds-key");
+        Assert.Equal(stamp, await StampAsync(admin));
+
+        // What opens nothing stays the key's: to send away, and to give organisations.
+        Assert.Equal(HttpStatusCode.OK, (await key.PatchAsJsonAsync($"/api/v1/users/{admin}", new { role = Roles.Admin, tenants = new[] { ApiHost.Beta.Id } })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await key.DeleteAsync(new Uri($"/api/v1/users/{admin}", UriKind.Relative))).StatusCode);
+        await (await key.PatchAsJsonAsync($"/api/v1/users/{admin}", new { isActive = true })).ProblemAsync(403, "person-exceeds-key");
+    }
+
+    [Fact]
     public async Task A_key_whose_owner_is_no_admin_any_more_looks_after_nobody()
     {
         var key = await KeyAsync([.. Permissions.All]);

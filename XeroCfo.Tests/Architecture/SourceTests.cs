@@ -24,6 +24,7 @@ public sealed partial class SourceTests
 
         // Each writes one entry that names no organisation.
         "XeroCfo.Data/Storage/DatabaseLifecycle.cs: the database's shape belongs to no organisation",
+        "XeroCfo.Data/Storage/RestoreNote.cs: the audit trail's end belongs to no organisation",
         "XeroCfo.Data/Webhooks/AllowedTargetsNote.cs: Reason",
         "XeroCfo.Data/Audit/AuditTrail.cs: an entry of the audit trail that belongs to no organisation",
 
@@ -35,6 +36,7 @@ public sealed partial class SourceTests
         "XeroCfo.Data/Backups/BackupArchive.cs: a backup holds every organisation",
         "XeroCfo.Data/Backups/BackupRestore.cs: Reason",
         "XeroCfo.Data/Backups/BackupRestore.cs: Reason",
+        "XeroCfo.Data/Backups/BackupNames.cs: Reason",
         "XeroCfo.Data/Backups/BackupBook.cs: Reason",
         "XeroCfo.Data/Backups/BackupBook.cs: Reason",
         "XeroCfo.Data/Backups/BackupBook.cs: Reason",

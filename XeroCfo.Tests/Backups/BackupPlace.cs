@@ -23,13 +23,24 @@ internal sealed class BackupPlace : IDisposable
 
     public IBackupArchive Archive(TestDatabase database, string? key = null, params string[] previous)
     {
-        var (ring, folder) = (new KeyRing(), new DataFolder(_folder));
-        var options = new EncryptionOptions { Key = key ?? Key, PreviousKeys = previous };
-        var check = new KeyCheck(database.Factory, database.Options, options, folder, new AuditKey(), ring, new Envelope(ring));
-        check.Find();
-        var lifecycle = new DatabaseLifecycle(database.Factory, database.Options, folder, check);
+        var (folder, ring) = (Folder, new KeyRing());
+        var (lifecycle, check) = Prepared(database, ring, key, previous);
         var restore = new BackupRestore(database.Factory, database.Options, lifecycle, check, ring, folder, database.Clock);
         return new BackupArchive(database.Factory, database.Options, folder, ring, restore, database.Clock);
+    }
+
+    /// <summary>What prepares a database when a process starts on it.</summary>
+    public DatabaseLifecycle Start(TestDatabase database) => Prepared(database, new KeyRing(), null, []).Lifecycle;
+
+    /// <summary>The folder as the product sees it.</summary>
+    public DataFolder Folder => new(_folder);
+
+    private (DatabaseLifecycle Lifecycle, KeyCheck Key) Prepared(TestDatabase database, KeyRing ring, string? key, string[] previous)
+    {
+        var options = new EncryptionOptions { Key = key ?? Key, PreviousKeys = previous };
+        var check = new KeyCheck(database.Factory, database.Options, options, Folder, new AuditKey(), ring, new Envelope(ring));
+        check.Find();
+        return (new DatabaseLifecycle(database.Factory, database.Options, Folder, check), check);
     }
 
     /// <summary>Count and checksum of every table.</summary>

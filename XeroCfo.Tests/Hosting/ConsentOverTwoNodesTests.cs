@@ -1,10 +1,8 @@
-using System.Net;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data;
 using XeroCfo.Data.Xero.Demo;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
-using XeroCfo.Tests.SignIn;
 using XeroCfo.Tests.Support;
 
 namespace XeroCfo.Tests.Hosting;
@@ -94,17 +92,8 @@ public sealed class ConsentOverTwoNodesTests : IAsyncLifetime, IDisposable
     /// <summary>Both organisations connected and brought up to date; the token is about to end.</summary>
     private async Task<TwoNodes> ConnectedAsync()
     {
-        var address = _xero.BaseAddress.ToString().TrimEnd('/');
-        var nodes = await TwoNodes.StartAsync(
-            ("Demo__Enabled", "false"), ("Xero__ClientId", FakeConsents.ClientId), ("Xero__ClientSecret", FakeConsents.ClientSecret), ("Xero__RedirectUri", Consents.RedirectUri),
-            ("Xero__LoginUrl", address), ("Xero__IdentityUrl", address), ("Xero__ApiUrl", address), ("Xero__CallsPerMinute", "100000"), ("Xero__CallsPerDay", "100000"));
-        using var browser = nodes.One.Client();
-        Assert.Equal(HttpStatusCode.Redirect, (await RunningApp.SignInAsync(browser, TwoNodes.Admin, TwoNodes.Password)).StatusCode);
-        using var begun = await browser.GetAsync("/xero/connect");
-        using var xero = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
-        using var back = await xero.GetAsync(begun.Headers.Location);
-        using var arrived = await browser.GetAsync(back.Headers.Location!.PathAndQuery);
-        Assert.Equal((HttpStatusCode.Redirect, "/connections"), (arrived.StatusCode, arrived.Headers.Location?.ToString()));
+        var nodes = await TwoNodes.StartAsync(ConsentVisit.Settings(_xero));
+        await ConsentVisit.ConnectAsync(nodes.One);
         await nodes.One.WaitAsync(async db => await db.SyncRuns.CountAsync() == 2 && await db.SyncRuns.AllAsync(run => run.FinishedAt != null));
         await ExpireAsync(nodes);
         _xero.Xero.ForgetCalls();

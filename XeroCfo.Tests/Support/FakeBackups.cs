@@ -22,6 +22,10 @@ internal sealed class FakeBackups(TimeProvider clock) : IBackupBook, IBackupShel
 
     private IEnumerable<BackupRun> NewestFirst => Enumerable.Reverse(Runs);
 
+    public string Folder => "";
+
+    public Task TidyAsync(string folder, CancellationToken ct) => Task.CompletedTask;
+
     public string PathOf(string fileName) => fileName;
 
     public bool Has(string fileName) => Files.Contains(fileName);

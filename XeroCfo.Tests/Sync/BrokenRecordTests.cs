@@ -163,6 +163,59 @@ public sealed class BrokenRecordTests
         (await books.TrialBalanceAsync(June30)).AssertGreen();
     }
 
+    [Fact]
+    public async Task A_record_that_leaves_a_list_while_another_joins_it_loses_no_third_one_though_the_count_is_as_before()
+    {
+        _small.Books.Together(() =>
+        {
+            for (var i = 0; i < 1_960; i++)
+            {
+                _small.Books.Invoice(June30, "Many", new FakeLine("200", 1m + i));
+            }
+        });
+        await using var books = await SyncedBooks.OfAsync(_small.Books, _small.Clock);
+        var moved = false;
+        books.Xero.Faults = request =>
+        {
+            if (request.Endpoint == "Invoices" && request.Asked("page") == "2" && !moved)
+            {
+                moved = true;
+                Swap();
+            }
+
+            return null;
+        };
+
+        await books.SyncWellAsync();
+
+        Assert.True(moved);
+        await using var db = books.Open();
+        var (known, there) = (await db.Documents.Where(document => document.Kind == Domain.Xero.DocumentKind.Invoice).Select(document => document.XeroId).ToListAsync(), Invoices().Select(sale => sale.Id));
+        Assert.Empty(there.Except(known));
+        (await books.TrialBalanceAsync(June30)).AssertGreen();
+    }
+
+    // One of the first page is voided, and one comes in behind it.
+    private void Swap()
+    {
+        _small.Books.Now = _small.Clock.Now.AddSeconds(1);
+        var edge = Invoices().Where(sale => sale.Day.Year == June30.Year).Select(sale => sale.Id).Order().ElementAt(1_000);
+        var leaving = Invoices().Where(sale => sale.Contact == "Many").Select(sale => sale.Id).Order().First();
+        for (var joined = Guid.Empty; joined < edge;)
+        {
+            _small.Books.Void(leaving, June30);
+            leaving = joined = _small.Books.Invoice(June30, "Many", new FakeLine("200", 5m));
+        }
+
+        _small.Books.Now = null;
+    }
+
+    private IEnumerable<(Guid Id, DateOnly Day, string? Contact)> Invoices() =>
+        from text in _small.Books.Organisation.Texts("Invoices")
+        let sale = System.Text.Json.Nodes.JsonNode.Parse(text)!
+        where (string?)sale["Status"] != "VOIDED"
+        select (Guid.Parse((string)sale["InvoiceID"]!), DateOnly.Parse(((string)sale["DateString"]!)[..10], System.Globalization.CultureInfo.InvariantCulture), (string?)sale["Contact"]?["Name"]);
+
     private async Task AssertIssueAsync(FakeFault fault, string? alsoWithout)
     {
         if (alsoWithout is not null)

@@ -6,6 +6,7 @@ using XeroCfo.Domain.Kpis.Custom;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
+using XeroCfo.Web.Shared;
 
 namespace XeroCfo.Web.Kpis;
 
@@ -18,6 +19,7 @@ public sealed partial class KpiForm(CustomKpiService kpis)
     private GoodDirection _good;
     private List<Row> _figures = [];
     private Problem? _problem;
+    private readonly Sending _sending = new();
     private bool _busy;
     private Guid? _of;
 
@@ -49,24 +51,23 @@ public sealed partial class KpiForm(CustomKpiService kpis)
         }
     }
 
-    private async Task SaveAsync()
-    {
-        if (_busy)
-        {
-            return;
-        }
+    private Task SaveAsync() => Kpi is null ? _sending.OnceAsync(KeepAsync) : _busy ? Task.CompletedTask : KeepAsync(null);
 
+    private async Task<bool> KeepAsync(string? once)
+    {
         _busy = true;
         var figures = Read();
         var input = figures.Problem is null ? new CustomKpiInput(_name, _formula, _unit, _good, figures.Value) : null;
         var saved = input is null ? figures.Problem!
             : Kpi is { } kpi ? await kpis.UpdateAsync(Caller, Tenant, kpi.Id, ReadVersion.Of(kpi.UpdatedAt), input, default)
-            : await kpis.CreateAsync(Caller, Tenant, input, default);
+            : await kpis.CreateAsync(Caller with { IdempotencyKey = once }, Tenant, input, default);
         (_problem, _busy) = (saved.Problem, false);
         if (saved.Succeeded)
         {
             await OnSaved.InvokeAsync(saved.Value);
         }
+
+        return saved.Succeeded;
     }
 
     private async Task DeleteAsync()

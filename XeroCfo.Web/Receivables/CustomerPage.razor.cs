@@ -50,7 +50,7 @@ public sealed partial class CustomerPage(ReceivablesService receivables, FollowU
     private Task<bool> FinishAsync() =>
         DoAsync(async () => (await followUps.FinishAsync(Caller, Tenant, Id, VersionOf(_found!.Customer.NextAction?.UpdatedAt), Leaving)).Problem);
 
-    private Task<bool> AddAsync(string text) => DoAsync(async () => (await notes.AddAsync(Caller, Tenant, Id, text, Leaving)).Problem);
+    private Task<bool> AddAsync(string text, string once) => DoAsync(async () => (await notes.AddAsync(Caller with { IdempotencyKey = once }, Tenant, Id, text, Leaving)).Problem);
 
     private Task<bool> ChangeAsync(Guid note, string text) => DoAsync(async () => (await notes.ChangeAsync(Caller, Tenant, note, text, Leaving)).Problem);
 

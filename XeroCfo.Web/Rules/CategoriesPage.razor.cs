@@ -15,6 +15,7 @@ public sealed partial class CategoriesPage(CategoryService categories, CategoryT
     private IReadOnlyList<Domain.Ledger.Account> _accounts = [];
     private CategoryView? _chosen;
     private Problem? _problem;
+    private Sending _sending = new();
     private Guid? _target;
     private string _said = "";
     private bool _editing, _removing, _merging, _saving;
@@ -58,20 +59,21 @@ public sealed partial class CategoriesPage(CategoryService categories, CategoryT
 
     private int CountOf(CategoryView view) => _counts.GetValueOrDefault(view.Category.Name);
 
-    private void Edit(CategoryView? view) => (_chosen, _editing, _removing, _problem) = (view, true, false, null);
+    private void Edit(CategoryView? view) => (_chosen, _editing, _removing, _problem, _sending) = (view, true, false, null, new());
 
     private void Remove(CategoryView view, bool merge) => (_chosen, _editing, _removing, _merging, _target, _problem) = (view, false, true, merge, null, null);
 
     private void Close() => (_chosen, _editing, _removing) = (null, false, false);
 
-    private async Task SaveAsync(CategoryInput input)
+    private Task SaveAsync(CategoryInput input) => _sending.OnceAsync(async once =>
     {
         _saving = true;
         var saved = _chosen is { Category: var old }
             ? await categories.UpdateAsync(Caller, Tenant, old.Id, ReadVersion.Of(old.UpdatedAt), input, Leaving)
-            : await categories.CreateAsync(Caller, Tenant, input, Leaving);
+            : await categories.CreateAsync(Caller with { IdempotencyKey = once }, Tenant, input, Leaving);
         await AfterAsync(saved.Problem, saved.Succeeded ? $"{saved.Value.Category.Name} saved" : "");
-    }
+        return saved.Succeeded;
+    });
 
     private async Task RemoveAsync()
     {

@@ -8,6 +8,7 @@ using XeroCfo.Domain.Rules.Suggestions;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Web.Ledger.Transactions;
+using XeroCfo.Web.Shared;
 
 namespace XeroCfo.Web.Rules;
 
@@ -21,7 +22,7 @@ public sealed partial class RuleDialog(RuleService rules, RuleRunService runs, T
     private IJSObjectReference? _module;
     private RuleInput? _start;
     private Problem? _problem;
-    private bool _saving;
+    private readonly Sending _sending = new();
 
     /// <summary>The transaction that it is made from; null: from nothing.</summary>
     [Parameter]
@@ -81,21 +82,21 @@ public sealed partial class RuleDialog(RuleService rules, RuleRunService runs, T
 
     private RuleInput OfTransaction(Transaction row) => new(ProposedPattern.Of(row), Category ?? row.Category, row.OwnAccountCode);
 
-    private async Task SaveAsync((RuleInput Input, bool Run) wanted)
+    private Task SaveAsync((RuleInput Input, bool Run) wanted) => _sending.OnceAsync(async once =>
     {
-        _saving = true;
         var tenant = new TenantId(Organisation.Id);
-        var saved = await rules.CreateAsync(Caller, tenant, wanted.Input, default);
+        var saved = await rules.CreateAsync(Caller with { IdempotencyKey = once }, tenant, wanted.Input, default);
         _problem = saved.Problem;
         if (saved.Succeeded && wanted.Run)
         {
             _problem = (await runs.RequestAsync(Caller, tenant, new RunRequest(null, null, RunScopes.Uncategorized), default)).Problem;
         }
 
-        _saving = false;
         if (saved.Succeeded)
         {
             await OnKept.InvokeAsync(new RuleKept(saved.Value.Rule, wanted.Run && _problem is null));
         }
-    }
+
+        return saved.Succeeded;
+    });
 }

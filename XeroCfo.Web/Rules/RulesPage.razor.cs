@@ -24,6 +24,7 @@ public sealed partial class RulesPage(RuleService rules, RuleHealthService healt
     private RuleView? _chosen;
     private RuleInput? _start;
     private Problem? _problem, _formProblem;
+    private Sending _sending = new();
     private Side _side;
     private Guid? _made;
     private string? _view;
@@ -116,20 +117,20 @@ public sealed partial class RulesPage(RuleService rules, RuleHealthService healt
 
     private static RuleInput InputOf(RuleView view) => new(view.Rule.Pattern, view.Rule.Category, view.Rule.AccountCode, view.Rule.Priority, view.Rule.IsActive, view.Rule.Conditions);
 
-    private void New(RuleInput start) => (_side, _chosen, _start, _problem, _formProblem) = (Side.Form, null, start, null, null);
+    private void New(RuleInput start) => (_side, _chosen, _start, _problem, _formProblem, _sending) = (Side.Form, null, start, null, null, new());
 
-    private void Edit(RuleView view) => (_side, _chosen, _start, _problem, _formProblem) = (Side.Form, view, InputOf(view), null, null);
+    private void Edit(RuleView view) => (_side, _chosen, _start, _problem, _formProblem, _sending) = (Side.Form, view, InputOf(view), null, null, new());
 
     private void Open(Side side) => (_side, _chosen) = (_side == side ? Side.None : side, null);
 
     private void Close() => (_side, _chosen, _start) = (Side.None, null, null);
 
-    private async Task SaveAsync((RuleInput Input, bool Run) wanted)
+    private Task SaveAsync((RuleInput Input, bool Run) wanted) => _sending.OnceAsync(async once =>
     {
         _saving = true;
         var saved = _chosen is { Rule: var old }
             ? await rules.UpdateAsync(Caller, Tenant, old.Id, ReadVersion.Of(old.UpdatedAt), wanted.Input, Leaving)
-            : await rules.CreateAsync(Caller, Tenant, wanted.Input, Leaving);
+            : await rules.CreateAsync(Caller with { IdempotencyKey = once }, Tenant, wanted.Input, Leaving);
         _formProblem = saved.Problem;
         if (saved.Succeeded)
         {
@@ -140,12 +141,13 @@ public sealed partial class RulesPage(RuleService rules, RuleHealthService healt
                 _problem = (await runs.RequestAsync(Caller, Tenant, new RunRequest(null, null, RunScopes.Uncategorized), Leaving)).Problem;
                 _saving = false;
                 Navigation.NavigateTo(PageLinks.Rules(Org) + "?view=runs");
-                return;
+                return true;
             }
         }
 
         await AfterAsync(_problem);
-    }
+        return saved.Succeeded;
+    });
 
     private Task ToggleAsync(RuleView view) => ChangeAsync(view, InputOf(view) with { IsActive = !view.Rule.IsActive });
 

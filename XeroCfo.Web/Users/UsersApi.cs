@@ -25,19 +25,19 @@ internal static class UsersApi
             .WithName("GetUser").WithSummary("One person.")
             .Needs(Permissions.UsersRead);
         users.MapPatch("/{id}", ChangeAsync)
-            .WithName("ChangeUser").WithSummary("Changes role, organisations or state; the person's sessions end at once.")
+            .WithName("ChangeUser").WithSummary("Changes role, organisations or state; the person's sessions end at once. An API key changes no admin's role.")
             .Needs(Permissions.UsersWrite).TakesBody<PersonRequest>().MayRefuse(422);
         users.MapDelete("/{id}", DisableAsync)
             .WithName("DisableUser").WithSummary("Disables a person: everything of theirs stays, they and their keys no longer come in.")
             .Needs(Permissions.UsersWrite).MayRefuse(422);
         users.MapPost("/{id}/reset-password", ResetPasswordAsync)
-            .WithName("ResetUserPassword").WithSummary("Ends password and sessions; the link to choose a new one goes by mail, or stands in this answer alone.")
+            .WithName("ResetUserPassword").WithSummary("Ends password and sessions; the link to choose a new one goes by mail, or stands in this answer alone. An API key does so for nobody who is an admin, or may do more than itself.")
             .Needs(Permissions.UsersWrite).TakesIdempotencyKey().MayRefuse(409);
         users.MapPost("/{id}/end-sessions", EndSessionsAsync)
             .WithName("EndUserSessions").WithSummary("Signs a person out everywhere.")
             .Needs(Permissions.UsersWrite).TakesIdempotencyKey();
         users.MapPost("/{id}/remove-second-factor", RemoveSecondFactorAsync)
-            .WithName("RemoveUserSecondFactor").WithSummary("Takes away authenticator app, recovery codes and passkeys, as after a lost phone.")
+            .WithName("RemoveUserSecondFactor").WithSummary("Takes away authenticator app, recovery codes and passkeys, as after a lost phone. An API key does so for nobody who is an admin, or may do more than itself.")
             .Needs(Permissions.UsersWrite).TakesIdempotencyKey();
         users.MapPost("/{id}/erase", EraseAsync)
             .WithName("EraseUser").WithSummary("Removes a person for good; rules, reports, keys, webhooks, Xero consents, budgets and layouts go to another admin.")

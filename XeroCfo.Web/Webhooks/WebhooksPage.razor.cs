@@ -18,6 +18,7 @@ public sealed partial class WebhooksPage(WebhookService webhooks, DeliveryServic
     private WebhookView? _chosen, _edited;
     private WebhookWithSecret? _secret;
     private Problem? _problem;
+    private Sending _sending = new();
     private Side _side;
     private string _said = "";
     private bool _working;
@@ -75,7 +76,7 @@ public sealed partial class WebhooksPage(WebhookService webhooks, DeliveryServic
     // Only what waits changes by itself.
     private Task LookAsync() => Loaded && !Busy && !_working && After is null && _webhooks.Any(view => view.Pending > 0) ? ReloadAsync() : Task.CompletedTask;
 
-    private void Open(Side side, WebhookView? view) => (_side, _edited, _problem, _said) = (side, view, null, "");
+    private void Open(Side side, WebhookView? view) => (_side, _edited, _problem, _said, _sending) = (side, view, null, "", new());
 
     private void Close() => (_side, _edited, _secret) = (Side.None, null, null);
 
@@ -83,7 +84,7 @@ public sealed partial class WebhooksPage(WebhookService webhooks, DeliveryServic
 
     private void Turn(string? cursor) => ShowAs(new Dictionary<string, object?> { ["webhook"] = _chosen?.Webhook.Id, ["after"] = cursor });
 
-    private Task SaveAsync(WebhookInput input) => DoAsync(async () =>
+    private Task SaveAsync(WebhookInput input) => _sending.OnceAsync(once => TryAsync(async () =>
     {
         if (_edited is { } known)
         {
@@ -91,8 +92,8 @@ public sealed partial class WebhooksPage(WebhookService webhooks, DeliveryServic
             return Ended(changed.Problem, "Saved");
         }
 
-        return Told(await webhooks.CreateAsync(Caller, Tenant, input, Leaving));
-    });
+        return Told(await webhooks.CreateAsync(Caller with { IdempotencyKey = once }, Tenant, input, Leaving));
+    }));
 
     private Task RotateAsync() => DoAsync(async () => Told(await webhooks.RotateAsync(Caller, Tenant, _edited!.Webhook.Id, Leaving)));
 
@@ -136,17 +137,21 @@ public sealed partial class WebhooksPage(WebhookService webhooks, DeliveryServic
         return problem;
     }
 
-    private async Task DoAsync(Func<Task<Problem?>> work)
+    private async Task DoAsync(Func<Task<Problem?>> work) => await TryAsync(work);
+
+    // True when it is done.
+    private async Task<bool> TryAsync(Func<Task<Problem?>> work)
     {
         if (_working)
         {
-            return;
+            return false;
         }
 
         _working = true;
         _problem = await work();
         await ReloadAsync();
         _working = false;
+        return _problem is null;
     }
 
     private static string Number(int count) => count == 0 ? "–" : MoneyFormat.Neutral.Count(count);

@@ -28,7 +28,7 @@ public sealed partial class ContactDetailPage(ContactService contacts, ContactNo
         return found.Problem;
     }
 
-    private Task<bool> AddAsync(string text) => SaveAsync(async () => (await notes.AddAsync(Caller, Tenant, ContactId, text, Leaving)).Problem);
+    private Task<bool> AddAsync(string text, string once) => SaveAsync(async () => (await notes.AddAsync(Caller with { IdempotencyKey = once }, Tenant, ContactId, text, Leaving)).Problem);
 
     private Task<bool> ChangeAsync(Guid note, string text) => SaveAsync(async () => (await notes.ChangeAsync(Caller, Tenant, note, text, Leaving)).Problem);
 

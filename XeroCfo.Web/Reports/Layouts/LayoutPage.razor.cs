@@ -20,6 +20,7 @@ public sealed partial class LayoutPage(LayoutService layouts, ILedgerReader ledg
     private IReadOnlyList<LayoutWarning> _warnings = [];
     private IReadOnlyList<LayoutVersionHead> _versions = [];
     private Problem? _problem;
+    private Sending _sending = new();
     private int? _shownVersion;
     private string _said = "";
     private bool _working;
@@ -40,7 +41,7 @@ public sealed partial class LayoutPage(LayoutService layouts, ILedgerReader ledg
         _chart = await ledger.AccountsAsync(Tenant, ct);
         if (Id is not { } id)
         {
-            (_view, _versions) = (null, []);
+            (_view, _versions, _sending) = (null, [], new());
             Begin(LayoutDraft.ProfitAndLoss());
             return null;
         }
@@ -103,26 +104,31 @@ public sealed partial class LayoutPage(LayoutService layouts, ILedgerReader ledg
         _problem = version.Problem;
     }
 
-    private async Task SaveAsync()
+    private Task SaveAsync() => _view is { Layout: var old } ? ChangeAsync(old) : _sending.OnceAsync(MakeAsync);
+
+    private async Task<bool> MakeAsync(string once)
     {
         _working = true;
-        var saved = _view is { Layout: var old }
-            ? await layouts.UpdateAsync(Caller, Tenant, old.Id, ReadVersion.Of(old.UpdatedAt), _draft.Input, Leaving)
-            : await layouts.CreateAsync(Caller, Tenant, _draft.Input, Leaving);
+        var made = await layouts.CreateAsync(Caller with { IdempotencyKey = once }, Tenant, _draft.Input, Leaving);
+        (_working, _problem) = (false, made.Problem);
+        if (made.Succeeded)
+        {
+            Navigation.NavigateTo(PageLinks.Layout(Org, made.Value.Layout.Id));
+        }
+
+        return made.Succeeded;
+    }
+
+    private async Task ChangeAsync(ReportLayout old)
+    {
+        _working = true;
+        var saved = await layouts.UpdateAsync(Caller, Tenant, old.Id, ReadVersion.Of(old.UpdatedAt), _draft.Input, Leaving);
         (_working, _problem) = (false, saved.Problem);
-        if (!saved.Succeeded)
+        if (saved.Succeeded)
         {
-            return;
+            await TakeAsync(saved.Value, Leaving);
+            _said = "Saved";
         }
-
-        if (_view is null)
-        {
-            Navigation.NavigateTo(PageLinks.Layout(Org, saved.Value.Layout.Id));
-            return;
-        }
-
-        await TakeAsync(saved.Value, Leaving);
-        _said = "Saved";
     }
 
     private string ReportOf(ReportLayoutView view) =>

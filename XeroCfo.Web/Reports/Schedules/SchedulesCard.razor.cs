@@ -27,6 +27,7 @@ public sealed partial class SchedulesCard(IJSRuntime browser, TimeProvider clock
     private ScheduleDraft? _draft;
     private ReportSchedule? _editing;
     private Problem? _problem;
+    private Sending _sending = new();
     private string _said = "";
     private bool _busy;
 
@@ -122,21 +123,24 @@ public sealed partial class SchedulesCard(IJSRuntime browser, TimeProvider clock
         await ReadRunsAsync();
     }
 
-    private void Edit(ReportSchedule? schedule) => (_editing, _draft, _problem, _said) = (schedule, schedule is null ? new ScheduleDraft() : ScheduleDraft.Of(schedule), null, "");
+    private void Edit(ReportSchedule? schedule) => (_editing, _draft, _problem, _said, _sending) = (schedule, schedule is null ? new ScheduleDraft() : ScheduleDraft.Of(schedule), null, "", new());
 
     private void Close() => (_draft, _problem) = (null, null);
 
-    private Task SaveAsync(ScheduleDraft draft) => DoAsync(
+    private Task SaveAsync(ScheduleDraft draft) => _sending.OnceAsync(once => TryAsync(
         async () => _editing is { } known
             ? (await Schedules.UpdateAsync(Caller, Tenant, known.Id, ReadVersion.Of(known.UpdatedAt), draft.ToInput(), default)).Problem
-            : (await Schedules.CreateAsync(Caller, Tenant, draft.ToInput(), default)).Problem,
-        "The schedule is saved.");
+            : (await Schedules.CreateAsync(Caller with { IdempotencyKey = once }, Tenant, draft.ToInput(), default)).Problem,
+        "The schedule is saved."));
 
     private Task DeleteAsync() => DoAsync(async () => (await Schedules.DeleteAsync(Caller, Tenant, _editing!.Id, ReadVersion.Of(_editing.UpdatedAt), default)).Problem, "The schedule is deleted; its reports stay.");
 
     private Task RunAsync(ReportSchedule schedule) => DoAsync(async () => (await Schedules.RequestAsync(Caller, Tenant, schedule.Id, default)).Problem, $"{schedule.Name} runs; the report will stand below.");
 
-    private async Task DoAsync(Func<Task<Problem?>> work, string said)
+    private async Task DoAsync(Func<Task<Problem?>> work, string said) => await TryAsync(work, said);
+
+    // True when it is done.
+    private async Task<bool> TryAsync(Func<Task<Problem?>> work, string said)
     {
         _busy = true;
         _problem = await work();
@@ -145,6 +149,9 @@ public sealed partial class SchedulesCard(IJSRuntime browser, TimeProvider clock
         {
             (_draft, _said) = (null, said);
             await ReadAsync(null);
+            return true;
         }
+
+        return false;
     }
 }
