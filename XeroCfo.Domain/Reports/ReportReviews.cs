@@ -52,7 +52,11 @@ public sealed class ReportReviewService(ReportService reports, IRowNoteBook book
 
         var note = new RowNote
         {
-            TenantId = tenant.Value, ReportId = reportId, RowKey = RowNote.Review, UserId = person, Text = organisation.LedgerVersion.ToString(CultureInfo.InvariantCulture),
+            TenantId = tenant.Value,
+            ReportId = reportId,
+            RowKey = RowNote.Review,
+            UserId = person,
+            Text = organisation.LedgerVersion.ToString(CultureInfo.InvariantCulture),
         };
         var added = await book.AddAsync(caller, tenant, note, ct);
         return added.Problem is { } failed ? failed : (await OfAsync(tenant, reportId, ct)).FirstOrDefault(review => review.Id == added.Value.Id) is { } review ? review : ReportProblems.Unknown;

@@ -71,8 +71,15 @@ public sealed class ReportReviewTests
         await using var db = books.Open();
         db.Users.Add(new User
         {
-            Id = person.UserId!.Value, UserName = person.Name, NormalizedUserName = person.Name.ToUpper(CultureInfo.InvariantCulture), Email = person.Name, NormalizedEmail = person.Name.ToUpper(CultureInfo.InvariantCulture),
-            SecurityStamp = "stamp", PasswordHash = "hash", FirstName = first, LastName = last,
+            Id = person.UserId!.Value,
+            UserName = person.Name,
+            NormalizedUserName = person.Name.ToUpper(CultureInfo.InvariantCulture),
+            Email = person.Name,
+            NormalizedEmail = person.Name.ToUpper(CultureInfo.InvariantCulture),
+            SecurityStamp = "stamp",
+            PasswordHash = "hash",
+            FirstName = first,
+            LastName = last,
         });
         await db.SaveChangesAsync();
     }
