@@ -120,6 +120,7 @@ public static class DomainServices
         services.AddSingleton<ReportDrillService>();
         services.AddSingleton<XeroComparisonService>();
         services.AddSingleton<RowNoteService>();
+        services.AddSingleton<ReportReviewService>();
         return services;
     }
 

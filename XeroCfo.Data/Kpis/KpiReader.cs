@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Saving;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
@@ -79,17 +80,7 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        var ids = contacts.ToList();
-        var names = await db.Contacts.Where(contact => EF.Parameter(ids).Contains(contact.ContactId)).ToDictionaryAsync(contact => contact.ContactId, contact => contact.Name, ct);
-        foreach (var stranger in ids.Where(id => !names.ContainsKey(id)))
-        {
-            if (await db.Transactions.Where(row => row.ContactId == stranger && row.ContactName != null).OrderByDescending(row => row.Date).Select(row => row.ContactName).FirstOrDefaultAsync(ct) is { } said)
-            {
-                names[stranger] = said;
-            }
-        }
-
-        return names;
+        return await ContactNames.OfAsync(db, contacts, ct);
     }
 
     // One by one: the index of a contact's rows ends with the day, so that each answer is the first row or a few beside it. The type is matched as a

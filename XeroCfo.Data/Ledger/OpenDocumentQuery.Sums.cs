@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Xero;
@@ -49,7 +47,7 @@ internal sealed partial class OpenDocumentQuery
     /// <summary>All of them: by contact and age where that is exact, the others by their ids.</summary>
     public async Task<OpenWalk> WalkAsync(OpenAges ages, CancellationToken ct)
     {
-        var (sums, others) = (new Dictionary<(Guid? Contact, int Age), decimal>(), new HashSet<Guid>());
+        var (sums, others, kept) = (new Dictionary<(Guid? Contact, int Age), decimal>(), new HashSet<Guid>(), new HashSet<(Guid? Contact, int Age)>());
         await AddAsync(StillOpenSums(ages), ages, sums, others, ct);
         await AddAsync(LaterSums(ages), ages, sums, others, ct);
         await using (var command = await CommandAsync(OpenOthers, ct))
@@ -61,9 +59,29 @@ internal sealed partial class OpenDocumentQuery
             }
         }
 
-        var open = sums.Where(sum => sum.Value != 0).ToList();
-        var names = await NamesAsync([.. open.Select(sum => sum.Key.Contact).Distinct()], ct);
+        foreach (var contact in await CancelledAsync([.. sums.GroupBy(sum => sum.Key.Contact).Where(group => group.All(sum => sum.Value == 0)).Select(group => group.Key)], ct))
+        {
+            kept.Add((contact, 0));
+        }
+
+        var open = sums.Where(sum => sum.Value != 0 || kept.Contains(sum.Key)).ToList();
+        var names = await ContactNames.OfAsync(db, [.. open.Select(sum => sum.Key.Contact).OfType<Guid>().Distinct()], ct);
         return new OpenWalk(open.ConvertAll(sum => new OpenSum(sum.Key.Contact, names.GetValueOrDefault(sum.Key.Contact ?? Guid.Empty), sum.Key.Age, (isSale ? 1 : -1) * sum.Value)), [.. others]);
+    }
+
+    // Open documents that come to nothing together in each age: a sum cannot tell them from none, so those few are read.
+    private async Task<IEnumerable<Guid?>> CancelledAsync(List<Guid?> contacts, CancellationToken ct)
+    {
+        if (contacts.Count == 0)
+        {
+            return [];
+        }
+
+        var theirs = $" AND {IsSummed} AND COALESCE(t.\"contactId\", '') {AmongIds}";
+        string[] ids = [.. contacts.Select(contact => contact?.ToString("D") ?? "")];
+        var found = await DocumentsAsync(Open + theirs, ct, ids);
+        found.AddRange(await DocumentsAsync(ClosedLater + theirs, ct, ids));
+        return found.Where(document => document.Row.Amount != document.Settled).Select(document => document.Row.ContactId).Distinct();
     }
 
     // What all allocations leave of what is open now, over the index that knows it; the days of those allocations make no difference here.
@@ -90,10 +108,11 @@ internal sealed partial class OpenDocumentQuery
         GROUP BY o."contact", o."own"
         """;
 
-    // Three ranges of the index instead of a look at each open document.
+    // Ranges of the index instead of a look at each open document.
     private string OpenOthers => string.Join(
         " UNION ALL ",
         new[] { $"t.\"type\" = @invoice AND t.\"currencyRate\" < {One}", $"t.\"type\" = @invoice AND t.\"currencyRate\" > {One}", "t.\"type\" = 'CREDIT_NOTE' AND t.\"direction\" = @direction" }
+            .Concat(KeepsApart ? [$"t.\"type\" = @invoice AND t.\"currencyRate\" = {One} AND NOT ({IsSummed})"] : [])
             .Select(range => $"""SELECT t."xeroId" FROM "Transactions" t WHERE t."tenantId" = @tenant AND {StillOpen} AND t."date" <= @day AND {range}"""));
 
     private static string AgedFrom(OpenAges ages) => ages.FromDueDate ? "COALESCE(t.\"dueDate\", t.\"date\")" : "t.\"date\"";
@@ -126,46 +145,6 @@ internal sealed partial class OpenDocumentQuery
                 var older = age < ages.Cuts.Count ? row.Money(age + 3) : 0;
                 sums[(contact, age)] = sums.GetValueOrDefault((contact, age)) + row.Money(age + 2) - older;
             }
-        }
-    }
-
-    // As the contact is called now; as its documents say where Xero does not list it.
-    private async Task<Dictionary<Guid, string?>> NamesAsync(List<Guid?> contacts, CancellationToken ct)
-    {
-        var ids = contacts.OfType<Guid>().ToList();
-        var names = await db.Contacts.AsNoTracking().Where(contact => EF.Parameter(ids).Contains(contact.ContactId))
-            .ToDictionaryAsync(contact => contact.ContactId, contact => (string?)contact.Name, ct);
-        await AddStrangeAsync(names, [.. ids.Where(id => !names.ContainsKey(id))], ct);
-        if (contacts.Contains(null))
-        {
-            names[Guid.Empty] = await db.Transactions.Where(row => row.ContactId == null && row.ContactName != null && (row.Type == TransactionTypes.Invoice || row.Type == TransactionTypes.Bill))
-                .OrderByDescending(row => row.Date).Select(row => row.ContactName).FirstOrDefaultAsync(ct);
-        }
-
-        return names;
-    }
-
-    // The newest document of each: to read all of them would cost more than the rest of the report.
-    private async Task AddStrangeAsync(Dictionary<Guid, string?> names, List<Guid> contacts, CancellationToken ct)
-    {
-        if (contacts.Count == 0)
-        {
-            return;
-        }
-
-        await using var command = await CommandAsync(
-            $"""
-            SELECT c.{(_isSqlite ? "value" : "id")}, COALESCE((SELECT t."contactName" FROM "Transactions" t
-                WHERE t."tenantId" = @tenant AND t."contactId" = c.{(_isSqlite ? "value" : "id")} AND t."contactName" IS NOT NULL AND t."type" IN ('INVOICE', 'BILL') ORDER BY t."date" DESC LIMIT 1), '')
-            FROM {(_isSqlite ? "json_each(@ids) c" : "unnest(@ids) AS c(id)")}
-            """,
-            ct);
-        var texts = contacts.Select(id => id.ToString("D")).ToArray();
-        RawSql.AddParameter(command, "@ids", _isSqlite ? JsonSerializer.Serialize(texts) : texts);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            names[Guid.Parse(reader.GetString(0))] = reader.GetString(1);
         }
     }
 }

@@ -14,14 +14,19 @@ internal readonly record struct OpenDocument(Transaction Row, decimal Settled);
 
 /// <summary>What a walk over the documents that may be open finds.</summary>
 /// <param name="Sums">By contact and age, what is summed exactly without being read.</param>
-/// <param name="Others">By Xero's id: credit notes and documents in other currencies, whose parts are rounded by themselves.</param>
+/// <param name="Others">By Xero's id: credit notes and documents in other currencies, whose parts are rounded by themselves, and what no sum may hold.</param>
 internal sealed record OpenWalk(List<OpenSum> Sums, List<Guid> Others);
 
 /// <summary>
 /// Reads the documents that may be open at a day, each with what settled it, in one statement. Written by hand: an organisation may have
 /// tens of thousands of them, rows know Xero's id as text where allocations know it as an id, and the sum comes out of one index.
 /// </summary>
-internal sealed partial class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day, string? exceptCurrency)
+/// <param name="db">The organisation's database.</param>
+/// <param name="isSale">Receivables, else payables.</param>
+/// <param name="day">The day.</param>
+/// <param name="exceptCurrency">Leaves out documents in this currency; null for all.</param>
+/// <param name="notSummed">Documents that no sum may hold, by Xero's ids; where they are open they come with the others.</param>
+internal sealed partial class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateOnly day, string? exceptCurrency, IReadOnlyCollection<Guid>? notSummed = null)
 {
     // To ask a reader whether a value is null costs more than to read it: texts that are not there come as empty ones.
     private const string Columns = """
@@ -56,7 +61,7 @@ internal sealed partial class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateO
     /// <summary>Those of them that Xero knows by these ids.</summary>
     public async Task<List<OpenDocument>> DocumentsAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) => ids.Count == 0
         ? []
-        : await DocumentsAsync($"""FROM "Transactions" t WHERE t."tenantId" = @tenant AND t."xeroId" {Asked}""", ct, ids);
+        : await DocumentsAsync($"""FROM "Transactions" t WHERE t."tenantId" = @tenant AND t."xeroId" {AmongIds}""", ct, Texts(ids));
 
     /// <summary>Those of them that are open among some that Xero knows by these ids.</summary>
     public async Task<List<OpenDocument>> OpenAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
@@ -66,9 +71,9 @@ internal sealed partial class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateO
             return [];
         }
 
-        var among = $""" AND t."xeroId" {Asked}""";
-        var found = await DocumentsAsync($"""FROM "Transactions" t {WhereOpen}{among}""", ct, ids);
-        found.AddRange(await DocumentsAsync(ClosedLater + among, ct, ids));
+        var among = $""" AND t."xeroId" {AmongIds}""";
+        var found = await DocumentsAsync($"""FROM "Transactions" t {WhereOpen}{among}""", ct, Texts(ids));
+        found.AddRange(await DocumentsAsync(ClosedLater + among, ct, Texts(ids)));
         return found;
     }
 
@@ -90,7 +95,7 @@ internal sealed partial class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateO
 
     private string ClosedLater => $"{TouchedLater} AND NOT ({StillOpen})";
 
-    private string Asked => _isSqlite ? "IN (SELECT value FROM json_each(@ids))" : "= ANY(@ids)";
+    private string AmongIds => _isSqlite ? "IN (SELECT value FROM json_each(@ids))" : "= ANY(@ids)";
 
     private string Settled => $"""
         COALESCE((SELECT SUM(s."amount") FROM "Allocations" s WHERE s."tenantId" = @tenant AND s."targetXeroId" = {SettledAmounts.KeyOf("t", _isSqlite)} AND s."effectiveDate" <= @day), 0)
@@ -98,15 +103,20 @@ internal sealed partial class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateO
 
     private string One => _isSqlite ? "'1'" : "1";
 
-    private string IsSummed => $"""t."type" = @invoice AND t."currencyRate" = {One}""";
+    private bool KeepsApart => notSummed is { Count: > 0 };
 
-    private async Task<List<OpenDocument>> DocumentsAsync(string from, CancellationToken ct, IReadOnlyCollection<Guid>? ids = null)
+    private string IsSummed => $"""t."type" = @invoice AND t."currencyRate" = {One}{(KeepsApart ? $" AND t.\"xeroId\" {(_isSqlite ? "NOT IN (SELECT value FROM json_each(@apart))" : "<> ALL(@apart)")}" : "")}""";
+
+    private static string[] Texts(IReadOnlyCollection<Guid> ids) => [.. ids.Select(id => id.ToString("D"))];
+
+    private object AsParameter(string[] texts) => _isSqlite ? JsonSerializer.Serialize(texts) : texts;
+
+    private async Task<List<OpenDocument>> DocumentsAsync(string from, CancellationToken ct, string[]? ids = null)
     {
         await using var command = await CommandAsync($"SELECT {Columns}, {Settled} {from}", ct);
         if (ids is not null)
         {
-            var texts = ids.Select(id => id.ToString()).ToArray();
-            RawSql.AddParameter(command, "@ids", _isSqlite ? JsonSerializer.Serialize(texts) : texts);
+            RawSql.AddParameter(command, "@ids", AsParameter(ids));
         }
 
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -131,6 +141,11 @@ internal sealed partial class OpenDocumentQuery(XeroCfoDb db, bool isSale, DateO
         if (exceptCurrency is not null)
         {
             RawSql.AddParameter(command, "@except", exceptCurrency);
+        }
+
+        if (KeepsApart)
+        {
+            RawSql.AddParameter(command, "@apart", AsParameter(Texts(notSummed!)));
         }
 
         return command;

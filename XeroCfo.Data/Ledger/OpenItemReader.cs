@@ -38,34 +38,27 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
         await using var db = factory.For(tenant);
         var documents = await new OpenDocumentQuery(db, isSale, day, exceptCurrency).DocumentsAsync(ct);
         var items = await ItemsAsync(db, documents, isSale, day, exceptCurrency, ct);
-        await ((await PayrollPrivacy.OfAsync(db, hidePayroll, ct))?.HideAsync(items.ConvertAll(item => item.Document), ct) ?? Task.CompletedTask);
-        return [.. items.OrderBy(item => item.Document.Date).ThenBy(item => item.Document.Number, StringComparer.Ordinal)];
+        return [.. (await ShownAsync(db, items, await PayrollPrivacy.OfAsync(db, hidePayroll, ct), ct)).OrderBy(item => item.Document.Date).ThenBy(item => item.Document.Number, StringComparer.Ordinal)];
     }
 
     public async Task<OpenByAge> ByAgeAsync(TenantId tenant, bool isSale, DateOnly day, OpenAges ages, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        if (await PayrollPrivacy.OfAsync(db, hidePayroll, ct) is not null)
-        {
-            return new OpenByAge([], await AtAsync(tenant, isSale, day, null, hidePayroll, ct));
-        }
-
-        var query = new OpenDocumentQuery(db, isSale, day, null);
+        var payroll = await PayrollPrivacy.OfAsync(db, hidePayroll, ct);
+        var query = new OpenDocumentQuery(db, isSale, day, null, await HiddenAsync(payroll, isSale, ct));
         var (sums, others) = await query.WalkAsync(ages, ct);
-        return new OpenByAge(sums, await ItemsAsync(db, await query.DocumentsAsync(others, ct), isSale, day, null, ct));
+        return new OpenByAge(sums, await ShownAsync(db, await ItemsAsync(db, await query.DocumentsAsync(others, ct), isSale, day, null, ct), payroll, ct));
     }
 
     public async Task<IReadOnlyList<OpenDue>> DuesAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        if (await PayrollPrivacy.OfAsync(db, hidePayroll, ct) is not null)
-        {
-            return [.. (await AtAsync(tenant, isSale, day, null, hidePayroll, ct)).Where(item => !item.Document.PayrollHidden).Select(OpenDue.Of)];
-        }
-
-        var query = new OpenDocumentQuery(db, isSale, day, null);
+        var payroll = await PayrollPrivacy.OfAsync(db, hidePayroll, ct);
+        var query = new OpenDocumentQuery(db, isSale, day, null, await HiddenAsync(payroll, isSale, ct));
         var (dues, others) = await query.DuesAsync(ct);
-        dues.AddRange((await ItemsAsync(db, await query.DocumentsAsync(others, ct), isSale, day, null, ct)).Select(OpenDue.Of));
+        var items = await ItemsAsync(db, await query.DocumentsAsync(others, ct), isSale, day, null, ct);
+        await HideAsync(items, payroll, ct);
+        dues.AddRange(items.Where(item => !item.Document.PayrollHidden).Select(OpenDue.Of));
         return dues;
     }
 
@@ -75,8 +68,28 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
         var documents = (await new OpenDocumentQuery(db, isSale, day, null).OpenAmongAsync(ids, ct)).FindAll(document => IsInvoice(document.Row));
         var settled = await SettledAsync(db, documents.ConvertAll(document => document.Row), day, ct);
         var items = documents.Select(document => Item(document.Row, isSale, settled[KeyOf(document.Row)])).Where(item => item.Open != 0 || item.BaseOpen != 0).ToList();
-        await ((await PayrollPrivacy.OfAsync(db, hidePayroll, ct))?.HideAsync(items.ConvertAll(item => item.Document), ct) ?? Task.CompletedTask);
+        await HideAsync(items, await PayrollPrivacy.OfAsync(db, hidePayroll, ct), ct);
         return items.FindAll(item => !item.Document.PayrollHidden);
+    }
+
+    // Invoices or bills of which a sum would tell what is hidden.
+    private static async Task<IReadOnlyCollection<Guid>?> HiddenAsync(PayrollPrivacy? payroll, bool isSale, CancellationToken ct) =>
+        payroll is null ? null : await payroll.DocumentsAsync(isSale ? TransactionTypes.Invoice : TransactionTypes.Bill, ct);
+
+    private static Task HideAsync(List<OpenItem> items, PayrollPrivacy? payroll, CancellationToken ct) =>
+        payroll?.HideAsync(items.ConvertAll(item => item.Document), ct) ?? Task.CompletedTask;
+
+    // With the names that contacts have now, as sums have them.
+    private static async Task<List<OpenItem>> ShownAsync(XeroCfoDb db, List<OpenItem> items, PayrollPrivacy? payroll, CancellationToken ct)
+    {
+        await HideAsync(items, payroll, ct);
+        var names = await ContactNames.OfAsync(db, [.. items.Select(item => item.Document.ContactId).OfType<Guid>().Distinct()], ct);
+        foreach (var item in items.Where(item => item.Document.ContactId is not null))
+        {
+            item.Document.ContactName = names.GetValueOrDefault(item.Document.ContactId!.Value);
+        }
+
+        return items;
     }
 
     private static async Task<List<OpenItem>> ItemsAsync(XeroCfoDb db, List<OpenDocument> documents, bool isSale, DateOnly day, string? exceptCurrency, CancellationToken ct)
@@ -117,7 +130,7 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
             .Select(Needed).ToListAsync(ct);
         var settled = await SettledAsync(db, documents, day, ct);
         var items = documents.Select(document => Item(document, isSale, settled[KeyOf(document)]) with { Kind = OpenItemKind.Prepayment }).Where(item => item.Open != 0).ToList();
-        await ((await PayrollPrivacy.OfAsync(db, hidePayroll, ct))?.HideAsync(items.ConvertAll(item => item.Document), ct) ?? Task.CompletedTask);
+        await HideAsync(items, await PayrollPrivacy.OfAsync(db, hidePayroll, ct), ct);
         return [.. items.OrderBy(item => item.Document.Date).ThenBy(item => item.Document.Number, StringComparer.Ordinal)];
     }
 

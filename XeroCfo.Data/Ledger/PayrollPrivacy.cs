@@ -92,6 +92,20 @@ internal sealed class PayrollPrivacy
             : [.. views.Select(view => view.Line.DocumentXeroId is { } id && documents.Contains(id) ? PayrollRules.Hide(view) : view)];
     }
 
+    /// <summary>
+    /// All invoices or bills that are payroll's, by Xero's ids: of those that stand, the same ones that <see cref="HideAsync(IReadOnlyList{Transaction}, CancellationToken)"/>
+    /// hides, for they settle nothing.
+    /// </summary>
+    public async Task<IReadOnlyCollection<Guid>> DocumentsAsync(string type, CancellationToken ct)
+    {
+        var lined = await _db.TransactionLines.Where(line => line.AccountId != null && _accounts.Contains(line.AccountId.Value))
+            .Join(_db.Transactions.Where(row => row.Type == type), line => line.TransactionId, row => row.Id, (line, row) => row.XeroId)
+            .Distinct().ToListAsync(ct);
+        var posted = await Own(_db.LedgerLines).Where(line => line.DocumentKind == DocumentKind.Invoice && line.DocumentXeroId != null)
+            .Select(line => line.DocumentXeroId!.Value).Distinct().ToListAsync(ct);
+        return lined.Concat(posted).ToHashSet();
+    }
+
     /// <summary>Which of these documents are payroll's, by Xero's ids.</summary>
     public async Task<IReadOnlySet<Guid>> OfAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
     {

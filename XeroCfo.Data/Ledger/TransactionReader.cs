@@ -91,7 +91,8 @@ internal sealed class TransactionReader(IDbFactory factory) : ITransactionReader
             lines.ForEach(line => line.Description = transaction.PayrollHidden ? null : line.Description);
         }
 
-        return new TransactionDetail(transaction, lines, allocations, views, XeroLinks.Of(shortCode, transaction));
+        var raws = transaction.PayrollHidden ? [] : await db.Documents.Where(document => (document.XeroId == own || document.XeroId == credit) && !document.Deleted).Select(document => document.Raw).ToListAsync(ct);
+        return new TransactionDetail(transaction, lines, allocations, views, XeroLinks.Of(shortCode, transaction)) { HasAttachments = raws.Exists(Document.HasAttachments) };
     }
 
     // An over- or prepayment settles under an id of its own, the money under that of the bank transaction.

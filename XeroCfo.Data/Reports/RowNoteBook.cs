@@ -47,6 +47,11 @@ internal sealed class RowNoteBook(IDbFactory factory) : IRowNoteBook
             return ReportProblems.Unknown;
         }
 
+        if (note.IsReview && await db.ReportRowNotes.AsNoTracking().FirstOrDefaultAsync(row => row.ReportId == note.ReportId && row.RowKey == RowNote.Review && row.UserId == note.UserId, ct) is { } first)
+        {
+            return first;
+        }
+
         if (await db.ReportRowNotes.CountAsync(row => row.ReportId == note.ReportId, ct) >= Most)
         {
             return ReportProblems.TooManyNotes(Most);
@@ -55,22 +60,22 @@ internal sealed class RowNoteBook(IDbFactory factory) : IRowNoteBook
         db.ReportRowNotes.Add(note);
         await db.SaveChangesAsync(ct);
         idempotency?.Remember(db, note.Id);
-        work.Audit("report.note_added", new { reportId = note.ReportId, noteId = note.Id, note.RowKey, after = note.Text });
+        Audit(work, note, isAdded: true);
         var saved = await work.CommitAsync(ct);
         return saved.Problem is { } refused ? refused : note;
     }
 
-    public async Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid reportId, Guid noteId, CancellationToken ct)
+    public async Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid reportId, Guid noteId, bool isReview, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAsync(factory, caller, tenant, ct);
         var person = caller.UserId;
-        if (await work.Db.ReportRowNotes.FirstOrDefaultAsync(row => row.Id == noteId && row.ReportId == reportId && row.UserId == person, ct) is not { } note)
+        if (await work.Db.ReportRowNotes.FirstOrDefaultAsync(row => row.Id == noteId && row.ReportId == reportId && row.UserId == person && row.RowKey == RowNote.Review == isReview, ct) is not { } note)
         {
             return ReportProblems.Unknown;
         }
 
         work.Db.ReportRowNotes.Remove(note);
-        work.Audit("report.note_deleted", new { reportId, noteId, note.RowKey, before = note.Text });
+        Audit(work, note, isAdded: false);
         try
         {
             return await work.CommitAsync(ct);
@@ -81,6 +86,22 @@ internal sealed class RowNoteBook(IDbFactory factory) : IRowNoteBook
             return ReportProblems.Unknown;
         }
     }
+
+    private static void Audit(UnitOfWork work, RowNote note, bool isAdded)
+    {
+        if (note.IsReview)
+        {
+            work.Audit(isAdded ? "report.reviewed" : "report.review_taken_back", new { reportId = note.ReportId, reviewId = note.Id, ledgerVersion = note.Text });
+        }
+        else if (isAdded)
+        {
+            work.Audit("report.note_added", new { reportId = note.ReportId, noteId = note.Id, note.RowKey, after = note.Text });
+        }
+        else
+        {
+            work.Audit("report.note_deleted", new { reportId = note.ReportId, noteId = note.Id, note.RowKey, before = note.Text });
+        }
+    }
 }
 
 internal sealed class RowNoteMap : IEntityTypeConfiguration<RowNote>
@@ -89,6 +110,7 @@ internal sealed class RowNoteMap : IEntityTypeConfiguration<RowNote>
     {
         builder.ToTable("ReportRowNotes");
         builder.Property(note => note.Id).ValueGeneratedNever();
+        builder.Ignore(note => note.IsReview);
         builder.Property(note => note.RowKey).HasMaxLength(RowNote.KeyLimit);
         builder.Property(note => note.Text).HasMaxLength(RowNote.TextLimit);
         builder.HasIndex(note => new { note.TenantId, note.ReportId });

@@ -66,12 +66,12 @@ public sealed class KpiFigures
 
     public KpiPart InterestIncome => Profit("Interest income", account => account.Tag == AccountTags.InterestIncome, -1);
 
-    public KpiPart Depreciation => Profit("Depreciation and amortisation", account => account.Type == "DEPRECIATN" || account.Tag == AccountTags.Amortisation, 1);
+    public KpiPart Depreciation => Profit("Depreciation and amortisation", ManagementLine.IsDepreciation, 1);
 
     /// <summary>Operating expenses without tagged interest and tax.</summary>
     public KpiPart FixedCosts => Profit(
         "Operating expenses without interest and tax",
-        account => StatementSection.Of(account) == StatementSection.OperatingExpenses && account.Tag is not (AccountTags.IncomeTax or AccountTags.InterestExpense), 1);
+        account => StatementSection.Of(account) == StatementSection.OperatingExpenses && ManagementLine.OperatingProfit.Counts(account), 1);
 
     /// <summary>What a business without cost of sales buys from suppliers: costs without payroll, tax, interest and depreciation.</summary>
     public KpiPart Purchases => Profit(
@@ -84,11 +84,11 @@ public sealed class KpiFigures
 
     public KpiPart GrossProfit => new("Gross profit", Income.Value - CostOfSales.Value, [.. Income.AccountIds, .. CostOfSales.AccountIds]);
 
-    public KpiPart OperatingProfit => new("Operating profit", GrossProfit.Value - FixedCosts.Value, [.. GrossProfit.AccountIds, .. FixedCosts.AccountIds]);
+    public KpiPart OperatingProfit => Profit(ManagementLine.OperatingProfit);
 
-    public KpiPart Ebit => new("EBIT", NetProfit.Value + IncomeTax.Value + InterestExpense.Value - InterestIncome.Value, NetProfit.AccountIds);
+    public KpiPart Ebit => Profit(ManagementLine.Ebit);
 
-    public KpiPart Ebitda => new("EBITDA", Ebit.Value + Depreciation.Value, NetProfit.AccountIds);
+    public KpiPart Ebitda => Profit(ManagementLine.Ebitda);
 
     public KpiPart Cash => Closing("Bank accounts", account => account.Type == "BANK", 1);
 
@@ -175,6 +175,8 @@ public sealed class KpiFigures
     private decimal ClosingOf(Account account) => _balances.Value.Accounts.GetValueOrDefault(account.AccountId).Total + Supposed.GetValueOrDefault(account.AccountId);
 
     private KpiPart Profit(string name, Func<Account, bool> which, int sign) => Sum(name, account => account.IsProfitAndLoss && which(account), account => sign * ProfitOf(account));
+
+    private KpiPart Profit(ManagementLine line) => Profit(line.Label, line.Counts, -1);
 
     private KpiPart Closing(string name, Func<Account, bool> which, int sign) => Sum(name, account => !account.IsProfitAndLoss && which(account), account => sign * ClosingOf(account));
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Xero;
 
@@ -45,4 +46,11 @@ public sealed class Document : ITenantOwned
 
     /// <summary>Why it could not be posted, or why its newest version could not even be kept; null when it is in the ledger (or needs no lines).</summary>
     public string? PostingProblem { get; set; }
+
+    /// <summary>True where Xero says that files are kept with the document; it does not say how many.</summary>
+    public static bool HasAttachments(string raw)
+    {
+        using var record = JsonDocument.Parse(raw);
+        return record.RootElement.ValueKind == JsonValueKind.Object && record.RootElement.TryGetProperty("HasAttachments", out var has) && has.ValueKind == JsonValueKind.True;
+    }
 }

@@ -37,9 +37,12 @@ public readonly record struct OpenDue(Guid? ContactId, DateOnly Due, bool IsInvo
     public static OpenDue Of(OpenItem item) => new(item.Document.ContactId, item.Document.DueDate ?? item.Document.Date, item.Kind == OpenItemKind.Invoice, item.BaseOpen);
 }
 
-/// <summary>What is open of a contact's documents of one age. Signs as on the control account: debit +.</summary>
+/// <summary>
+/// What is open of a contact's documents of one age. Signs as on the control account: debit +. Where all of a contact's open documents come to
+/// nothing in each age, one sum of nothing says that there are some.
+/// </summary>
 /// <param name="ContactId">The contact; null for documents without one.</param>
-/// <param name="ContactName">As the contact is called now.</param>
+/// <param name="ContactName">As the contact is called now; null for documents without one.</param>
 /// <param name="Age">How many of the asked cuts the documents have reached.</param>
 /// <param name="BaseOpen">Base currency.</param>
 public sealed record OpenSum(Guid? ContactId, string? ContactName, int Age, decimal BaseOpen);
@@ -50,7 +53,7 @@ public sealed record OpenSum(Guid? ContactId, string? ContactName, int Age, deci
 public sealed record OpenAges(bool FromDueDate, IReadOnlyList<DateOnly> Cuts);
 
 /// <summary>All that is open at a day, most of it as sums.</summary>
-/// <param name="Sums">Invoices or bills in base currency, unless some of them must be hidden.</param>
+/// <param name="Sums">Invoices or bills in base currency, but for those that must be hidden.</param>
 /// <param name="Items">Everything else, one by one.</param>
 public sealed record OpenByAge(IReadOnlyList<OpenSum> Sums, IReadOnlyList<OpenItem> Items);
 

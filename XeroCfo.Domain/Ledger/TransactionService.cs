@@ -83,7 +83,11 @@ public sealed record TransactionDetail(
     IReadOnlyList<TransactionLine> Lines,
     IReadOnlyList<AllocationView> Allocations,
     IReadOnlyList<LedgerLineView> LedgerLines,
-    string? XeroUrl);
+    string? XeroUrl)
+{
+    /// <summary>Xero keeps files with the document; they stay there.</summary>
+    public bool HasAttachments { get; init; }
+}
 
 /// <summary>Reads the list of transactions.</summary>
 public interface ITransactionReader

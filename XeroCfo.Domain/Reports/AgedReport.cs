@@ -74,7 +74,7 @@ public sealed class AgedReport(ReportPlan plan)
         var single = items.ToLookup(item => (item.Document.ContactId, Hidden: item.Document.PayrollHidden));
         var summed = sums.ToLookup(sum => (sum.ContactId, Hidden: false));
         return single.Select(group => group.Key).Union(summed.Select(group => group.Key))
-            .Select(key => new Contact(key.ContactId, key.Hidden, NameOf(key.Hidden, single[key], summed[key]), [.. single[key]], [.. summed[key]]))
+            .Select(key => new Contact(key.ContactId, key.Hidden, NameOf(key, single[key], summed[key]), [.. single[key]], [.. summed[key]]))
             .OrderBy(contact => contact.Name, StringComparer.OrdinalIgnoreCase).ThenBy(contact => contact.Id);
     }
 
@@ -130,10 +130,10 @@ public sealed class AgedReport(ReportPlan plan)
 
     private ReportValue[] Blank() => ByDocument ? [ReportValue.None, ReportValue.None, ReportValue.None, ReportValue.None] : [];
 
-    private static string NameOf(bool isHidden, IEnumerable<OpenItem> items, IEnumerable<OpenSum> sums)
+    private static string NameOf((Guid? ContactId, bool Hidden) key, IEnumerable<OpenItem> items, IEnumerable<OpenSum> sums)
     {
         var name = sums.FirstOrDefault()?.ContactName ?? items.OrderBy(item => item.Document.Date).LastOrDefault()?.Document.ContactName;
-        return isHidden ? "Hidden: payroll" : string.IsNullOrEmpty(name) ? "No contact" : name;
+        return key.Hidden ? "Hidden: payroll" : key.ContactId is null || string.IsNullOrEmpty(name) ? "No contact" : name;
     }
 
     private static string Label(OpenItem item)

@@ -19,8 +19,8 @@ public sealed class NoteNumbers
 /// <summary>What people wrote on a kept report, beside the notes that it was made with.</summary>
 public static class WrittenNotes
 {
-    /// <summary>The kind of such a note.</summary>
-    public const string Kind = "written";
+    /// <summary>The kinds of such notes.</summary>
+    public const string Kind = "written", Reviewed = "reviewed";
 
     /// <summary>The document with the notes behind its own; figures that they link to stand in their texts. The kept document stays as it is.</summary>
     /// <param name="document">The report.</param>
@@ -29,6 +29,12 @@ public static class WrittenNotes
     public static ReportDocument With(this ReportDocument document, IReadOnlyList<RowNoteView> notes, Func<LinkedFigure, string> words) => document with
     {
         Notes = [.. document.Notes, .. notes.Select(note => new ReportNote(Kind, Text(document, note, words)) { RowKey = note.Note.RowKey })],
+    };
+
+    /// <summary>The document with who reviewed it, behind its notes.</summary>
+    public static ReportDocument With(this ReportDocument document, IReadOnlyList<ReportReview> reviews, Func<DateTime, string> instant) => document with
+    {
+        Notes = [.. document.Notes, .. reviews.Select(review => new ReportNote(Reviewed, $"{review.Who}, {instant(review.At)}, ledger version {review.LedgerVersion.ToString(System.Globalization.CultureInfo.InvariantCulture)}."))],
     };
 
     private static string Text(ReportDocument document, RowNoteView note, Func<LinkedFigure, string> words)

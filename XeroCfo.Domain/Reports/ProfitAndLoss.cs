@@ -10,7 +10,8 @@ public static class ProfitAndLoss
     /// <param name="accounts">The chart, in the order of the rows.</param>
     /// <param name="periods">Income and expense by account in each period, debit +; null where a period has no figures.</param>
     /// <param name="showZero">Accounts without any amount too.</param>
-    public static IReadOnlyList<StatementRow> Rows(IReadOnlyList<Account> accounts, IReadOnlyList<IReadOnlyDictionary<Guid, SourcedAmount>?> periods, bool showZero)
+    /// <param name="managementLines">Operating profit, EBIT, EBITDA and profit before tax below net profit.</param>
+    public static IReadOnlyList<StatementRow> Rows(IReadOnlyList<Account> accounts, IReadOnlyList<IReadOnlyDictionary<Guid, SourcedAmount>?> periods, bool showZero, bool managementLines = false)
     {
         var filled = periods.Select(period => period is not null).ToList();
         var income = accounts.Where(account => account.IsProfitAndLoss).ToList();
@@ -22,6 +23,6 @@ public static class ProfitAndLoss
         var other = table.AddSection(StatementSection.OtherIncome, income, periods, Favour.Up);
         var expenses = table.AddSection(StatementSection.OperatingExpenses, income, periods, Favour.Down);
         table.AddTotal("netProfit", "Net profit", StatementTable.Sum(filled, (1, gross), (1, other), (-1, expenses)), Favour.Up);
-        return table.Rows;
+        return managementLines ? [.. table.Rows, .. ManagementLine.Rows(accounts, periods)] : table.Rows;
     }
 }

@@ -7,6 +7,9 @@ namespace XeroCfo.Domain.Reports;
 /// <summary>Which parameters a kind of report takes, and what each may say. Pure.</summary>
 public static class ReportParameterRules
 {
+    /// <summary>The largest amount that may be asked for.</summary>
+    public const long MostMaterial = 999_999_999_999;
+
     /// <summary>The first parameter that is misplaced or wrong.</summary>
     public static Problem? Check(string type, ReportParameters asked) =>
         Misplaced(type, asked)
@@ -50,6 +53,9 @@ public static class ReportParameterRules
             ("layoutId", asked.LayoutId is null || isCustom),
             ("overdraftsInLiabilities", asked.OverdraftsInLiabilities is not true || isSheet),
             ("percentOfIncome", asked.PercentOfIncome is not true || isProfit),
+            ("materialShare", asked.MaterialShare is null || !(isAged || isKpis)),
+            ("materialAmount", asked.MaterialAmount is null || !(isAged || isKpis)),
+            ("managementLines", asked.ManagementLines is not true || isProfit),
         ];
         return given.FirstOrDefault(parameter => !parameter.Takes) is { Name: { } name } ? ReportProblems.NotTaken(name, type) : null;
     }
@@ -66,6 +72,8 @@ public static class ReportParameterRules
             ?? NotOneOf("method", asked.Method, [ReportWords.Indirect, ReportWords.Direct])
             ?? (asked.Currency is { } currency && (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)) ? Problem.Invalid("currency", "currency must be an ISO code such as USD.") : null)
             ?? WrongCompare(asked.Compare)
+            ?? (asked.MaterialShare is < 0 or > 1 ? Problem.Invalid("materialShare", "materialShare must be a fraction from 0 to 1, such as 0.05.") : null)
+            ?? (asked.MaterialAmount is < 0 or > MostMaterial ? Problem.Invalid("materialAmount", "materialAmount must be an amount from 0 on.") : null)
             ?? (asked is { TrackingOptionId: not null, TrackingCategoryId: null } ? Problem.Invalid("trackingCategoryId", "trackingCategoryId is missing: say which category the option belongs to.") : null)
             ?? (asked is { TrackingCategoryId: not null, TrackingOptionId: null } && (asked.Interval is not (null or ReportWords.None) || asked.Compare is not (null or ReportWords.None))
                 ? Problem.Invalid("trackingCategoryId", "With a column for each option there is room for neither interval nor compare; choose one option with trackingOptionId.")

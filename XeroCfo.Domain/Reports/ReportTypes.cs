@@ -124,4 +124,13 @@ public sealed record ReportParameters
 
     /// <summary>Beside each amount its part of total income.</summary>
     public bool? PercentOfIncome { get; init; }
+
+    /// <summary>Operating profit, EBIT, EBITDA and profit before tax below net profit.</summary>
+    public bool? ManagementLines { get; init; }
+
+    /// <summary>The part of what it is compared with from which on a change is material, as a fraction; left out: <see cref="Variance.MaterialShare"/>.</summary>
+    public decimal? MaterialShare { get; init; }
+
+    /// <summary>The amount from which on a change is material; left out: a hundredth of income, assets or cash.</summary>
+    public decimal? MaterialAmount { get; init; }
 }

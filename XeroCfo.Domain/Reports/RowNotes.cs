@@ -5,11 +5,14 @@ using XeroCfo.Domain.Users;
 
 namespace XeroCfo.Domain.Reports;
 
-/// <summary>What a person wrote on a row of a kept report.</summary>
+/// <summary>What a person wrote on a row of a kept report, or that they reviewed it.</summary>
 public sealed class RowNote : Entity, ITenantOwned
 {
     /// <summary>The longest text and key.</summary>
     public const int TextLimit = 2_000, KeyLimit = 200;
+
+    /// <summary>In the place of a row's key: the whole report was reviewed, and the text is the books' version.</summary>
+    public const string Review = "reviewed";
 
     public Guid TenantId { get; set; }
 
@@ -23,6 +26,8 @@ public sealed class RowNote : Entity, ITenantOwned
 
     /// <summary>Plain text; <c>@[row/column]</c> stands for that figure of the report.</summary>
     public required string Text { get; set; }
+
+    public bool IsReview => RowKey == Review;
 }
 
 /// <summary>A figure that a note speaks of.</summary>
@@ -38,13 +43,14 @@ public sealed record RowNoteView(RowNote Note, string? Author, IReadOnlyList<Lin
 /// <summary>Keeps notes; each write is audited.</summary>
 public interface IRowNoteBook
 {
-    /// <summary>In the order in which they were written.</summary>
+    /// <summary>Notes and reviews, in the order in which they were written.</summary>
     Task<IReadOnlyList<(RowNote Note, string? Author)>> ListAsync(TenantId tenant, Guid reportId, CancellationToken ct);
 
+    /// <summary>Adds a note; of a person's reviews of a report there is one, and the first is kept.</summary>
     Task<Result<RowNote>> AddAsync(Caller caller, TenantId tenant, RowNote note, CancellationToken ct);
 
-    /// <summary>Deletes a note of the caller's own.</summary>
-    Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid reportId, Guid noteId, CancellationToken ct);
+    /// <summary>Deletes a note, or else a review, of the caller's own.</summary>
+    Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid reportId, Guid noteId, bool isReview, CancellationToken ct);
 }
 
 /// <summary>Writing notes on the rows of kept reports.</summary>
@@ -61,7 +67,7 @@ public sealed partial class RowNoteService(ReportService reports, IRowNoteBook b
 
         var document = ReportJson.ReadDocument(found.Value.Data);
         var notes = await book.ListAsync(tenant, reportId, ct);
-        return Result<IReadOnlyList<RowNoteView>>.Of([.. notes.Select(note => new RowNoteView(note.Note, note.Author, [.. Figures(note.Note.Text, document).OfType<LinkedFigure>()]))]);
+        return Result<IReadOnlyList<RowNoteView>>.Of([.. notes.Where(note => !note.Note.IsReview).Select(note => new RowNoteView(note.Note, note.Author, [.. Figures(note.Note.Text, document).OfType<LinkedFigure>()]))]);
     }
 
     /// <summary>Adds a note; figures that it links to must be in the report.</summary>
@@ -97,7 +103,7 @@ public sealed partial class RowNoteService(ReportService reports, IRowNoteBook b
 
     /// <summary>Deletes a note of the caller's own.</summary>
     public async Task<Result<Done>> DeleteAsync(Caller caller, TenantId tenant, Guid reportId, Guid noteId, CancellationToken ct) =>
-        caller.Lacks(Permissions.ReportsWrite, tenant) is { } refused ? refused : await book.DeleteAsync(caller, tenant, reportId, noteId, ct);
+        caller.Lacks(Permissions.ReportsWrite, tenant) is { } refused ? refused : await book.DeleteAsync(caller, tenant, reportId, noteId, isReview: false, ct);
 
     private static Problem? Check(Caller caller, string? text) =>
         string.IsNullOrWhiteSpace(text) || text.Trim().Length > RowNote.TextLimit || text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')) || TextRules.Askable(text) != text

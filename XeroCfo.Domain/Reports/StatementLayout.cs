@@ -83,7 +83,7 @@ internal sealed class StatementLayout(ReportPlan plan, StatementPeriods periods)
             yield return row.Amounts[period]?.Total;
             if (_percent)
             {
-                yield return row.Kind != ReportRowKind.Text && row.Amounts[period] is { } amount && income?.Amounts[period] is { Total: > 0 } whole ? Variance.Fraction(amount.Total, whole.Total) : ReportValue.None;
+                yield return row is not { Kind: ReportRowKind.Text, Favour: Favour.Neutral } && row.Amounts[period] is { } amount && income?.Amounts[period] is { Total: > 0 } whole ? Variance.Fraction(amount.Total, whole.Total) : ReportValue.None;
             }
         }
 

@@ -36,9 +36,9 @@ public sealed class StatementMaker(StatementReading reading, TrackedReading trac
                 books.Accounts, [.. periods.All.Select(period => period.EmptyBecause is null ? books.BalancesAt(period.Days.Last, plan.Organisation.FinancialYear) : null)],
                 books.RetainedEarnings, plan.Parameters.ShowZero == true, plan.Parameters.OverdraftsInLiabilities == true),
             ReportTypes.CashFlow => await FlowAsync(plan, tenant, books, periods.All, ct),
-            _ => ProfitAndLoss.Rows(books.Accounts, [.. periods.All.Select(read.Value.Profit)], plan.Parameters.ShowZero == true),
+            _ => ProfitAndLoss.Rows(books.Accounts, [.. periods.All.Select(read.Value.Profit)], plan.Parameters.ShowZero == true, plan.Parameters.ManagementLines == true),
         };
-        return new StatementLayout(plan, periods).Body(rows, checks.Of(rows, periods.Main), StatementNotes.Of(plan, books, read.Value.Budget));
+        return new StatementLayout(plan, periods).Body(rows, checks.Of(rows, periods.Main), StatementNotes.Of(plan, books, rows, read.Value.Budget));
     }
 
     private async Task<IReadOnlyList<StatementRow>> FlowAsync(ReportPlan plan, TenantId tenant, StatementBooks books, IReadOnlyList<ReportPeriod> periods, CancellationToken ct)
@@ -67,8 +67,8 @@ public sealed class StatementMaker(StatementReading reading, TrackedReading trac
         }
 
         var columns = made.Value;
-        var rows = ProfitAndLoss.Rows(basis.Books.Accounts, columns.Amounts, basis.Plan.Parameters.ShowZero == true);
+        var rows = ProfitAndLoss.Rows(basis.Books.Accounts, columns.Amounts, basis.Plan.Parameters.ShowZero == true, basis.Plan.Parameters.ManagementLines == true);
         return new StatementLayout(basis.Plan, columns.Periods).Body(
-            [.. rows, .. columns.Rest(rows)], columns.Because is { } because ? checks.OfPart(because) : checks.Of(rows, columns.Periods.Main), [.. columns.Notes, .. StatementNotes.Of(basis.Plan, basis.Books, basis.Budget)]);
+            [.. rows, .. columns.Rest(rows)], columns.Because is { } because ? checks.OfPart(because) : checks.Of(rows, columns.Periods.Main), [.. columns.Notes, .. StatementNotes.Of(basis.Plan, basis.Books, rows, basis.Budget)]);
     }
 }

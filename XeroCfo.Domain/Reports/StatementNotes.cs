@@ -5,7 +5,11 @@ namespace XeroCfo.Domain.Reports;
 /// <summary>What must be said under a statement. Pure.</summary>
 internal static class StatementNotes
 {
-    public static IReadOnlyList<ReportNote> Of(ReportPlan plan, StatementBooks books, BudgetColumn? budget) => [.. budget?.Notes(plan) ?? [], .. LeftOut(plan, books), .. Lump(plan), .. Guessed(plan, books), .. Tags(plan, books), .. Moved(plan, books)];
+    public static IReadOnlyList<ReportNote> Of(ReportPlan plan, StatementBooks books, IReadOnlyList<StatementRow> rows, BudgetColumn? budget) =>
+    [
+        .. budget?.Notes(plan) ?? [], .. LeftOut(plan, books), .. Lump(plan), .. Guessed(plan, books),
+        .. plan.Parameters.ManagementLines == true ? ManagementLine.Notes(books.Accounts, rows) : [], .. Tags(plan, books), .. Moved(plan, books),
+    ];
 
     // A month-end line is never spread over days: what the days of any column cut off is listed with its account and amount.
     private static IEnumerable<ReportNote> LeftOut(ReportPlan plan, StatementBooks books)
@@ -45,11 +49,14 @@ internal static class StatementNotes
             $"{account.Name}: its type {account.Type} is not known here; it stands under {StatementSection.Of(account).Heading.Replace("Less ", "", StringComparison.Ordinal).Replace("Plus ", "", StringComparison.Ordinal).ToLowerInvariant()} by its class.",
             account.AccountId);
 
-    // A cash-flow statement leans on tags; as long as nobody has confirmed one it says so.
+    // A cash-flow statement and the lines below net profit lean on tags; as long as nobody has confirmed one they say so.
     private static IEnumerable<ReportNote> Tags(ReportPlan plan, StatementBooks books)
     {
-        var suggested = plan.Type != ReportTypes.CashFlow ? [] : books.Accounts
-            .Where(account => account.TagConfirmedBy is null && account.Tag is AccountTags.Amortisation or AccountTags.DisposalGain or AccountTags.DebtShort or AccountTags.DebtLong)
+        IReadOnlyList<string> tags = plan.Type == ReportTypes.CashFlow ? [AccountTags.Amortisation, AccountTags.DisposalGain, AccountTags.DebtShort, AccountTags.DebtLong]
+            : plan.Parameters.ManagementLines == true ? ManagementLine.Tags
+            : [];
+        var suggested = books.Accounts
+            .Where(account => account is { TagConfirmedBy: null, Tag: { } tag } && tags.Contains(tag) && (plan.Type == ReportTypes.CashFlow || account.IsProfitAndLoss))
             .Select(account => account.Name).ToList();
         if (suggested.Count > 0)
         {

@@ -3,6 +3,13 @@ namespace XeroCfo.Domain.Reports;
 /// <summary>Actual against a comparator, both in display signs. Pure.</summary>
 public static class Variance
 {
+    /// <summary>From which part of the comparator on a change is material, where nothing else is asked.</summary>
+    public const decimal MaterialShare = 0.05m;
+
+    /// <summary>True of a change that is worth a look: large by itself, and beside what it is compared with. A large percent of a tiny amount is neither.</summary>
+    public static bool IsMaterial(decimal change, decimal comparator, decimal share, decimal amount) =>
+        change != 0 && Math.Abs(change) >= amount && (comparator == 0 || Math.Abs(change) >= share * Math.Abs(comparator));
+
     /// <summary>A fraction: variance / |comparator|. Null against 0, and across a change of sign, where a percentage says nothing.</summary>
     public static decimal? Percent(decimal actual, decimal comparator) =>
         comparator == 0 || (actual != 0 && Math.Sign(actual) != Math.Sign(comparator)) ? null : Fraction(actual - comparator, Math.Abs(comparator));

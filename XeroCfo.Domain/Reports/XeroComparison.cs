@@ -76,7 +76,7 @@ public sealed class XeroComparisonService(ITenantRepository tenants, ReportServi
             return lacking;
         }
 
-        var made = await reports.RunAsync(caller, tenant, type, asked with { Interval = null, Compare = null, TrackingCategoryId = null, TrackingOptionId = null, PercentOfIncome = null, OverdraftsInLiabilities = null }, ct);
+        var made = await reports.RunAsync(caller, tenant, type, asked with { Interval = null, Compare = null, TrackingCategoryId = null, TrackingOptionId = null, PercentOfIncome = null, ManagementLines = null, OverdraftsInLiabilities = null }, ct);
         if (made.Problem is { } refused)
         {
             return refused;

@@ -153,6 +153,9 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
         ["GET /api/v1/tenants/{tenant}/reports/{id}/notes"] = (Permissions.ReportsRead, 404), // none yet
         ["POST /api/v1/tenants/{tenant}/reports/{id}/notes"] = (Permissions.ReportsWrite, 400), // without its body
         ["DELETE /api/v1/tenants/{tenant}/reports/{id}/notes/{noteId}"] = (Permissions.ReportsWrite, 404), // none yet
+        ["GET /api/v1/tenants/{tenant}/reports/{id}/reviews"] = (Permissions.ReportsRead, 404), // none yet
+        ["POST /api/v1/tenants/{tenant}/reports/{id}/reviews"] = (Permissions.ReportsWrite, 404), // none yet
+        ["DELETE /api/v1/tenants/{tenant}/reports/{id}/reviews/{reviewId}"] = (Permissions.ReportsWrite, 404), // none yet
         ["GET /api/v1/tenants/{tenant}/webhooks"] = (Permissions.WebhooksRead, 200),
         ["GET /api/v1/tenants/{tenant}/webhooks/count"] = (Permissions.WebhooksRead, 200),
         ["POST /api/v1/tenants/{tenant}/webhooks"] = (Permissions.WebhooksWrite, 400), // without its body

@@ -48,6 +48,7 @@ public sealed class OpenByAgeTests
         var clock = new FixedClock(Now);
         await using var books = await SyncedBooks.OfAsync(random.Books, clock, kind);
         await books.SyncWellAsync();
+        await TagAsync(books);
         await CompareAsync(books, offsets);
 
         clock.Advance(TimeSpan.FromMinutes(10));
@@ -73,19 +74,42 @@ public sealed class OpenByAgeTests
             foreach (var (isSale, fromDue) in new[] { (true, true), (false, true), (true, false) })
             {
                 var ages = new OpenAges(fromDue, Ageing.MonthCuts(day, true));
-                var plain = await items.AtAsync(books.Tenant, isSale, day, null, false, default);
-                var (sums, others) = await items.ByAgeAsync(books.Tenant, isSale, day, ages, false, default);
-                var summed = sums.Select(sum => (sum.ContactId, sum.Age, sum.BaseOpen)).Concat(others.Select(item => (item.Document.ContactId, AgeOf(item, ages), item.BaseOpen)));
-                Assert.Equal(Shown(plain.Select(item => (item.Document.ContactId, AgeOf(item, ages), item.BaseOpen))), Shown(summed));
-                Assert.All(sums, sum => Assert.False(string.IsNullOrEmpty(sum.ContactName)));
+                foreach (var hide in new[] { false, true })
+                {
+                    var plain = await items.AtAsync(books.Tenant, isSale, day, null, hide, default);
+                    var (sums, others) = await items.ByAgeAsync(books.Tenant, isSale, day, ages, hide, default);
+                    var dues = await items.DuesAsync(books.Tenant, isSale, day, hide, default);
+                    Assert.Equal(Shown(plain.Select(item => Part(item, ages))), Shown(sums.Select(sum => (Who(sum.ContactId, false), sum.ContactName, sum.Age, sum.BaseOpen)).Concat(others.Select(item => Part(item, ages)))));
+                    Assert.Equal(plain.Where(item => !item.Document.PayrollHidden).Select(OpenDue.Of).Select(Text).Order(), dues.Select(Text).Order());
+                    Assert.True(hide || !plain.Any(item => item.Document.PayrollHidden));
+                }
             }
         }
     }
 
+    private static string Text(OpenDue due) => $"{due.ContactId} {due.Due:O} {due.IsInvoice} {due.BaseOpen:0.0000}";
+
+    // Bills and invoices with a line on this account are pay from now on.
+    private static async Task TagAsync(SyncedBooks books)
+    {
+        await using var db = books.Open();
+        Assert.Equal(1, await db.Accounts.Where(account => account.Code == "429").ExecuteUpdateAsync(set => set.SetProperty(account => account.Tag, AccountTags.Payroll)));
+    }
+
+    private static (string Who, string? Name, int Age, decimal Open) Part(OpenItem item, OpenAges ages) =>
+        (Who(item.Document.ContactId, item.Document.PayrollHidden), item.Document.ContactName, AgeOf(item, ages), item.BaseOpen);
+
+    private static string Who(Guid? contact, bool hidden) => hidden ? "hidden" : contact?.ToString() ?? "none";
+
     private static int AgeOf(OpenItem item, OpenAges ages) =>
         Ageing.Of(item.PaidOn ?? (item.Kind == OpenItemKind.Invoice && ages.FromDueDate ? item.Document.DueDate : null) ?? item.Document.Date, ages.Cuts);
 
-    private static string Shown(IEnumerable<(Guid? Contact, int Age, decimal Open)> parts) => string.Join(
-        '\n', parts.GroupBy(part => (part.Contact, part.Age)).Select(group => (group.Key, Open: group.Sum(part => part.Open))).Where(group => group.Open != 0)
-            .OrderBy(group => group.Key.Contact).ThenBy(group => group.Key.Age).Select(group => $"{group.Key.Contact} {group.Key.Age} {group.Open:0.0000}"));
+    // Who has something open is named, also where it comes to nothing.
+    private static string Shown(IEnumerable<(string Who, string? Name, int Age, decimal Open)> parts)
+    {
+        var all = parts.ToList();
+        return string.Join('\n', all.Select(part => $"{part.Who} {part.Name}").Distinct().Order().Concat(all.GroupBy(part => (part.Who, part.Age))
+            .Select(group => (group.Key, Open: group.Sum(part => part.Open))).Where(group => group.Open != 0)
+            .OrderBy(group => group.Key.Who).ThenBy(group => group.Key.Age).Select(group => $"{group.Key.Who} {group.Key.Age} {group.Open:0.0000}")));
+    }
 }

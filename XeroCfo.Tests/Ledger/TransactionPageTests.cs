@@ -54,6 +54,17 @@ public sealed class TransactionPageTests : PageTest
     }
 
     [Fact]
+    public void Files_that_Xero_keeps_with_it_are_told_and_lead_there()
+    {
+        Assert.DoesNotContain("ttachments", Page(Paid.Id).Markup, StringComparison.Ordinal);
+        Books.Transactions.Details[Paid.Id] = Books.Transactions.Details[Paid.Id] with { HasAttachments = true };
+
+        var link = Page(Paid.Id).FindAll("a").Single(a => a.TextContent == "Has attachments ↗");
+
+        Assert.Equal(Books.Transactions.Details[Paid.Id].XeroUrl, link.GetAttribute("href"));
+    }
+
+    [Fact]
     public void An_address_that_is_not_http_never_becomes_a_link()
     {
         Books.Transactions.Details[Paid.Id] = Books.Transactions.Details[Paid.Id] with { XeroUrl = "javascript:alert(1)" };

@@ -1,4 +1,5 @@
 using CsCheck;
+using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Xero.Demo;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
@@ -39,6 +40,39 @@ public sealed class ReportDrillTests
         var sheet = await RunAsync(books, ReportTypes.BalanceSheet, new ReportParameters { Date = new DateOnly(2026, 2, 28), Compare = "previous:2" });
         await AssertOpensAsync(books, sheet);
         await AssertWhyAsync(books, sheet, "totalAssets~actual", "totalAssets~compare1");
+    }
+
+    [BothDatabases]
+    public async Task Lines_below_net_profit_open_to_the_accounts_that_make_them(TestDatabaseKind kind)
+    {
+        var small = new SmallBooks();
+        await using var books = await SyncedBooks.OfAsync(small.Books, small.Clock, kind);
+        await books.SyncWellAsync();
+        var asked = new ReportParameters { From = new DateOnly(2025, 4, 1), To = new DateOnly(2026, 2, 28), ManagementLines = true, PercentOfIncome = true };
+        await TagAsync(books, "429", AccountTags.InterestExpense, null);
+        await TagAsync(books, "477", AccountTags.IncomeTax, Guid.NewGuid());
+
+        var made = await RunAsync(books, ReportTypes.ProfitAndLoss, asked with { Compare = "previous:1" });
+        await AssertOpensAsync(books, made);
+        decimal Of(string key) => made.Rows.Single(row => row.Key == key).Values[0].Number!.Value;
+        var (tax, interest) = (Of($"account:{small.Books.IdOf("477"):D}"), Of($"account:{small.Books.IdOf("429"):D}"));
+        Assert.True(tax != 0 && interest != 0);
+        Assert.Equal((Of("netProfit") + tax, Of("netProfit") + tax + interest), (Of("profitBeforeTax"), Of("ebit")));
+        Assert.Equal(Variance.Fraction(Of("ebit"), Of("income")), made.Rows.Single(row => row.Key == "ebit").Values[1].Number);
+        Assert.Equal([small.Books.IdOf("429")], made.Notes.Where(note => note.Kind == "interest-expense").Select(note => note.AccountId!.Value));
+        Assert.Contains("not confirmed", Assert.Single(made.Notes, note => note.Kind == "suggested-tags").Text, StringComparison.Ordinal);
+
+        // Who changes a tag changes no report that is made already.
+        await TagAsync(books, "429", null, null);
+        await AssertOpensAsync(books, made);
+        Assert.DoesNotContain((await RunAsync(books, ReportTypes.ProfitAndLoss, asked)).Notes, note => note.Kind is "suggested-tags" or "interest-expense");
+        Assert.DoesNotContain((await RunAsync(books, ReportTypes.ProfitAndLoss, asked with { ManagementLines = null })).Rows, row => row.Key == "ebit");
+    }
+
+    private static async Task TagAsync(SyncedBooks books, string code, string? tag, Guid? confirmedBy)
+    {
+        await using var db = books.Open();
+        Assert.Equal(1, await db.Accounts.Where(account => account.Code == code).ExecuteUpdateAsync(set => set.SetProperty(account => account.Tag, tag).SetProperty(account => account.TagConfirmedBy, confirmedBy)));
     }
 
     [BothDatabases]
@@ -124,7 +158,7 @@ public sealed class ReportDrillTests
         foreach (var pair in offsets.Select(offset => start.AddDays(offset)).Select(day => day < today ? day : today).Chunk(2))
         {
             var (from, to) = (pair.Min(), pair.Max());
-            await AssertOpensAsync(books, await RunAsync(books, ReportTypes.ProfitAndLoss, new ReportParameters { From = from, To = to }));
+            await AssertOpensAsync(books, await RunAsync(books, ReportTypes.ProfitAndLoss, new ReportParameters { From = from, To = to, ManagementLines = true }));
             await AssertOpensAsync(books, await RunAsync(books, ReportTypes.CashFlow, new ReportParameters { From = from, To = to }));
             await AssertOpensAsync(books, await RunAsync(books, ReportTypes.CashFlow, new ReportParameters { From = from, To = to, Method = "direct" }));
             await AssertOpensAsync(books, await RunAsync(books, ReportTypes.BalanceSheet, new ReportParameters { Date = to }));

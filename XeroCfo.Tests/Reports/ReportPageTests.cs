@@ -181,6 +181,8 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
         Assert.Equal("= same", page.Find("tr[data-key=costOfSales] td:last-child").TextContent.Trim());
         Assert.NotEmpty(page.FindAll(".material"));
         Assert.Contains("material: a change of at least 5 % and ", page.Find(".report-notes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("at least 50 % and 40.", Report("profit-loss?from=2026-02-01&to=2026-02-28&compare=lastYear&materialShare=0.5&materialAmount=40").Find(".report-notes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("MaterialShare must be a number", Report("profit-loss?from=2026-02-01&to=2026-02-28&compare=lastYear&materialShare=a").Markup, StringComparison.Ordinal);
         Assert.Contains("50 of 50: from Xero's trial balance only", page.FindAll(".mark").Select(mark => mark.GetAttribute("title")));
     }
 
@@ -272,6 +274,10 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
         var drilled = Saved(id, $"/{_company.Id}/reports/{id}?cell=income~actual");
         drilled.WaitForAssertion(() => Assert.Contains("The kept report has", drilled.Find(".drill").TextContent, StringComparison.Ordinal));
 
+        await saved.FindAll("button").Single(button => button.TextContent == "I have reviewed this report").ClickAsync();
+        saved.WaitForAssertion(() => Assert.StartsWith("Reviewed by Ana Ngata", Words(saved.Find("[aria-label='Reviewed by'] li")), StringComparison.Ordinal));
+        await saved.FindAll("button").Single(button => button.TextContent == "Take the review back").ClickAsync();
+        saved.WaitForAssertion(() => Assert.Contains("By nobody yet.", saved.Markup, StringComparison.Ordinal));
         await saved.FindAll(".page-head button").Single(button => button.TextContent == "Delete the report").ClickAsync();
         saved.WaitForAssertion(() => Assert.EndsWith("/reports", Address.Uri, StringComparison.Ordinal));
         Assert.Contains("None yet", Home().Markup, StringComparison.Ordinal);
@@ -307,6 +313,10 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
         page = Report("profit-loss?from=2026-02-01&to=2026-02-28");
         page.Find("[aria-keyshortcuts='%']").Click();
         Assert.Contains("percentOfIncome=true", Address.Uri, StringComparison.Ordinal);
+        page = Report("profit-loss?from=2026-02-01&to=2026-02-28");
+        page.FindAll(".chip-body label").Single(label => label.TextContent.Contains("EBITDA", StringComparison.Ordinal)).QuerySelector("input")!.Change(true);
+        Assert.Contains("managementLines=true", Address.Uri, StringComparison.Ordinal);
+        Assert.Contains("Look at the accounts' tags", Report("profit-loss?from=2026-02-01&to=2026-02-28&managementLines=true").Markup, StringComparison.Ordinal);
         page = Report("profit-loss?from=2026-02-01&to=2026-02-28&look=codes,cents,xeroOnly");
         Assert.StartsWith("200 ", page.Find("tbody tr:nth-child(2) th").TextContent.Trim(), StringComparison.Ordinal);
         Assert.Contains("of it from Xero's trial balance only", page.Markup, StringComparison.Ordinal);

@@ -57,6 +57,48 @@ public sealed class WorkedStatementTests
         Assert.Equal(word, Variance.Word(mine, other, row.Favour));
     }
 
+    [Theory]
+    [InlineData("operatingProfit", 30_500, 32_500)]
+    [InlineData("ebit", 30_500, 32_500)]
+    [InlineData("ebitda", 34_500, 36_500)]
+    [InlineData("profitBeforeTax", 30_000, 31_500)]
+    public void Lines_that_managers_ask_for_stand_below_net_profit(string key, int actual, int budget)
+    {
+        var rows = ProfitAndLoss.Rows(Chart, [Quarter, Budget, null], showZero: false, managementLines: true);
+        var row = Row(rows, key);
+
+        Assert.Equal(["netProfit", "operatingProfit", "ebit", "ebitda", "profitBeforeTax"], rows.TakeLast(5).Select(one => one.Key));
+        Assert.Equal((actual, budget, null, ReportRowKind.Text), ((int)row.Amounts[0]!.Value.Total, (int)row.Amounts[1]!.Value.Total, row.Amounts[2], row.Kind));
+        Assert.DoesNotContain(ProfitAndLoss.Rows(Chart, [Quarter], showZero: false), one => one.Key == key);
+    }
+
+    [Fact]
+    public void Each_account_that_such_a_line_leaves_out_is_named()
+    {
+        var notes = ManagementLine.Notes(Chart, ProfitAndLoss.Rows(Chart, [Quarter], showZero: false, managementLines: true)).ToList();
+
+        Assert.Equal(
+            [
+                "Interest income counts as interest income: left out of EBIT, EBITDA.",
+                "Depreciation counts as depreciation and amortisation: left out of EBITDA.",
+                "Interest expense counts as interest expense: left out of Operating profit, EBIT, EBITDA.",
+                "Income tax expense counts as income tax: left out of Operating profit, EBIT, EBITDA, Profit before tax.",
+                "No income or expense account is tagged AMORTISATION: Operating profit, EBIT, EBITDA, Profit before tax leave nothing out for it.",
+            ],
+            notes.Select(note => note.Text));
+    }
+
+    [Theory]
+    [InlineData(-10_000, 190_000, true)]
+    [InlineData(-2_000, 110_000, false)] // 1.8 %
+    [InlineData(-375, 7_875, false)] // 4.8 % and small
+    [InlineData(500, 0, false)] // small
+    [InlineData(2_000, 0, true)]
+    [InlineData(-2_000, 8_000, true)]
+    [InlineData(0, 0, false)]
+    public void A_change_is_material_by_amount_and_by_percent(int change, int comparator, bool material) =>
+        Assert.Equal(material, Variance.IsMaterial(change, comparator, Variance.MaterialShare, 1_800));
+
     [Fact]
     public void A_loss_that_shrinks_is_better()
     {

@@ -83,6 +83,7 @@ internal static class ApiHosting
         ReportsApi.Map(api);
         ReportExportApi.Map(api);
         ReportNotesApi.Map(api);
+        ReportReviewsApi.Map(api);
         LayoutsApi.Map(api);
         SchedulesApi.Map(api);
         ReceivablesApi.Map(api);

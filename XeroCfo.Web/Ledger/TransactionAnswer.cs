@@ -125,6 +125,7 @@ internal sealed record TransactionDetailAnswer : TransactionAnswer, IExample<Tra
         : base(detail.Transaction)
     {
         XeroUrl = detail.XeroUrl;
+        HasAttachments = detail.HasAttachments;
         Lines =
         [
             .. detail.Lines.Select(line => new TransactionLineAnswer(
@@ -156,6 +157,9 @@ internal sealed record TransactionDetailAnswer : TransactionAnswer, IExample<Tra
     };
 
     public string? XeroUrl { get; init; }
+
+    /// <summary>Files are kept with the document in Xero.</summary>
+    public bool HasAttachments { get; init; }
 
     public IReadOnlyList<TransactionLineAnswer> Lines { get; init; }
 

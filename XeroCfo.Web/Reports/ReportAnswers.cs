@@ -62,7 +62,10 @@ internal sealed record ReportParametersRequest(
     Guid? LayoutId = null,
     bool? ShowZero = null,
     bool? PercentOfIncome = null,
-    bool? OverdraftsInLiabilities = null)
+    bool? OverdraftsInLiabilities = null,
+    bool? ManagementLines = null,
+    [property: Range(0, 1)] decimal? MaterialShare = null,
+    [property: Range(0L, ReportParameterRules.MostMaterial)] decimal? MaterialAmount = null)
 {
     public ReportParameters ToParameters() => new()
     {
@@ -84,6 +87,9 @@ internal sealed record ReportParametersRequest(
         ShowZero = ShowZero,
         PercentOfIncome = PercentOfIncome,
         OverdraftsInLiabilities = OverdraftsInLiabilities,
+        ManagementLines = ManagementLines,
+        MaterialShare = MaterialShare,
+        MaterialAmount = MaterialAmount,
     };
 }
 

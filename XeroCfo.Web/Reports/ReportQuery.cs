@@ -33,6 +33,9 @@ public static class ReportQuery
             ShowZero = Switch("showZero"),
             OverdraftsInLiabilities = Switch("overdraftsInLiabilities"),
             PercentOfIncome = Switch("percentOfIncome"),
+            ManagementLines = Switch("managementLines"),
+            MaterialShare = Number("materialShare"),
+            MaterialAmount = Number("materialAmount"),
         };
         return wrong is null ? parameters : wrong;
 
@@ -43,6 +46,8 @@ public static class ReportQuery
         Guid? Id(string name) => Of(name, "is no id.", text => Guid.TryParse(text, out var id) ? id : (Guid?)null);
 
         bool? Switch(string name) => Of(name, "must be true or false.", text => bool.TryParse(text, out var on) ? on : (bool?)null);
+
+        decimal? Number(string name) => Of(name, "must be a number, such as 0.05.", text => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : (decimal?)null);
 
         T? Of<T>(string name, string words, Func<string, T?> parse)
             where T : struct
@@ -68,7 +73,8 @@ public static class ReportQuery
             ("trackingCategoryId", parameters.TrackingCategoryId?.ToString("D")), ("trackingOptionId", parameters.TrackingOptionId?.ToString("D")),
             ("ageBy", parameters.AgeBy), ("includeReportDateInCurrent", Said(parameters.IncludeReportDateInCurrent)), ("by", parameters.By), ("buckets", parameters.Buckets),
             ("currency", parameters.Currency), ("method", parameters.Method), ("basis", parameters.Basis), ("layoutId", parameters.LayoutId?.ToString("D")),
-            ("showZero", Said(parameters.ShowZero)), ("overdraftsInLiabilities", Said(parameters.OverdraftsInLiabilities)), ("percentOfIncome", Said(parameters.PercentOfIncome)),
+            ("showZero", Said(parameters.ShowZero)), ("overdraftsInLiabilities", Said(parameters.OverdraftsInLiabilities)), ("percentOfIncome", Said(parameters.PercentOfIncome)), ("managementLines", Said(parameters.ManagementLines)),
+            ("materialShare", parameters.MaterialShare?.ToString(CultureInfo.InvariantCulture)), ("materialAmount", parameters.MaterialAmount?.ToString(CultureInfo.InvariantCulture)),
         ];
         return [.. all.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value!))];
     }

@@ -41,7 +41,7 @@ public sealed class CustomMaker(StatementReading reading, TrackedReading tracked
                 .. InNoGroup(accounts, main),
                 .. accounts.Warnings().Where(warning => warning.Kind != "account-in-no-group").Select(warning => new ReportNote(warning.Kind, warning.Text, warning.AccountId)),
                 .. statement.Empty.Select(empty => new ReportNote("no-value", $"{empty.Row.Label} has no value in {periods.All[empty.Column].Title}: {empty.Reason}.")),
-                .. StatementNotes.Of(plan, books, basis.Budget),
+                .. StatementNotes.Of(plan, books, [], basis.Budget),
             ]);
     }
 

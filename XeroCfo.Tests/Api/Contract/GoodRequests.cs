@@ -112,6 +112,8 @@ internal sealed class GoodRequests(ContractHost host)
         "ListReportNotes" => At(operation, await ReportAsync()),
         "AddReportNote" => At(operation, await ReportAsync()) with { Body = new JsonObject { ["rowKey"] = "netProfit", ["text"] = "As planned: @[netProfit/actual]" } },
         "DeleteReportNote" => await NoteAsync(operation),
+        "ListReportReviews" or "ReviewReport" => At(operation, await ReportAsync()),
+        "TakeBackReportReview" => await ReviewAsync(operation),
         "GetKpiTrend" or "GetKpiDrivers" => Of(operation, "grossMargin"),
         "GetKpiTarget" or "DeleteKpiTarget" => Over(Of(operation, await TargetAsync())),
         "SetKpiTarget" => Over(Of(operation, await TargetAsync())) with { Body = new JsonObject { ["target"] = 0.6m, ["alertLevel"] = 0.58m } },
@@ -187,6 +189,14 @@ internal sealed class GoodRequests(ContractHost host)
         var note = await MadeAsync($"{Acme}/reports/{report}/notes", new { rowKey = "netProfit", text = "Gone soon" }, "id");
         var draft = At(operation, report);
         return draft with { Path = draft.Path.Replace("{noteId}", note, StringComparison.Ordinal) };
+    }
+
+    private async Task<Draft> ReviewAsync(ApiOperation operation)
+    {
+        var report = await ReportAsync();
+        var review = await MadeAsync($"{Acme}/reports/{report}/reviews", new { }, "id");
+        var draft = At(operation, report);
+        return draft with { Path = draft.Path.Replace("{reviewId}", review, StringComparison.Ordinal) };
     }
 
     private static JsonObject Webhook() => new() { ["event"] = "sync.*", ["url"] = $"https://hooks.example.com/{Guid.NewGuid()}" };

@@ -166,7 +166,7 @@ public sealed class SameFiguresTests : IAsyncLifetime
         {
             "months" => (ReportTypes.ProfitAndLoss, year with { Interval = ReportWords.Month }),
             "lastYear" => (ReportTypes.ProfitAndLoss, new ReportParameters { From = new DateOnly(2026, 2, 1), To = new DateOnly(2026, 2, 28), Compare = "lastYear" }),
-            "percent" => (ReportTypes.ProfitAndLoss, year with { Interval = ReportWords.Quarter, PercentOfIncome = true }),
+            "percent" => (ReportTypes.ProfitAndLoss, year with { Interval = ReportWords.Quarter, PercentOfIncome = true, ManagementLines = true }),
             "sheet" => (ReportTypes.BalanceSheet, day with { Compare = "previous:3" }),
             "flow" => (ReportTypes.CashFlow, year with { Compare = "previous:1" }),
             "direct" => (ReportTypes.CashFlow, year with { Method = ReportWords.Direct }),

@@ -57,6 +57,9 @@ internal sealed class ExportWords(ReportDocument document)
     /// <summary>The document's notes, in their order.</summary>
     public IReadOnlyList<string> Notes => [.. document.Notes.Select(note => note.Amount is { } amount ? $"{note.Text} {document.Currency} {ExportFigures.InWords(amount)}." : note.Text)];
 
+    /// <summary>Who put their name under it; empty where nobody did.</summary>
+    public string Reviewed => string.Join(" ", document.Notes.Where(note => note.Kind == WrittenNotes.Reviewed).Select(note => note.Text));
+
     private static CheckWords Check(ReportCheck check) => check.Status switch
     {
         CheckStatus.Pass => new CheckWords("✓", "passes", check),
@@ -110,6 +113,11 @@ internal sealed class ExportWords(ReportDocument document)
         if (asked.PercentOfIncome == true)
         {
             yield return "percent of income";
+        }
+
+        if (asked.ManagementLines == true)
+        {
+            yield return "with operating profit, EBIT, EBITDA and profit before tax";
         }
 
         if (asked.OverdraftsInLiabilities == true)

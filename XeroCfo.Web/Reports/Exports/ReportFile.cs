@@ -53,7 +53,7 @@ internal sealed record ReportFile(byte[] Bytes, string ContentType, string Name)
 }
 
 /// <summary>Makes files of reports that are kept, and of reports that are made for the file.</summary>
-internal sealed class ReportFiles(ReportService reports, RowNoteService notes, ILedgerReader ledger)
+internal sealed class ReportFiles(ReportService reports, RowNoteService notes, ReportReviewService reviews, ILedgerReader ledger)
 {
     private static readonly Problem UnknownFormat = Problem.Invalid("format", $"format must be one of {string.Join(", ", ReportFile.Formats)}.");
 
@@ -73,7 +73,8 @@ internal sealed class ReportFiles(ReportService reports, RowNoteService notes, I
         // A program gets the document as it was made; what people read carries what was written on it since.
         var document = ReportJson.ReadDocument(report.Value.Data);
         var written = format == ReportFile.Json ? [] : (await notes.ListAsync(caller, tenant, id, ct)).Value;
-        return await MakeAsync(tenant, document.With(written, figure => ExportFigures.Value(document, figure)), format, options, ct);
+        var reviewed = format == ReportFile.Json ? [] : (await reviews.ListAsync(caller, tenant, id, ct)).Value;
+        return await MakeAsync(tenant, document.With(written, figure => ExportFigures.Value(document, figure)).With(reviewed, ExportFigures.Instant), format, options, ct);
     }
 
     public async Task<Result<ReportFile>> OfNewAsync(Caller caller, TenantId tenant, string? type, ReportParameters parameters, string format, ExportOptions options, CancellationToken ct)

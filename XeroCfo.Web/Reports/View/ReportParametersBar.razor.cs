@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
@@ -26,7 +27,7 @@ public sealed partial class ReportParametersBar
     ];
 
     private static readonly string[] Fields =
-        ["from", "to", "date", "ageBy", "by", "buckets", "currency", "interval", "compare", "method", "trackingCategoryId", "trackingOptionId", "layoutId"];
+        ["from", "to", "date", "ageBy", "by", "buckets", "currency", "interval", "compare", "method", "trackingCategoryId", "trackingOptionId", "layoutId", "materialShare", "materialAmount"];
 
     [Parameter, EditorRequired]
     public Caller Caller { get; set; } = default!;
@@ -80,7 +81,7 @@ public sealed partial class ReportParametersBar
 
     private string Tracked => Asked.TrackingCategoryId is not { } category ? "" : Asked.TrackingOptionId is { } option ? $"{category:D}/{option:D}" : $"{category:D}";
 
-    private int ShownCount => new[] { Asked.PercentOfIncome == true, Asked.ShowZero == true, Asked.OverdraftsInLiabilities == true, Asked.IncludeReportDateInCurrent == false }.Count(on => on) + Look.Count(one => one.Length > 0 && one != ReportWordsOnPage.Cents);
+    private int ShownCount => new[] { Asked.PercentOfIncome == true, Asked.ManagementLines == true, Asked.ShowZero == true, Asked.OverdraftsInLiabilities == true, Asked.IncludeReportDateInCurrent == false, Asked.MaterialShare is not null || Asked.MaterialAmount is not null }.Count(on => on) + Look.Count(one => one.Length > 0 && one != ReportWordsOnPage.Cents);
 
     private string? Said(string field) => Wrong?.Field == field ? ReportWordsOnPage.Sentence(Wrong.Message) : null;
 
@@ -92,6 +93,15 @@ public sealed partial class ReportParametersBar
         builder.AddContent(3, words);
         builder.CloseElement();
     };
+
+    private bool Compares => Kind.Type == ReportTypes.BudgetVariance || (Asked.Compare ?? Shown?.Compare) is not (null or ReportWords.None);
+
+    private static string? Percent(decimal? share) => Plain(share * 100);
+
+    private static string? Plain(decimal? number) => number?.ToString("0.####", CultureInfo.InvariantCulture);
+
+    // What is no number goes to the address as it is, and is told there.
+    private static string? Fraction(object? percent) => decimal.TryParse(percent as string, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? (number / 100).ToString(CultureInfo.InvariantCulture) : percent as string;
 
     private static string? Upper(object? value) => value as string is { Length: > 0 } text ? text.Trim().ToUpperInvariant() : null;
 

@@ -18,7 +18,7 @@ public sealed class ReportTrend
     private ReportTrend(ReportDocument source)
     {
         _periods = PeriodsOf(source);
-        _rows = source.Rows.Where(row => row.Kind is not (ReportRowKind.Section or ReportRowKind.Text) && row.Unit is null).DistinctBy(row => row.Key).ToDictionary(row => row.Key);
+        _rows = source.Rows.Where(row => (row.Kind is not (ReportRowKind.Section or ReportRowKind.Text) || ManagementLine.Find(row.Key) is not null) && row.Unit is null).DistinctBy(row => row.Key).ToDictionary(row => row.Key);
     }
 
     /// <summary>"Nov 2025 – Oct 2026".</summary>
@@ -43,7 +43,7 @@ public sealed class ReportTrend
             ReportTypes.CashFlow => (document.Type, months with { From = first, To = document.To, Method = asked.Method }),
             ReportTypes.Custom => (document.Type, months with { From = first, To = document.To, LayoutId = asked.LayoutId }),
             ReportTypes.ProfitAndLoss or ReportTypes.BudgetVariance => (
-                ReportTypes.ProfitAndLoss, months with { From = first, To = document.To, TrackingCategoryId = asked.TrackingOptionId is null ? null : asked.TrackingCategoryId, TrackingOptionId = asked.TrackingOptionId }),
+                ReportTypes.ProfitAndLoss, months with { From = first, To = document.To, TrackingCategoryId = asked.TrackingOptionId is null ? null : asked.TrackingCategoryId, TrackingOptionId = asked.TrackingOptionId, ManagementLines = asked.ManagementLines }),
             _ => null,
         };
     }

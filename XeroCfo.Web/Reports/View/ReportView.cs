@@ -1,6 +1,7 @@
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Reports;
+using XeroCfo.Web.Shared;
 
 namespace XeroCfo.Web.Reports.View;
 
@@ -49,9 +50,6 @@ public sealed record SectionView(string? Key, RowView? Heading, IReadOnlyList<Ro
 /// <summary>A report document laid out for the page. Pure: it decides what stands where, never an amount.</summary>
 public sealed class ReportView
 {
-    /// <summary>A change is material from this share of its comparator on, and from <see cref="Limit"/> on.</summary>
-    public const decimal MaterialShare = 0.05m;
-
     private const string XeroOnlyWords = "of it from Xero's trial balance only";
 
     // What a change is measured by.
@@ -72,7 +70,7 @@ public sealed class ReportView
         _variance = IndexOf("variance");
         _compared = IndexOf("compare1") is >= 0 and var compared ? compared : IndexOf(StatementPeriods.Budget);
         _main = _compared < 0 ? -1 : Enumerable.Range(0, _compared).Last(index => document.Columns[index].Kind == ReportColumnKind.Amount);
-        Limit = LimitOf();
+        Limit = document.Parameters.MaterialAmount ?? LimitOf();
         Columns = [.. document.Columns.Index().Where(column => look.Variance || column.Item.Kind is not (ReportColumnKind.Variance or ReportColumnKind.Favourable) && column.Item.Key != "variancePercent").Select(column => Column(column.Index, column.Item))];
         Sections = [.. SectionsOf()];
     }
@@ -93,10 +91,19 @@ public sealed class ReportView
     /// <summary>The column that the report is about.</summary>
     public string MainKey => _main >= 0 ? Document.Columns[_main].Key : Document.Type == ReportTypes.KpiDashboard ? "value" : Document.Columns.LastOrDefault(column => column is { Kind: ReportColumnKind.Amount, Key: not "documentAmount" })?.Key ?? "";
 
-    /// <summary>The amount from which on a change is material: one percent of income, of assets, or of cash, in two figures.</summary>
+    /// <summary>The part of its comparator from which on a change is material, if it also reaches <see cref="Limit"/>.</summary>
+    public decimal MaterialShare => Document.Parameters.MaterialShare ?? Variance.MaterialShare;
+
+    /// <summary>"at least 5 % and 2,000".</summary>
+    public string MaterialWords(MoneyFormat format) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"at least {MaterialShare * 100:0.##} % and {format.Text(Limit, false)}");
+
+    /// <summary>The amount from which on a change is material: what was asked for, else one percent of income, of assets, or of cash, in two figures.</summary>
     public decimal Limit { get; }
 
     public bool HasMaterial => Sections.Any(section => Rows(section).Any(row => row.IsMaterial));
+
+    /// <summary>What is material must be told: something is, or somebody asked from where on it would be.</summary>
+    public bool TellsMaterial => HasMaterial || (Compares && (Document.Parameters.MaterialShare is not null || Document.Parameters.MaterialAmount is not null));
 
     public bool HasXeroOnly => Document.Rows.Any(row => row.XeroOnly.Any(part => part is not null));
 
@@ -218,11 +225,7 @@ public sealed class ReportView
 
     private bool IsMaterial(ReportRow row)
     {
-        if (_variance < 0 || row.Unit is not null || row.Values.Count <= _variance || row.Values[_variance].Number is not { } change || row.Values[_compared].Number is not { } comparator)
-        {
-            return false;
-        }
-
-        return Math.Abs(change) >= Limit && (comparator == 0 || Math.Abs(change) >= MaterialShare * Math.Abs(comparator));
+        return _variance >= 0 && row.Unit is null && row.Values.Count > _variance && row.Values[_variance].Number is { } change && row.Values[_compared].Number is { } comparator
+            && Variance.IsMaterial(change, comparator, MaterialShare, Limit);
     }
 }

@@ -124,7 +124,7 @@ public sealed partial class FakeBooks
             ["CurrencyRate"] = document.CurrencyRate,
             ["HasErrors"] = false,
             ["IsDiscounted"] = IsDiscounted(document),
-            ["HasAttachments"] = false,
+            ["HasAttachments"] = document.HasAttachments,
             ["Contact"] = ContactJson(document.Contact),
             ["DateString"] = WireFormat.DateText(document.Date),
             ["Date"] = WireFormat.Date(document.Date),

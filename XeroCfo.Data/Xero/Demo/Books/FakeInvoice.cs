@@ -16,6 +16,8 @@ public sealed record FakeInvoice(string Contact, DateOnly Date, params IReadOnly
 
     public string Status { get; init; } = "AUTHORISED";
 
+    public bool HasAttachments { get; init; }
+
     /// <summary>Null: the base currency.</summary>
     public string? Currency { get; init; }
 

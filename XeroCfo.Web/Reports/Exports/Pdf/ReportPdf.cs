@@ -27,6 +27,8 @@ internal sealed class ReportPdf : IDisposable
         (_width, _height) = isUpright ? (Short, Long) : (Long, Short);
     }
 
+    private float FootHeight => Foot + (_table.Words.Reviewed.Length > 0 ? Small.LineHeight : 0);
+
     private float Inner => _width - (2 * Side);
 
     public static byte[] Write(ExportTable table)
@@ -47,7 +49,7 @@ internal sealed class ReportPdf : IDisposable
             blocks.Add(prose.Lacking());
         }
 
-        var pages = PdfPages.Lay(blocks, Top + first.Height, Top + 22, _height - Foot);
+        var pages = PdfPages.Lay(blocks, Top + first.Height, Top + 22, _height - FootHeight);
         var file = new MemoryStream();
         var document = SKDocument.CreatePdf(file, Metadata());
         for (var number = 0; number < pages.Count; number++)
@@ -96,11 +98,16 @@ internal sealed class ReportPdf : IDisposable
 
     private void FootOf(SKCanvas canvas, int page, int pages)
     {
-        var y = _height - Foot + 14;
+        var y = _height - FootHeight + 14;
         _text.Fill(canvas, SKRect.Create(Side, y, Inner, 0.5f), PdfColours.Line);
         var number = string.Create(CultureInfo.InvariantCulture, $"Page {page} of {pages}");
         var source = $"{_table.Words.DataAsOf} · {_table.Words.Made} · {_table.Words.Version}{(_table.Document.SyncInProgress ? " · a sync was running" : "")}";
         _text.Draw(canvas, number, Side + Inner, y + 13, Small, toRight: true);
+        if (_table.Words.Reviewed is { Length: > 0 } reviewed)
+        {
+            _text.Draw(canvas, _text.Lines(reviewed, Small, Inner, 1)[0], Side, y + 13 + Small.LineHeight, Small);
+        }
+
         _text.Draw(canvas, _text.Lines(source, Small, Inner - _text.Width(number, Small) - 12, 1)[0], Side, y + 13, Small);
     }
 
