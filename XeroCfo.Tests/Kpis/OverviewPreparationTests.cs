@@ -1,9 +1,8 @@
-using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Data.Xero.Demo;
 using XeroCfo.Domain.Kpis.Overviews;
 using XeroCfo.Domain.Ledger;
-using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Ledger;
 using XeroCfo.Tests.Support;
@@ -66,37 +65,40 @@ public sealed class OverviewPreparationTests
         var books = await SyncedBooks.OfAsync(random.Books, new FixedClock(Now), configure: services =>
         {
             var real = services.Last(service => service.ServiceType == typeof(IOpenItemReader));
-            services.AddSingleton(provider => Watched<IOpenItemReader>.Of((IOpenItemReader)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!), asked));
+            services.AddSingleton<IOpenItemReader>(provider => new Watched((IOpenItemReader)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!), asked));
         });
         await books.SyncWellAsync();
         return books;
     }
 
     private static Caller WithoutPayroll() => Caller.Command with { Permissions = Caller.Command.Permissions.Where(permission => permission != Permissions.PayrollRead).ToHashSet() };
-}
 
-/// <summary>Notes which methods of a port are called, and calls them.</summary>
-internal class Watched<T> : DispatchProxy
-    where T : class
-{
-    private T _real = null!;
-    private List<string> _asked = null!;
-
-    public static T Of(T real, List<string> asked)
+    /// <summary>Notes what is asked, and answers as the real one does.</summary>
+    private sealed class Watched(IOpenItemReader real, List<string> asked) : IOpenItemReader
     {
-        var proxy = Create<T, Watched<T>>();
-        ((Watched<T>)(object)proxy)._real = real;
-        ((Watched<T>)(object)proxy)._asked = asked;
-        return proxy;
-    }
+        public Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, bool hidePayroll, CancellationToken ct) =>
+            Noted(nameof(AtAsync)).AtAsync(tenant, isSale, day, exceptCurrency, hidePayroll, ct);
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-    {
-        lock (_asked)
+        public Task<OpenByAge> ByAgeAsync(TenantId tenant, bool isSale, DateOnly day, OpenAges ages, bool hidePayroll, CancellationToken ct) =>
+            Noted(nameof(ByAgeAsync)).ByAgeAsync(tenant, isSale, day, ages, hidePayroll, ct);
+
+        public Task<IReadOnlyList<OpenDue>> DuesAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct) =>
+            Noted(nameof(DuesAsync)).DuesAsync(tenant, isSale, day, hidePayroll, ct);
+
+        public Task<IReadOnlyList<OpenItem>> InvoicesAsync(TenantId tenant, bool isSale, IReadOnlyCollection<Guid> ids, DateOnly day, bool hidePayroll, CancellationToken ct) =>
+            Noted(nameof(InvoicesAsync)).InvoicesAsync(tenant, isSale, ids, day, hidePayroll, ct);
+
+        public Task<IReadOnlyList<OpenItem>> PrepaymentsAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct) =>
+            Noted(nameof(PrepaymentsAsync)).PrepaymentsAsync(tenant, isSale, day, hidePayroll, ct);
+
+        private IOpenItemReader Noted(string name)
         {
-            _asked.Add(targetMethod!.Name);
-        }
+            lock (asked)
+            {
+                asked.Add(name);
+            }
 
-        return targetMethod.Invoke(_real, args);
+            return real;
+        }
     }
 }
