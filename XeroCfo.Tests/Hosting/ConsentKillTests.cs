@@ -63,17 +63,17 @@ public sealed class ConsentKillTests : IAsyncLifetime
     ]);
 
     /// <summary>
-    /// Kills the process while Xero holds back the first answer of that kind, and starts it again. Every seventh call finds that its
-    /// token has just ended; the answer itself is lost, so that a renewal which is cut off has used its token up.
+    /// Kills the process while Xero holds back the first answer of that kind, and starts it again. Once in each of its lives the token ends, between two
+    /// pages where there are two. The answer itself is lost, so that a renewal which is cut off has used its token up.
     /// </summary>
     private async Task DieAsync(RunningServer server, Func<FakeRequest, bool> when)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var dead = new ManualResetEventSlim();
-        var calls = 0;
+        var (calls, ended) = (0, 0);
         _xero.Xero.Faults = request =>
         {
-            if (request.Path != Renewal && Interlocked.Increment(ref calls) % 7 == 0)
+            if (request.Path != Renewal && (Interlocked.Increment(ref calls) == 9 || request.Asked("page") == "2") && Interlocked.Exchange(ref ended, 1) == 0)
             {
                 Consents.EndAccessTokens();
             }
