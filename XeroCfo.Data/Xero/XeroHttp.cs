@@ -74,6 +74,7 @@ internal sealed class XeroHttp(XeroChannel channel, string purpose, XeroPace pac
 
             if (response.IsSuccessStatusCode)
             {
+                channel.Key.Taken(token);
                 return await BodyAsync(response, both.Token) is not { } body ? XeroReply.Final(XeroProblems.Away("an answer was too large."))
                     : IsPage(body) ? XeroReply.Again(XeroProblems.Away("it answered with a web page instead of figures."))
                     : XeroReply.Of(body);

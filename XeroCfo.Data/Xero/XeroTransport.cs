@@ -13,6 +13,9 @@ public interface IXeroKey
 
     /// <summary>Another one, after Xero did not take <paramref name="token"/>; refused when only a person can help.</summary>
     Task<Result<string>> RefusedAsync(string token, int status, CancellationToken ct);
+
+    /// <summary>Xero answered to <paramref name="token"/>: where it refuses it later, it has ended early, and another one may help.</summary>
+    void Taken(string token);
 }
 
 /// <summary>A token that never changes, for what is no real Xero.</summary>
@@ -22,6 +25,11 @@ public sealed class FixedKey(string token) : IXeroKey
 
     public Task<Result<string>> RefusedAsync(string token, int status, CancellationToken ct) =>
         Task.FromResult<Result<string>>(XeroProblems.NeedsReconnect(status == 403 ? "it is no longer connected." : "the consent has ended or lacks a right."));
+
+    public void Taken(string token)
+    {
+        // It never changes.
+    }
 }
 
 /// <summary>A way to Xero's accounting API for one organisation.</summary>

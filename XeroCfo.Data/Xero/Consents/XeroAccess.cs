@@ -179,7 +179,7 @@ internal sealed class TenantKey(IXeroAccess access, TenantId tenant, TimeProvide
             return await TokenAsync(ct);
         }
 
-        // A token may end early: renewed once. A renewed one that is refused too is the end of this consent.
+        // A token may end early: then it is renewed. A renewed one that Xero never took is the end of this consent.
         if (status == 401 && !_renewedFor.Contains(token))
         {
             var renewed = Take(await access.TokenAsync(tenant, token, ct));
@@ -193,6 +193,8 @@ internal sealed class TenantKey(IXeroAccess access, TenantId tenant, TimeProvide
 
         return Take(await access.LostAsync(tenant, held, status, ct));
     }
+
+    public void Taken(string token) => _renewedFor.Remove(token);
 
     private Result<string> Take(Result<HeldToken> token)
     {

@@ -74,6 +74,29 @@ public sealed class RenewalTests
     }
 
     [BothDatabases]
+    public async Task Tokens_that_work_for_a_few_calls_only_are_renewed_again_and_again(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind);
+        var (_, tenant) = await books.ConnectedAsync();
+        var calls = 0;
+        books.Small.Change();
+        books.Xero.ForgetCalls();
+        books.Xero.Faults = request =>
+        {
+            if (request.Path != "/connect/token" && ++calls % 5 == 0)
+            {
+                books.Consents.EndAccessTokens();
+            }
+
+            return null;
+        };
+
+        Assert.Equal(SyncStatus.Succeeded, (await books.SyncAsync(tenant))!.Status);
+
+        Assert.True(books.Xero.CallsTo("connect") > 1, $"{calls} calls");
+    }
+
+    [BothDatabases]
     public async Task When_the_answer_to_a_renewal_is_lost_the_old_token_is_tried_once_more(TestDatabaseKind kind)
     {
         await using var books = await ConsentedBooks.CreateAsync(kind);
