@@ -30,6 +30,7 @@ public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions data
             await MigrateAsync(null, ct);
         }
 
+        await PostgresPlanner.TellAsync(databases, ct);
         await key.KeepAsync(ct);
         await NoteAsync(steps, steps[^1].Name, ct);
         await RestoreNote.MendAsync(databases, folder, ct);

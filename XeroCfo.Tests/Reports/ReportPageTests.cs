@@ -113,17 +113,17 @@ public sealed class ReportPageTests : PageTest, IAsyncLifetime
         var kept = Assert.Single((await _synced.Get<IScheduleRepository>().ListAsync(_synced.Tenant, null, 10, default)).Value.Items).Schedule;
         Assert.Equal(new ReportParameters { Compare = "lastYear" }, ReportJson.ReadParameters(kept.Parameters));
 
-        await page.FindAll("#schedules tbody button")[0].ClickAsync(new());
-        await page.FindAll("#schedules tbody button")[2].ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll("#schedules tbody button")[0].ClickAsync(new()));
+        await page.InvokeAsync(() => page.FindAll("#schedules tbody button")[2].ClickAsync(new()));
         page.WaitForAssertion(() => Assert.Contains("by hand", page.Find("#schedules .issues").TextContent, StringComparison.Ordinal));
         Assert.Contains("Waits", page.Find("#schedules tbody tr").TextContent, StringComparison.Ordinal);
 
-        await page.FindAll("#schedules tbody button")[1].ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll("#schedules tbody button")[1].ClickAsync(new()));
         page.FindAll("dialog select")[2].Change("weekly");
         await page.Find("dialog form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("Every Monday at 07:00", page.Find("#schedules tbody tr").TextContent, StringComparison.Ordinal));
-        await page.FindAll("#schedules tbody button")[1].ClickAsync(new());
-        await page.FindAll("dialog button").First(button => button.TextContent == "Delete").ClickAsync(new());
+        await page.InvokeAsync(() => page.FindAll("#schedules tbody button")[1].ClickAsync(new()));
+        await page.InvokeAsync(() => page.FindAll("dialog button").First(button => button.TextContent == "Delete").ClickAsync(new()));
         page.WaitForAssertion(() => Assert.Contains("None yet. A schedule makes", page.Find("#schedules").TextContent, StringComparison.Ordinal));
 
         SignIn(Roles.ReadOnly);
