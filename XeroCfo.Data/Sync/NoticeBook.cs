@@ -9,6 +9,11 @@ namespace XeroCfo.Data.Sync;
 
 internal sealed class NoticeBook(IDbFactory factory, TimeProvider clock) : INoticeBook
 {
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    /// <summary>Xero's clock may be ahead of ours by so much; what claims to have happened later than that says nothing of when it did.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
+
     public async Task<int> TakeInAsync(IReadOnlyCollection<NoticedChange> changes, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
@@ -29,7 +34,7 @@ internal sealed class NoticeBook(IDbFactory factory, TimeProvider clock) : INoti
         await using var db = factory.For(tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.UtcNow();
-        if (await db.XeroNotices.Where(notice => notice.Kind == kind && notice.XeroId == xeroId).ExecuteUpdateAsync(set => set.SetProperty(notice => notice.ReceivedAt, now), ct) == 0)
+        if (await db.XeroNotices.Where(notice => notice.Kind == kind && notice.XeroId == xeroId).ExecuteUpdateAsync(set => set.SetProperty(notice => notice.ReceivedAt, now).SetProperty(notice => notice.DoneAt, (DateTime?)null), ct) == 0)
         {
             db.XeroNotices.Add(new XeroNotice { TenantId = tenant.Value, Kind = kind, XeroId = xeroId, ReceivedAt = now });
             await db.SaveChangesAsync(ct);
@@ -41,13 +46,15 @@ internal sealed class NoticeBook(IDbFactory factory, TimeProvider clock) : INoti
     public async Task<IReadOnlyList<XeroNotice>> PendingAsync(TenantId tenant, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        return await db.XeroNotices.AsNoTracking().OrderBy(notice => notice.ReceivedAt).ToListAsync(ct);
+        return await db.XeroNotices.AsNoTracking().Where(notice => notice.DoneAt == null).OrderBy(notice => notice.ReceivedAt).ToListAsync(ct);
     }
 
     public async Task DoneAsync(TenantId tenant, DateTime upTo, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        await db.XeroNotices.Where(notice => notice.ReceivedAt <= upTo).ExecuteDeleteAsync(ct);
+        var now = clock.UtcNow();
+        await db.XeroNotices.Where(notice => notice.DoneAt == null && notice.ReceivedAt <= upTo).ExecuteUpdateAsync(set => set.SetProperty(notice => notice.DoneAt, now), ct);
+        await db.XeroNotices.Where(notice => notice.DoneAt < now - Kept).ExecuteDeleteAsync(ct);
     }
 
     private async Task<int> TryTakeInAsync(IReadOnlyCollection<NoticedChange> changes, CancellationToken ct)
@@ -70,8 +77,13 @@ internal sealed class NoticeBook(IDbFactory factory, TimeProvider clock) : INoti
                 notice = new XeroNotice { TenantId = tenant, Kind = change.Kind, XeroId = change.XeroId };
                 db.XeroNotices.Add(notice);
             }
+            else if (notice.ChangedAt is { } last && change.ChangedAt <= last)
+            {
+                continue;
+            }
 
-            notice.ReceivedAt = clock.UtcNow();
+            (notice.ReceivedAt, notice.DoneAt) = (clock.UtcNow(), null);
+            notice.ChangedAt = change.ChangedAt <= clock.UtcNow() + Ahead ? change.ChangedAt : notice.ChangedAt;
         }
 
         await db.SaveChangesAsync(ct);
@@ -87,6 +99,7 @@ internal sealed class XeroNoticeMap : IEntityTypeConfiguration<XeroNotice>
         builder.ToTable("XeroNotices");
         builder.HasKey(notice => new { notice.TenantId, notice.Kind, notice.XeroId });
         builder.Property(notice => notice.Kind).HasMaxLength(50);
+        builder.HasIndex(notice => notice.TenantId, "IX_XeroNotices_waiting").HasFilter("\"doneAt\" IS NULL");
         builder.HasOne<XeroTenant>().WithMany().HasForeignKey(notice => notice.TenantId).OnDelete(DeleteBehavior.Cascade);
     }
 }

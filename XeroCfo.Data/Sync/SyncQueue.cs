@@ -178,7 +178,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
         List<Guid> told;
         await using (var db = factory.AcrossTenants("the schedule looks at all organisations"))
         {
-            told = await db.XeroNotices.Select(notice => notice.TenantId).Distinct()
+            told = await db.XeroNotices.Where(notice => notice.DoneAt == null).Select(notice => notice.TenantId).Distinct()
                 .Where(tenantId => db.XeroTenants.Any(tenant => tenant.Id == tenantId && tenant.Connection == ConnectionStatus.Connected))
                 .Where(tenantId => !db.SyncRuns.Any(run => run.TenantId == tenantId && (run.Status == SyncStatus.Queued || run.Status == SyncStatus.Running)))
                 .ToListAsync(ct);

@@ -125,6 +125,11 @@ internal sealed class StatementChecks(ReportPlan plan, StatementBooks books, IRe
             return Unknown(ReportChecks.TiesToXero, Label, "The days cut a month: Xero's trial balance is read at month ends");
         }
 
+        if (plan.Range.Last >= plan.Today)
+        {
+            return Unknown(ReportChecks.TiesToXero, Label, "The last day is not over: Xero's trial balance of a month counts once the month is");
+        }
+
         if (XeroDays(plan).Where(day => xero.GetValueOrDefault(day) is null).Select(day => (DateOnly?)day).FirstOrDefault() is { } missing)
         {
             return Unknown(ReportChecks.TiesToXero, Label, NotRead(missing));
@@ -164,7 +169,7 @@ internal sealed class StatementChecks(ReportPlan plan, StatementBooks books, IRe
     {
         var year = _organisation.FinancialYear;
         var (first, last) = (plan.Range.First, plan.Range.Last);
-        return (first.Day != 1 && year.StartOf(first) != first) || (Month.Of(last).End != last && year.EndOf(last) != last) || last >= plan.Today;
+        return (first.Day != 1 && year.StartOf(first) != first) || (Month.Of(last).End != last && year.EndOf(last) != last);
     }
 
     private static IEnumerable<Days> Years(ReportPlan plan)

@@ -10,9 +10,11 @@ public static class Variance
     public static bool IsMaterial(decimal change, decimal comparator, decimal share, decimal amount) =>
         change != 0 && Math.Abs(change) >= amount && (comparator == 0 || Math.Abs(change) >= share * Math.Abs(comparator));
 
-    /// <summary>A fraction: variance / |comparator|. Null against 0, and across a change of sign, where a percentage says nothing.</summary>
-    public static decimal? Percent(decimal actual, decimal comparator) =>
-        comparator == 0 || (actual != 0 && Math.Sign(actual) != Math.Sign(comparator)) ? null : Fraction(actual - comparator, Math.Abs(comparator));
+    /// <summary>A fraction: variance / |comparator|, as Xero has it also across a change of sign. Null against 0.</summary>
+    public static decimal? Percent(decimal actual, decimal comparator) => Fraction(actual - comparator, Math.Abs(comparator));
+
+    /// <summary>The same where it stands for itself, without the two amounts: null across a change of sign, where a percentage alone says nothing.</summary>
+    public static decimal? PercentAlone(decimal actual, decimal comparator) => actual != 0 && Math.Sign(actual) != Math.Sign(comparator) ? null : Percent(actual, comparator);
 
     /// <summary><c>F</c> favourable, <c>U</c> unfavourable, <c>=</c> equal; null where neither way is better.</summary>
     public static string? Word(decimal actual, decimal comparator, Favour favour) => favour switch

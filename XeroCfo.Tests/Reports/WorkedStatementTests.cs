@@ -104,7 +104,9 @@ public sealed class WorkedStatementTests
     {
         Assert.Equal(0.375m, Variance.Percent(-5_000m, -8_000m));
         Assert.Equal("F", Variance.Word(-5_000m, -8_000m, Favour.Up));
-        Assert.Null(Variance.Percent(5m, -3m));
+        Assert.Equal(1.065613m, Variance.Percent(4.07m, -62.03m));
+        Assert.Null(Variance.PercentAlone(4.07m, -62.03m));
+        Assert.Null(Variance.Percent(5m, 0m));
         Assert.Null(Variance.Word(5m, 3m, Favour.Neutral));
     }
 

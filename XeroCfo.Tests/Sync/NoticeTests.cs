@@ -49,7 +49,12 @@ public sealed class NoticeTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => TellAsync(books, i % 2 == 0 ? body : other))));
         var run = (await RunNoticedAsync(books, tenant))!;
         Assert.Equal((1, 1), (run.Counts["Invoice"].Unchanged, run.Counts["Payment"].Unchanged));
+        books.Xero.ForgetCalls();
         await TellAsync(books, body);
+        await TellAsync(books, FakeNotice.Of(books.First, "Invoice", books.Small.Invoices[0], books.Clock.Now.AddMinutes(-5)));
+        Assert.Null(await RunNoticedAsync(books, tenant));
+        Assert.Empty(books.Xero.Calls);
+        await TellAsync(books, FakeNotice.Of(books.First, "Invoice", books.Small.Invoices[0], books.Clock.Now.AddSeconds(1)));
         Assert.Equal(SyncStatus.Succeeded, (await RunNoticedAsync(books, tenant))!.Status);
         Assert.Empty((await books.Get<SyncService>().GetAsync(Domain.Users.Caller.Command, tenant, run.Id, default)).Value.Issues);
     }
@@ -68,7 +73,7 @@ public sealed class NoticeTests
             {
                 told = true;
                 books.Clock.Advance(TimeSpan.FromSeconds(1));
-                Task.Run(() => TellAsync(books, body)).GetAwaiter().GetResult();
+                Task.Run(() => TellAsync(books, FakeNotice.Of(books.First, "INVOICE", books.Small.Invoices[0], books.Clock.Now))).GetAwaiter().GetResult();
             }
 
             return null;

@@ -31,7 +31,7 @@ internal static class KpiFormat
     /// <summary>By how much a value differs from another: money with its percentage, margins in points.</summary>
     public static string Change(decimal now, decimal before, KpiUnit unit, MoneyFormat format) => unit switch
     {
-        KpiUnit.Money => $"{format.Text(Math.Abs(now - before), false)}{(Domain.Reports.Variance.Percent(now, before) is { } share ? $" · {Number(Math.Abs(share) * 100, 1)} %" : "")}",
+        KpiUnit.Money => $"{format.Text(Math.Abs(now - before), false)}{(Domain.Reports.Variance.PercentAlone(now, before) is { } share ? $" · {Number(Math.Abs(share) * 100, 1)} %" : "")}",
         KpiUnit.Percent => $"{Number(Math.Abs(now - before) * 100, 1)} pts",
         KpiUnit.Days => $"{Number(Math.Abs(now - before), 1)} days",
         KpiUnit.Months => $"{Number(Math.Abs(now - before), 1)} months",

@@ -2877,11 +2877,22 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("xeroId");
 
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changedAt");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("doneAt");
+
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("receivedAt");
 
                     b.HasKey("TenantId", "Kind", "XeroId");
+
+                    b.HasIndex(new[] { "TenantId" }, "IX_XeroNotices_waiting")
+                        .HasFilter("\"doneAt\" IS NULL");
 
                     b.ToTable("XeroNotices", (string)null);
                 });

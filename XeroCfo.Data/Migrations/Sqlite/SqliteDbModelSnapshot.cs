@@ -2861,11 +2861,22 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("xeroId");
 
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changedAt");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("doneAt");
+
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("receivedAt");
 
                     b.HasKey("TenantId", "Kind", "XeroId");
+
+                    b.HasIndex(new[] { "TenantId" }, "IX_XeroNotices_waiting")
+                        .HasFilter("\"doneAt\" IS NULL");
 
                     b.ToTable("XeroNotices", (string)null);
                 });

@@ -35,7 +35,7 @@ public static class ChangeFacts
     {
         if (Largest(Moved(now, before, StatementSection.Income)) is { Account: { } sales } && Value(now.Income) != Value(before.Income))
         {
-            yield return new ChangeFact(ChangeKind.Income, sales.Name, Value(now.Income) - Value(before.Income)) { AccountId = sales.AccountId, Rate = Variance.Percent(Value(now.Income), Value(before.Income)) };
+            yield return new ChangeFact(ChangeKind.Income, sales.Name, Value(now.Income) - Value(before.Income)) { AccountId = sales.AccountId, Rate = Variance.PercentAlone(Value(now.Income), Value(before.Income)) };
         }
 
         if (Margin(now, before, months) is { } margin)

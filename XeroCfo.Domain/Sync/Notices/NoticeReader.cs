@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -37,7 +38,7 @@ public static class NoticeReader
         ["CONTACT"] = "Contact",
     };
 
-    /// <summary>Each change once; null when the body is no notice at all.</summary>
+    /// <summary>Each record once, with its newest change; null when the body is no notice at all.</summary>
     public static NoticeContent? Read(ReadOnlyMemory<byte> body)
     {
         try
@@ -49,7 +50,7 @@ public static class NoticeReader
             }
 
             var all = events.EnumerateArray().Select(Of).ToList();
-            return new NoticeContent([.. all.OfType<NoticedChange>().Distinct()], all.Count(change => change is null));
+            return new NoticeContent([.. all.OfType<NoticedChange>().GroupBy(change => change with { ChangedAt = null }).Select(Newest)], all.Count(change => change is null));
         }
         catch (JsonException)
         {
@@ -62,7 +63,15 @@ public static class NoticeReader
         && Text(change, "tenantId") is { Length: > 0 and <= 255 } tenant
         && Kinds.TryGetValue(Text(change, "eventCategory") ?? "", out var kind)
         && Guid.TryParse(Text(change, "resourceId"), out var id)
-            ? new NoticedChange(Guid.TryParse(tenant, out var guid) ? guid.ToString("D") : TextRules.Askable(tenant), kind, id)
+            ? new NoticedChange(Guid.TryParse(tenant, out var guid) ? guid.ToString("D") : TextRules.Askable(tenant), kind, id, Instant(Text(change, "eventDateUtc")))
+            : null;
+
+    // Without its day a change may be newer than any other.
+    private static NoticedChange Newest(IEnumerable<NoticedChange> changes) => changes.OrderByDescending(change => change.ChangedAt ?? DateTime.MaxValue).First();
+
+    private static DateTime? Instant(string? text) =>
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            ? instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond))
             : null;
 
     private static string? Text(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;

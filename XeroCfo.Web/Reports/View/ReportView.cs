@@ -110,7 +110,7 @@ public sealed class ReportView
     /// <summary>True when no account has an amount.</summary>
     public bool IsEmpty => Document.Rows.All(row => row.Kind is ReportRowKind.Section || row.Values.All(value => value.Number is null or 0));
 
-    /// <summary>What stands in a percent's place where there is none: nothing to compare with, or a change of sign.</summary>
+    /// <summary>What stands in a percent's place where there is none: there was nothing to compare with, or shares differ by points.</summary>
     public string? NoPercent(RowView row)
     {
         if (row.Row.Values.Count == 0 || _compared < 0 || row.Row.Values[_main].Number is not { } actual || row.Row.Values[_compared].Number is not { } comparator)
@@ -118,7 +118,7 @@ public sealed class ReportView
             return null;
         }
 
-        return comparator == 0 ? actual == 0 ? "–" : "new" : "n/m";
+        return comparator == 0 ? actual == 0 ? "–" : "new" : "—";
     }
 
     /// <summary>Why a row has no value in a column, where the report says so.</summary>
