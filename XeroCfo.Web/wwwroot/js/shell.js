@@ -160,7 +160,10 @@
   });
   document.addEventListener('toggle', event => {
     if (event.target.id === 'find') {
-      looking?.disconnect();
+      // The event of its opening may come after the first keys, and what Enter waits for by then stays.
+      if (event.newState === 'closed') {
+        looking?.disconnect();
+      }
       opened();
     }
   }, true);
