@@ -38,7 +38,8 @@ public sealed class PostgresPlannerTests
         await RunAsync(database.Options, $"CREATE ROLE {role} LOGIN PASSWORD 'guest'");
         var options = new DatabaseOptions
         {
-            Provider = DatabaseOptions.Postgres, ConnectionString = new NpgsqlConnectionStringBuilder(database.Options.ConnectionString) { Username = role, Password = "guest", Pooling = false }.ToString(),
+            Provider = DatabaseOptions.Postgres,
+            ConnectionString = new NpgsqlConnectionStringBuilder(database.Options.ConnectionString) { Username = role, Password = "guest", Pooling = false }.ToString(),
         };
 
         await PostgresPlanner.TellAsync(new DbFactory(options, database.Clock), default);
