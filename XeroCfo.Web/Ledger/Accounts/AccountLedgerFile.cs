@@ -186,18 +186,30 @@ internal static class AccountLedgerFile
     {
         public async IAsyncEnumerable<AccountLedger> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
         {
-            yield return First;
-            for (var last = First; last.Next is not null;)
+            var page = First;
+            while (true)
             {
-                var page = await Ledgers.NextAsync(Caller, Tenant, last, Filter, PageSize, ct);
-                if (page.Problem is not null)
+                // The next one is read while this one is written: a database in a file answers in the caller's own thread.
+                var last = page;
+                var next = last.Next is null ? null : Task.Run(() => Ledgers.NextAsync(Caller, Tenant, last, Filter, PageSize, ct), ct);
+                try
                 {
-                    // Nothing more can be said in a file that has begun: it breaks off.
-                    throw new InvalidOperationException($"The ledger could not be read on: {page.Problem.Code}.");
+                    yield return last;
+                }
+                finally
+                {
+                    // Also where nobody wants it any more.
+                    await (next?.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default) ?? Task.CompletedTask);
                 }
 
-                yield return page.Value;
-                last = page.Value;
+                if (next is null)
+                {
+                    yield break;
+                }
+
+                // Nothing more can be said in a file that has begun: it breaks off.
+                var read = await next;
+                page = read.Problem is { } problem ? throw new InvalidOperationException($"The ledger could not be read on: {problem.Code}.") : read.Value;
             }
         }
     }

@@ -10,6 +10,9 @@ public sealed class XlsxRows : IDisposable
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
+    private const int LineHeight = 15, MostLines = 4;
+    private const double BoldWidth = 1.15;
+
     private static readonly DateOnly DayNought = new(1899, 12, 30);
 
     private readonly XmlWriter _xml;
@@ -36,6 +39,12 @@ public sealed class XlsxRows : IDisposable
         var row = (++_row).ToString(CultureInfo.InvariantCulture);
         _xml.WriteStartElement("row", Main);
         _xml.WriteAttributeString("r", row);
+        if (LinesOf(cells) is > 1 and var lines)
+        {
+            _xml.WriteAttributeString("ht", (lines * LineHeight).ToString(CultureInfo.InvariantCulture));
+            _xml.WriteAttributeString("customHeight", "1");
+        }
+
         for (var column = 0; column < cells.Count; column++)
         {
             if (cells[column] is { Value: not null } or { Look: not CellLook.Plain })
@@ -56,6 +65,11 @@ public sealed class XlsxRows : IDisposable
         _xml.WriteEndElement();
         _xml.Dispose();
     }
+
+    // Heads are wrapped, and not every program makes room for that by itself. Their words are bold, so wider than the digits that a column is measured in.
+    private int LinesOf(IReadOnlyList<Cell> cells) => cells is [{ Look: CellLook.Head }, ..]
+        ? Math.Min(MostLines, cells.Zip(_sheet.Widths).Max(pair => pair.First.Value is string text ? (int)Math.Ceiling(text.Length * BoldWidth / pair.Second) : 1))
+        : 1;
 
     private void Write(Cell cell, string place)
     {
