@@ -61,6 +61,7 @@ internal sealed partial class OpenDocumentQuery
 
         foreach (var contact in await CancelledAsync([.. sums.GroupBy(sum => sum.Key.Contact).Where(group => group.All(sum => sum.Value == 0)).Select(group => group.Key)], ct))
         {
+            sums.TryAdd((contact, 0), 0);
             kept.Add((contact, 0));
         }
 
@@ -86,26 +87,25 @@ internal sealed partial class OpenDocumentQuery
 
     // What all allocations leave of what is open now, over the index that knows it; the days of those allocations make no difference here.
     private string StillOpenSums(OpenAges ages) => $"""
-        SELECT COALESCE(t."contactId", ''), '', {Sums(ages, "t.\"amount\" - t.\"settled\"", AgedFrom(ages))}
+        SELECT COALESCE(t."contactId", ''), '', {Age(ages)}, SUM(t."amount" - t."settled")
         FROM "Transactions" t
         WHERE t."tenantId" = @tenant AND {StillOpen} AND t."date" <= @day AND {IsSummed} AND t."amount" <> t."settled"
-        GROUP BY t."contactId"
+        GROUP BY 1, 3
         """;
 
-    // And what counts only after the day, given back; of what has been closed since, together with what was never settled.
+    // And what counts only after the day, given back. What has been closed since is open by just that; where something of it was never settled it is read
+    // like those that cannot be summed, so that nothing is added up by document first.
     private string LaterSums(OpenAges ages) => $"""
-        SELECT o."contact", o."own", {Sums(ages, "o.\"open\"", "o.\"agedFrom\"")}
+        SELECT o."contact", o."own", o."age", SUM(o."open")
         FROM (
-            SELECT COALESCE(t."contactId", '') AS "contact", {AgedFrom(ages)} AS "agedFrom", CASE WHEN {IsSummed} THEN '' ELSE t."xeroId" END AS "own",
-                later."amount" + CASE WHEN {StillOpen} THEN 0 ELSE t."amount" - t."settled" END AS "open"
-            FROM (SELECT use."id", SUM(use."amount") AS "amount"
-                  FROM (SELECT a."targetXeroId" AS "id", a."amount" FROM "Allocations" a WHERE a."tenantId" = @tenant AND a."effectiveDate" > @day
-                        UNION ALL SELECT a."sourceXeroId", 0 FROM "Allocations" a WHERE a."tenantId" = @tenant AND a."effectiveDate" > @day AND a."sourceKind" <> {(int)DocumentKind.Payment}) use
-                  GROUP BY use."id") later
+            SELECT COALESCE(t."contactId", '') AS "contact", {Age(ages)} AS "age", later."amount" AS "open",
+                CASE WHEN {IsSummed} AND (({StillOpen}) OR t."amount" = t."settled") THEN '' ELSE t."xeroId" END AS "own"
+            FROM (SELECT a."targetXeroId" AS "id", a."amount" FROM "Allocations" a WHERE a."tenantId" = @tenant AND a."effectiveDate" > @day
+                  UNION ALL SELECT a."sourceXeroId", 0 FROM "Allocations" a WHERE a."tenantId" = @tenant AND a."effectiveDate" > @day AND a."sourceKind" <> {(int)DocumentKind.Payment}) later
             {(_isSqlite ? "CROSS JOIN" : "JOIN")} "Transactions" t {(_isSqlite ? "" : "ON TRUE")}
             WHERE t."tenantId" = @tenant AND t."xeroId" = {(_isSqlite ? "lower(later.\"id\")" : "later.\"id\"::text")} AND t."creditXeroId" IS NULL
               AND t."date" <= @day AND t."status" IN ('AUTHORISED', 'PAID') AND {OfKind}) o
-        GROUP BY o."contact", o."own"
+        GROUP BY 1, 2, 3
         """;
 
     // Ranges of the index instead of a look at each open document.
@@ -115,11 +115,13 @@ internal sealed partial class OpenDocumentQuery
             .Concat(KeepsApart ? [$"t.\"type\" = @invoice AND t.\"currencyRate\" = {One} AND NOT ({IsSummed})"] : [])
             .Select(range => $"""SELECT t."xeroId" FROM "Transactions" t WHERE t."tenantId" = @tenant AND {StillOpen} AND t."date" <= @day AND {range}"""));
 
-    private static string AgedFrom(OpenAges ages) => ages.FromDueDate ? "COALESCE(t.\"dueDate\", t.\"date\")" : "t.\"date\"";
-
-    // All together, and those that have reached each cut.
-    private static string Sums(OpenAges ages, string open, string agedFrom) =>
-        string.Join(", ", ages.Cuts.Select((_, at) => $"SUM(CASE WHEN {agedFrom} <= @cut{at} THEN {open} ELSE 0 END)").Prepend($"SUM({open})"));
+    // How many cuts it has reached, the oldest asked first.
+    private static string Age(OpenAges ages)
+    {
+        var agedFrom = ages.FromDueDate ? "COALESCE(t.\"dueDate\", t.\"date\")" : "t.\"date\"";
+        var reached = Enumerable.Range(0, ages.Cuts.Count).Reverse().Select(at => $"WHEN {agedFrom} <= @cut{at} THEN {at + 1} ");
+        return ages.Cuts.Count == 0 ? "0" : $"CASE {string.Concat(reached)}ELSE 0 END";
+    }
 
     private async Task AddAsync(string sql, OpenAges ages, Dictionary<(Guid? Contact, int Age), decimal> sums, HashSet<Guid> others, CancellationToken ct)
     {
@@ -140,11 +142,8 @@ internal sealed partial class OpenDocumentQuery
             }
 
             Guid? contact = row.Said(0) is { } id ? Guid.Parse(id) : null;
-            for (var age = 0; age <= ages.Cuts.Count; age++)
-            {
-                var older = age < ages.Cuts.Count ? row.Money(age + 3) : 0;
-                sums[(contact, age)] = sums.GetValueOrDefault((contact, age)) + row.Money(age + 2) - older;
-            }
+            var sum = (contact, row.Number(2));
+            sums[sum] = sums.GetValueOrDefault(sum) + row.Money(3);
         }
     }
 }

@@ -1449,7 +1449,8 @@ namespace XeroCfo.Data.Migrations.Postgres
                     b.Property<string>("ContactId")
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
-                        .HasColumnName("contactId");
+                        .HasColumnName("contactId")
+                        .UseCollation("C");
 
                     b.Property<string>("ContactName")
                         .HasMaxLength(255)
@@ -1555,7 +1556,8 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
-                        .HasColumnName("xeroId");
+                        .HasColumnName("xeroId")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
