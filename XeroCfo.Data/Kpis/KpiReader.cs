@@ -14,23 +14,21 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
 {
     public async Task<IReadOnlyList<decimal>> ByContactAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct)
     {
-        await using var db = factory.For(tenant);
         var pieces = ContactPiece.Of(days).ToList();
         if (pieces is [{ Sign: 1 } only])
         {
             // Nothing is put together, so whose amounts they are need not be read.
+            await using var db = factory.For(tenant);
             return only.IsMonths
                 ? await Months(db, only.Days, accounts).GroupBy(row => row.ContactId).Select(group => group.Sum(row => row.Movement)).ToListAsync(ct)
                 : await Lines(db, only.Days, accounts).GroupBy(line => line.ContactId).Select(group => group.Sum(line => line.Amount)).ToListAsync(ct);
         }
 
         var sums = new Dictionary<Guid, decimal>();
-        foreach (var piece in pieces)
+        var read = await Task.WhenAll(pieces.Select(piece => Task.Run(() => OfAsync(tenant, piece, accounts, ct), ct)));
+        foreach (var (piece, amounts) in pieces.Zip(read))
         {
-            var rows = piece.IsMonths
-                ? await Months(db, piece.Days, accounts).GroupBy(row => row.ContactId).Select(group => new { Contact = group.Key, Amount = group.Sum(row => row.Movement) }).ToListAsync(ct)
-                : await Lines(db, piece.Days, accounts).GroupBy(line => line.ContactId!.Value).Select(group => new { Contact = group.Key, Amount = group.Sum(line => line.Amount) }).ToListAsync(ct);
-            rows.ForEach(row => sums[row.Contact] = sums.GetValueOrDefault(row.Contact) + (piece.Sign * row.Amount));
+            amounts.ForEach(row => sums[row.ContactId] = sums.GetValueOrDefault(row.ContactId) + (piece.Sign * row.Amount));
         }
 
         return [.. sums.Values];
@@ -90,6 +88,15 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
 
     public Task<IReadOnlyDictionary<Guid, DateOnly>> FirstDocumentsAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, CancellationToken ct) => DaysAsync(
         tenant, contacts, (rows, contact) => Standing(rows, contact).OrderBy(row => row.Date), ct);
+
+    private async Task<List<ContactMonth>> OfAsync(TenantId tenant, ContactPiece piece, IReadOnlyCollection<Guid> accounts, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var month = Month.Of(piece.Days.First).Start;
+        return piece.IsMonths
+            ? await Months(db, piece.Days, accounts).GroupBy(row => row.ContactId).Select(group => new ContactMonth(group.Key, month, group.Sum(row => row.Movement))).ToListAsync(ct)
+            : await Lines(db, piece.Days, accounts).GroupBy(line => line.ContactId!.Value).Select(group => new ContactMonth(group.Key, month, group.Sum(line => line.Amount))).ToListAsync(ct);
+    }
 
     private async Task<IReadOnlyDictionary<Guid, DateOnly>> DaysAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, Func<IQueryable<Transaction>, Guid, IQueryable<Transaction>> ordered, CancellationToken ct)
     {

@@ -91,6 +91,9 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
         await new LedgerClearing(db).RunAsync(ct);
     }
 
+    public async Task<IAsyncDisposable> BeginFirstLoadAsync(TenantId tenant, int waiting, CancellationToken ct) =>
+        await FirstLoad.BeginAsync(factory, tenant, waiting, ct);
+
     public async Task SavePostingsAsync(
         TenantId tenant, Guid runId, IReadOnlyList<PostedDocument> batch, ChartOfAccounts chart, string baseCurrency, bool isRebuild, CancellationToken ct)
     {

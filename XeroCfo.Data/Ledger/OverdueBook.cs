@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
@@ -10,6 +11,11 @@ namespace XeroCfo.Data.Ledger;
 
 internal sealed class OverdueBook(IDbFactory factory) : IOverdueBook
 {
+    private const string WhereOverdue = $"""
+        WHERE t."tenantId" = @tenant AND {OpenDocumentQuery.StillOpen} AND t."type" = '{TransactionTypes.Invoice}' AND t."dueDate" < @today
+          AND (t."overdueToldFor" IS NULL OR t."overdueToldFor" <> t."dueDate")
+        """;
+
     public async Task<int> TellAsync(TenantId tenant, DateOnly today, DateOnly since, CancellationToken ct)
     {
         await using (var db = factory.For(tenant))
@@ -23,10 +29,7 @@ internal sealed class OverdueBook(IDbFactory factory) : IOverdueBook
         await using var work = await UnitOfWork.BeginAsync(factory, Caller.Worker, tenant, ct);
         await work.Db.LockOrganisationAsync(tenant.Value, ct);
         var overdue = await OverdueAsync(work.Db, today, ct);
-        foreach (var ids in overdue.Select(invoice => invoice.Id).Chunk(OutboxEvent.MostIds))
-        {
-            await work.Db.Transactions.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.OverdueToldFor, row => row.DueDate), ct);
-        }
+        await MarkAsync(work.Db, today, ct);
 
         // Each one is named: a reminder needs all of them.
         var news = overdue.FindAll(invoice => invoice.DueDate >= since);
@@ -42,14 +45,7 @@ internal sealed class OverdueBook(IDbFactory factory) : IOverdueBook
     private static async Task<List<(Guid Id, DateOnly DueDate)>> OverdueAsync(XeroCfoDb db, DateOnly today, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
-        await using var command = RawSql.Command(db, $"""
-            SELECT t."id", t."dueDate" FROM "Transactions" t
-            WHERE t."tenantId" = @tenant AND {OpenDocumentQuery.StillOpen} AND t."type" = '{TransactionTypes.Invoice}' AND t."dueDate" < @today
-              AND (t."overdueToldFor" IS NULL OR t."overdueToldFor" <> t."dueDate")
-            ORDER BY t."dueDate", t."id"
-            """);
-        RawSql.AddParameter(command, "@tenant", db.Scope);
-        RawSql.AddParameter(command, "@today", today);
+        await using var command = Command(db, $"SELECT t.\"id\", t.\"dueDate\" FROM \"Transactions\" t {WhereOverdue} ORDER BY t.\"dueDate\", t.\"id\"", today);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var row = new StoredRow(reader, db is SqliteDb);
         var found = new List<(Guid, DateOnly)>();
@@ -59,5 +55,20 @@ internal sealed class OverdueBook(IDbFactory factory) : IOverdueBook
         }
 
         return found;
+    }
+
+    // In one statement: after a first load they are a fifth of all.
+    private static async Task MarkAsync(XeroCfoDb db, DateOnly today, CancellationToken ct)
+    {
+        await using var command = Command(db, $"UPDATE \"Transactions\" AS t SET \"overdueToldFor\" = \"dueDate\" {WhereOverdue}", today);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static DbCommand Command(XeroCfoDb db, string sql, DateOnly today)
+    {
+        var command = RawSql.Command(db, sql);
+        RawSql.AddParameter(command, "@tenant", db.Scope);
+        RawSql.AddParameter(command, "@today", today);
+        return command;
     }
 }

@@ -30,6 +30,7 @@ public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions data
             await MigrateAsync(null, ct);
         }
 
+        await MendIndexesAsync(ct);
         await PostgresPlanner.TellAsync(databases, ct);
         await key.KeepAsync(ct);
         await NoteAsync(steps, steps[^1].Name, ct);
@@ -128,6 +129,16 @@ public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions data
             await using var work = await UnitOfWork.BeginAcrossAsync(databases, Caller.Command, "the database's shape belongs to no organisation", ct);
             work.Audit("database.migrated", new { before = before.Last(step => step.Applied).Name, after = to });
             await work.CommitAsync(ct);
+        }
+    }
+
+    // A process that died over a first load has left some out.
+    private async Task MendIndexesAsync(CancellationToken ct)
+    {
+        await using var db = databases.Create();
+        if (db is SqliteDb)
+        {
+            await ReadingIndexes.MakeAsync(db, ct);
         }
     }
 

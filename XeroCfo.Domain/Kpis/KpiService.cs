@@ -31,9 +31,10 @@ public sealed class KpiService(ITenantRepository tenants, KpiReading reading, Kp
         }
 
         var (organisation, days) = asked.Value;
-        var set = await book.SetAsync(tenant, ct);
-        var books = await reading.ReadAsync(organisation, [days], ct);
-        return new KpiSheet(days.Now.Last, days.Name, days.Now, organisation.BaseCurrency, set.Compute(books, days), organisation.SyncInProgress) { Before = days.Prior };
+        var set = Task.Run(() => book.SetAsync(tenant, ct), ct);
+        var books = reading.ReadAsync(organisation, [days], ct);
+        await Task.WhenAll(set, books);
+        return new KpiSheet(days.Now.Last, days.Name, days.Now, organisation.BaseCurrency, (await set).Compute(await books, days), organisation.SyncInProgress) { Before = days.Prior };
     }
 
     /// <summary>One KPI with its values of the last months up to a day, the oldest first.</summary>

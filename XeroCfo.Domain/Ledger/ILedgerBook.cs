@@ -103,6 +103,15 @@ public interface ILedgerBook
     /// <summary>Says that figures are on the move, and keeps where the books start: a run that is cut off now cannot find it again.</summary>
     Task BeginPostingAsync(TenantId tenant, DateOnly? booksStart, CancellationToken ct);
 
+    /// <summary>
+    /// Begins the posting of books that nobody has read yet: what serves only reading may wait until many documents are in. Disposed, all of it is there again,
+    /// whether they are in or not.
+    /// </summary>
+    /// <param name="tenant">Whose books.</param>
+    /// <param name="waiting">How many documents wait.</param>
+    /// <param name="ct">Stops, but not the disposal.</param>
+    Task<IAsyncDisposable> BeginFirstLoadAsync(TenantId tenant, int waiting, CancellationToken ct);
+
     /// <summary>Replaces lines, rows, allocations and balances of a batch, records what moved in past months, and keeps problems as issues of the run. A rebuild tells neither.</summary>
     Task SavePostingsAsync(TenantId tenant, Guid runId, IReadOnlyList<PostedDocument> batch, ChartOfAccounts chart, string baseCurrency, bool isRebuild, CancellationToken ct);
 

@@ -21,7 +21,9 @@ public sealed class BookPosting(ILedgerBook book)
     /// <param name="ct">Stops.</param>
     public async Task<int> PostAsync(FetchContext context, ChartOfAccounts chart, string baseCurrency, DateOnly? booksStart, bool isRebuild, CancellationToken ct)
     {
-        await context.Progress.StepAsync(SyncSteps.Posting, await book.DirtyCountAsync(context.Tenant, ct), ct);
+        var waiting = await book.DirtyCountAsync(context.Tenant, ct);
+        await context.Progress.StepAsync(SyncSteps.Posting, waiting, ct);
+        await using var firstLoad = isRebuild ? null : await book.BeginFirstLoadAsync(context.Tenant, waiting, ct);
         var posting = new DocumentPosting(context.Tenant, chart, baseCurrency, booksStart);
         for (var posted = 0; ;)
         {

@@ -31,6 +31,9 @@ public sealed partial class SourceTests
         // Before anything is served; counts only.
         "XeroCfo.Data/Encryption/KeyCheck.cs: start-up: is anything encrypted in this database?",
 
+        // What readers of all organisations find rows by; rows are only counted.
+        "XeroCfo.Data/Ledger/FirstLoad.cs: indexes are of all organisations",
+
         // Everything is kept and put back; whose it is plays no part, and only admins and the console may ask.
         "XeroCfo.Data/Backups/Snapshot.cs: a backup holds every organisation",
         "XeroCfo.Data/Backups/BackupArchive.cs: a backup holds every organisation",
@@ -95,7 +98,8 @@ public sealed partial class SourceTests
         // Bulk writes: every row brings its organisation and its times.
         "XeroCfo.Data/Storage/Bulk.cs",
 
-        // Pragmas, the check of a file before it is opened, locks around migration: no rows of ours.
+        // Pragmas, indexes, the check of a file before it is opened, locks around migration: no rows of ours.
+        "XeroCfo.Data/Storage/ReadingIndexes.cs",
         "XeroCfo.Data/Storage/SqliteInspection.cs",
         "XeroCfo.Data/Storage/SqliteSetup.cs",
         "XeroCfo.Data/Storage/StartLock.cs",

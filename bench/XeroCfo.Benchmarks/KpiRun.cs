@@ -41,7 +41,7 @@ internal static class KpiRun
         await LoadRun.PrintAsync("  part: what is open of invoices", () => items.DuesAsync(tenant, true, today, false, default), 5);
         await LoadRun.PrintAsync("  part: how late customers pay", () => contacts.DaysLateAsync(tenant, today.AddYears(-1), today, false, default), 5);
         await LoadRun.PrintAsync("  part: open documents as a whole", () => ActivatorUtilities.CreateInstance<OverviewReading>(services).OpenAsync(organisation, today, today, false, default), 5);
-        await LoadRun.PrintAsync("  part: customers", () => ActivatorUtilities.CreateInstance<CustomerBooks>(services).OfAsync(organisation, KpiReading.Income(books), today, default), 5);
+        await LoadRun.PrintAsync("  part: customers", () => ActivatorUtilities.CreateInstance<CustomerBooks>(services).OfAsync(organisation, KpiReading.Income(books.Accounts), today, default), 5);
         await LoadRun.PrintAsync("  part: counts of the tabs", async () => Good(await services.GetRequiredService<TransactionFiguresService>().TabsAsync(Caller.Command, tenant, default)), 5);
         await LoadRun.PrintAsync("  part: suppliers' documents that look odd", () => ActivatorUtilities.CreateInstance<PayablesBooks>(services).FindingsAsync(organisation, today, LookAlikes.UsualDays, false, default), 5);
         await LoadRun.PrintAsync("  part: trial balance", () => services.GetRequiredService<TrialBalanceService>().ComputeAsync(organisation, today, default), 5);

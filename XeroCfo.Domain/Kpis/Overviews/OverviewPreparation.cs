@@ -43,7 +43,7 @@ public sealed class OverviewPreparation(ITenantRepository tenants, KpiReading re
         }
 
         var books = await reading.BooksAsync(organisation, [day], ct);
-        await customers.OfAsync(organisation, KpiReading.Income(books), day, ct);
+        await customers.OfAsync(organisation, KpiReading.Income(books.Accounts), day, ct);
         foreach (var hidePayroll in new[] { false, true })
         {
             await open.OpenAsync(organisation, day, today, hidePayroll, ct);

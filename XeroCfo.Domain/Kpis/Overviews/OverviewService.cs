@@ -50,7 +50,7 @@ public sealed class OverviewService(
         var books = new KpiBooks(organisation, await reading.BooksAsync(organisation, Cuts(organisation, days, months), ct), null, new Dictionary<Days, IReadOnlyList<decimal>>()) { Today = days.Today };
         var unconfirmed = books.Books.Accounts.Count(account => account is { Tag: not null, TagConfirmedBy: null } && account.Status != "DELETED");
         var work = Task.Run(() => waiting.OfAsync(caller, organisation, days.Today, unconfirmed, ct), ct);
-        var facts = await customers.OfAsync(organisation, KpiReading.Income(books.Books), days.Now.Last, ct);
+        var facts = await customers.OfAsync(organisation, KpiReading.Income(books.Books.Accounts), days.Now.Last, ct);
         var balances = await trialBalances.ComputeAsync(organisation, days.Today, ct);
         var opened = await opening;
         var tiles = new OverviewTiles(books, days, months, await kpis.SetAsync(tenant, ct)) { Plan = planned.Value.Plan };
