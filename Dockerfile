@@ -26,6 +26,7 @@ VOLUME /data
 ENV ASPNETCORE_ENVIRONMENT=Production \
     ASPNETCORE_HTTP_PORTS=8080 \
     DataDirectory=/data \
+    SQLITE_TMPDIR=/data \
     DOTNET_EnableDiagnostics=0
 EXPOSE 8080
 

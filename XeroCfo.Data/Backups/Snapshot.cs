@@ -1,6 +1,4 @@
-using System.Data;
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Backups.Format;
 using XeroCfo.Data.Backups.Postgres;
@@ -33,12 +31,7 @@ internal sealed class Snapshot : IAsyncDisposable
         var db = databases.AcrossTenants("a backup holds every organisation");
         try
         {
-            await db.Database.OpenConnectionAsync(ct);
-            var connection = db.Database.GetDbConnection();
-            var transaction = connection is SqliteConnection sqlite
-                ? sqlite.BeginTransaction(deferred: true)
-                : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-            await db.Database.UseTransactionAsync(transaction, ct);
+            var transaction = await db.BeginReadingAsync(ct);
 
             // Its first read is the moment.
             var applied = await db.Database.GetAppliedMigrationsAsync(ct);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using XeroCfo.Data.Saving;
 using XeroCfo.Data.Storage;
 using XeroCfo.Data.Xero;
@@ -10,7 +11,7 @@ using XeroCfo.Domain.Xero;
 
 namespace XeroCfo.Data.Ledger;
 
-internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedgerBook
+internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock, ILogger<LedgerBook> log) : ILedgerBook
 {
     public async Task<ChartOfAccounts> ChartAsync(TenantId tenant, CancellationToken ct)
     {
@@ -92,7 +93,7 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock) : ILedg
     }
 
     public async Task<IAsyncDisposable> BeginFirstLoadAsync(TenantId tenant, int waiting, CancellationToken ct) =>
-        await FirstLoad.BeginAsync(factory, tenant, waiting, ct);
+        await FirstLoad.BeginAsync(factory, tenant, waiting, log, ct);
 
     public async Task SavePostingsAsync(
         TenantId tenant, Guid runId, IReadOnlyList<PostedDocument> batch, ChartOfAccounts chart, string baseCurrency, bool isRebuild, CancellationToken ct)

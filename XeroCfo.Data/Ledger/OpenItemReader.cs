@@ -44,6 +44,8 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
     public async Task<OpenByAge> ByAgeAsync(TenantId tenant, bool isSale, DateOnly day, OpenAges ages, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
+        // What is open now and what counts only later are read one after the other: a batch that is posted between them would be in both.
+        await using var moment = await db.BeginReadingAsync(ct);
         var payroll = await PayrollPrivacy.OfAsync(db, hidePayroll, ct);
         var query = new OpenDocumentQuery(db, isSale, day, null, await HiddenAsync(payroll, isSale, ct));
         var (sums, others) = await query.WalkAsync(ages, ct);
@@ -53,6 +55,7 @@ internal sealed class OpenItemReader(IDbFactory factory) : IOpenItemReader
     public async Task<IReadOnlyList<OpenDue>> DuesAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
+        await using var moment = await db.BeginReadingAsync(ct);
         var payroll = await PayrollPrivacy.OfAsync(db, hidePayroll, ct);
         var query = new OpenDocumentQuery(db, isSale, day, null, await HiddenAsync(payroll, isSale, ct));
         var (dues, others) = await query.DuesAsync(ct);

@@ -61,6 +61,7 @@ internal sealed class OverdueBook(IDbFactory factory) : IOverdueBook
     private static async Task MarkAsync(XeroCfoDb db, DateOnly today, CancellationToken ct)
     {
         await using var command = Command(db, $"UPDATE \"Transactions\" AS t SET \"overdueToldFor\" = \"dueDate\" {WhereOverdue}", today);
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(ct);
     }
 

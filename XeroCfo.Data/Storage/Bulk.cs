@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using XeroCfo.Domain.Ledger;
@@ -227,6 +228,16 @@ internal static class RawSql
         }
 
         return await db.Database.BeginTransactionAsync(ct);
+    }
+
+    /// <summary>What is read until this is disposed is of one moment; nobody waits for it, and it writes nothing.</summary>
+    public static async Task<DbTransaction> BeginReadingAsync(this XeroCfoDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        var connection = db.Database.GetDbConnection();
+        var moment = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        await db.Database.UseTransactionAsync(moment, ct);
+        return moment;
     }
 
     private static async Task LockAsync(XeroCfoDb db, long key, CancellationToken ct)

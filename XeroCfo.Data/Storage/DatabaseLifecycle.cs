@@ -25,12 +25,12 @@ public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions data
     public Task EnsureUpToDateAsync(CancellationToken ct) => InLockAsync(async () =>
     {
         var steps = await CheckAsync(ct);
+        await MendIndexesAsync(ct);
         if (steps.Any(step => !step.Applied))
         {
             await MigrateAsync(null, ct);
         }
 
-        await MendIndexesAsync(ct);
         await PostgresPlanner.TellAsync(databases, ct);
         await key.KeepAsync(ct);
         await NoteAsync(steps, steps[^1].Name, ct);
@@ -42,6 +42,7 @@ public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions data
     {
         var steps = await CheckAsync(ct);
         var target = Find(steps, name);
+        await MendIndexesAsync(ct);
         await MigrateAsync(target, ct);
         if (target == steps[^1].Name)
         {
@@ -132,12 +133,12 @@ public sealed class DatabaseLifecycle(IDbFactory databases, DatabaseOptions data
         }
     }
 
-    // A process that died over a first load has left some out.
+    // A process that died over a first load has left some out, and a step may lean on them.
     private async Task MendIndexesAsync(CancellationToken ct)
     {
-        await using var db = databases.Create();
-        if (db is SqliteDb)
+        if (database.IsSqlite && !SqliteInspection.IsEmpty(database))
         {
+            await using var db = databases.Create();
             await ReadingIndexes.MakeAsync(db, ct);
         }
     }

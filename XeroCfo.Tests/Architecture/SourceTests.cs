@@ -98,8 +98,7 @@ public sealed partial class SourceTests
         // Bulk writes: every row brings its organisation and its times.
         "XeroCfo.Data/Storage/Bulk.cs",
 
-        // Pragmas, indexes, the check of a file before it is opened, locks around migration: no rows of ours.
-        "XeroCfo.Data/Storage/ReadingIndexes.cs",
+        // Pragmas, the check of a file before it is opened, locks around migration: no rows of ours.
         "XeroCfo.Data/Storage/SqliteInspection.cs",
         "XeroCfo.Data/Storage/SqliteSetup.cs",
         "XeroCfo.Data/Storage/StartLock.cs",

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using XeroCfo.Data.Ledger;
 using XeroCfo.Data.Storage;
 using XeroCfo.Domain.Tenants;
@@ -18,7 +19,7 @@ public sealed class ReadingIndexesTests
     {
         await using var database = await TestDatabase.CreateAsync(TestDatabaseKind.Sqlite);
         await using var db = database.Open();
-        var before = await IndexesAsync(db);
+        var (before, shape) = (await IndexesAsync(db), (await Catalog.ReadAsync(db)).Lines);
 
         await ReadingIndexes.LayAsideAsync(db, default);
         var without = await IndexesAsync(db);
@@ -26,6 +27,25 @@ public sealed class ReadingIndexesTests
 
         Assert.True(before.Count - without.Count > 20);
         Assert.Contains(without, index => index.Contains("IX_Transactions_open", StringComparison.Ordinal));
+        Assert.Equal(before, await IndexesAsync(db));
+        Assert.Equal(shape, (await Catalog.ReadAsync(db)).Lines);
+    }
+
+    [Fact]
+    public async Task Two_that_make_them_at_once_make_each_once()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestDatabaseKind.Sqlite);
+        await using var db = database.Open();
+        var before = await IndexesAsync(db);
+        await ReadingIndexes.LayAsideAsync(db, default);
+        await ReadingIndexes.LayAsideAsync(db, default);
+
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            await using var own = database.Open();
+            await ReadingIndexes.MakeAsync(own, default);
+        })));
+
         Assert.Equal(before, await IndexesAsync(db));
     }
 
@@ -85,6 +105,21 @@ public sealed class ReadingIndexesTests
         Assert.Equal(all, await CountAsync(database));
     }
 
+    [Fact]
+    public async Task What_a_load_left_out_the_next_one_makes()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestDatabaseKind.Sqlite);
+        var tenant = SampleRows.Tenant();
+        await database.AddAsync(tenant);
+        var all = await CountAsync(database);
+        await using (var db = database.Open())
+        {
+            await ReadingIndexes.LayAsideAsync(db, default);
+        }
+
+        Assert.Equal(all, await DuringAsync(database, tenant, 1));
+    }
+
     [PostgresFact]
     public async Task PostgreSQL_keeps_them()
     {
@@ -115,7 +150,7 @@ public sealed class ReadingIndexesTests
 
     private static async Task<int> DuringAsync(TestDatabase database, XeroTenant tenant, int waiting)
     {
-        await using var load = await FirstLoad.BeginAsync(database.Factory, new TenantId(tenant.Id), waiting, default);
+        await using var load = await FirstLoad.BeginAsync(database.Factory, new TenantId(tenant.Id), waiting, NullLogger.Instance, default);
         return await CountAsync(database);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Storage;
 using XeroCfo.Tests.Support;
 
 namespace XeroCfo.Tests.Storage;
@@ -20,6 +21,24 @@ public sealed class SavingTests
         Assert.Equal(DateTimeKind.Utc, kept.Kind);
         Assert.Equal(instant.AddTicks(-7), kept);
         Assert.Equal(1, await db.Users.CountAsync(found => found.LastLoginAt == instant));
+    }
+
+    [BothDatabases]
+    public async Task What_is_read_together_is_of_one_moment(TestDatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await database.AddAsync(SampleRows.User());
+        await using var db = database.Open();
+        await using (await db.BeginReadingAsync(default))
+        {
+            Assert.Equal(1, await db.Users.CountAsync());
+            await database.AddAsync(SampleRows.User("grace@example.com"));
+
+            Assert.Equal(1, await db.Users.CountAsync());
+        }
+
+        await using var later = database.Open();
+        Assert.Equal(2, await later.Users.CountAsync());
     }
 
     [BothDatabases]
