@@ -14,24 +14,13 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
 {
     public async Task<IReadOnlyList<decimal>> ByContactAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct)
     {
-        var pieces = ContactPiece.Of(days).ToList();
-        if (pieces is [{ Sign: 1 } only])
-        {
-            // Nothing is put together, so whose amounts they are need not be read.
-            await using var db = factory.For(tenant);
-            return only.IsMonths
-                ? await Months(db, only.Days, accounts).GroupBy(row => row.ContactId).Select(group => group.Sum(row => row.Movement)).ToListAsync(ct)
-                : await Lines(db, only.Days, accounts).GroupBy(line => line.ContactId).Select(group => group.Sum(line => line.Amount)).ToListAsync(ct);
-        }
+        await using var db = factory.For(tenant);
 
-        var sums = new Dictionary<Guid, decimal>();
-        var read = await Task.WhenAll(pieces.Select(piece => Task.Run(() => OfAsync(tenant, piece, accounts, ct), ct)));
-        foreach (var (piece, amounts) in pieces.Zip(read))
-        {
-            amounts.ForEach(row => sums[row.ContactId] = sums.GetValueOrDefault(row.ContactId) + (piece.Sign * row.Amount));
-        }
-
-        return [.. sums.Values];
+        // One statement adds the pieces up, so that whose amounts they are need not be read.
+        return await ContactPiece.Of(days).Select(piece => Amounts(db, piece, accounts)).Aggregate((all, more) => all.Concat(more))
+            .GroupBy(row => row.ContactId)
+            .Select(group => group.Sum(row => row.Amount))
+            .ToListAsync(ct);
     }
 
     public async Task<IReadOnlyList<ContactMonth>> ByContactAndMonthAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, IReadOnlyCollection<Guid>? contacts, CancellationToken ct)
@@ -89,13 +78,18 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
     public Task<IReadOnlyDictionary<Guid, DateOnly>> FirstDocumentsAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, CancellationToken ct) => DaysAsync(
         tenant, contacts, (rows, contact) => Standing(rows, contact).OrderBy(row => row.Date), ct);
 
-    private async Task<List<ContactMonth>> OfAsync(TenantId tenant, ContactPiece piece, IReadOnlyCollection<Guid> accounts, CancellationToken ct)
+    // Lines are added up by themselves: there are thousands of them.
+    private static IQueryable<ContactAmount> Amounts(XeroCfoDb db, ContactPiece piece, IReadOnlyCollection<Guid> accounts)
     {
-        await using var db = factory.For(tenant);
-        var month = Month.Of(piece.Days.First).Start;
-        return piece.IsMonths
-            ? await Months(db, piece.Days, accounts).GroupBy(row => row.ContactId).Select(group => new ContactMonth(group.Key, month, group.Sum(row => row.Movement))).ToListAsync(ct)
-            : await Lines(db, piece.Days, accounts).GroupBy(line => line.ContactId!.Value).Select(group => new ContactMonth(group.Key, month, group.Sum(line => line.Amount))).ToListAsync(ct);
+        if (piece.IsMonths)
+        {
+            return Months(db, piece.Days, accounts).Select(row => new ContactAmount { ContactId = row.ContactId, Amount = row.Movement });
+        }
+
+        var lines = Lines(db, piece.Days, accounts).GroupBy(line => line.ContactId!.Value);
+        return piece.Sign > 0
+            ? lines.Select(group => new ContactAmount { ContactId = group.Key, Amount = group.Sum(line => line.Amount) })
+            : lines.Select(group => new ContactAmount { ContactId = group.Key, Amount = -group.Sum(line => line.Amount) });
     }
 
     private async Task<IReadOnlyDictionary<Guid, DateOnly>> DaysAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, Func<IQueryable<Transaction>, Guid, IQueryable<Transaction>> ordered, CancellationToken ct)
@@ -126,5 +120,12 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
     {
         var members = accounts.ToList();
         return db.LedgerLines.Where(line => members.Contains(line.AccountId) && line.Date >= days.First && line.Date <= days.Last && line.ContactId != null && line.Source == LineSources.Document);
+    }
+
+    private sealed class ContactAmount
+    {
+        public Guid ContactId { get; init; }
+
+        public decimal Amount { get; init; }
     }
 }

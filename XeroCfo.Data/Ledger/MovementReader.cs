@@ -8,7 +8,7 @@ using XeroCfo.Domain.Tenants;
 namespace XeroCfo.Data.Ledger;
 
 /// <summary>
-/// Whole months come from balances in one query, cut ones from those of days, and Xero's own lines, which are few, in one more: a year by month
+/// Whole months come from balances, cut ones from those of days, in one statement, and Xero's own lines, which are few, in one more: a year by month
 /// costs what a month costs.
 /// </summary>
 internal sealed class MovementReader(IDbFactory factory) : IMovementReader
@@ -18,9 +18,7 @@ internal sealed class MovementReader(IDbFactory factory) : IMovementReader
         await using var db = factory.For(tenant);
         var pieces = Pieces(lastDays);
         var documents = pieces.ConvertAll(_ => new Dictionary<Guid, decimal>());
-        await AddBeginningAsync(db, pieces[0].Last, documents[0], ct);
-        await AddMonthsAsync(db, pieces, documents, ct);
-        await AddCutDaysAsync(db, pieces, documents, ct);
+        await AddDocumentsAsync(db, pieces, documents, ct);
         var xeroOnly = await XeroOnlyAsync(db, pieces[0].Last, pieces[^1].Last, ct);
         return
         [
@@ -64,18 +62,35 @@ internal sealed class MovementReader(IDbFactory factory) : IMovementReader
         void Add((Guid, Guid, Guid) key, decimal amount) => sums[key] = sums.GetValueOrDefault(key) + amount;
     }
 
-    private static async Task AddBeginningAsync(XeroCfoDb db, DateOnly to, Dictionary<Guid, decimal> sums, CancellationToken ct)
+    // One statement: what was before everything, added up, the whole months after it, and the days that cut a month. Cut days that follow each other are one walk.
+    private static async Task AddDocumentsAsync(XeroCfoDb db, List<(DateOnly? First, DateOnly Last)> pieces, List<Dictionary<Guid, decimal>> sums, CancellationToken ct)
     {
-        var last = Month.Of(to).End == to ? Month.Of(to).Start : Month.Of(to).Previous.Start;
-        var rows = await FromDocuments(db).Where(row => row.Month <= last).GroupBy(row => row.AccountId)
-            .Select(group => new { Account = group.Key, Amount = group.Sum(row => row.Movement) })
-            .ToListAsync(ct);
-        rows.ForEach(row => sums[row.Account] = row.Amount);
+        var head = pieces[0].Last;
+        var beginning = Month.Of(head).End == head ? Month.Of(head).Start : Month.Of(head).Previous.Start;
+        var (places, last) = Places(pieces, beginning);
+        var query = FromDocuments(db).Where(row => row.Month <= beginning).GroupBy(row => row.AccountId)
+            .Select(group => new { AccountId = group.Key, Day = beginning, IsMonth = true, Amount = group.Sum(row => row.Movement) })
+            .Concat(FromDocuments(db).Where(row => row.Month > beginning && row.Month <= last).Select(row => new { row.AccountId, Day = row.Month, IsMonth = true, Amount = row.Movement }));
+        foreach (var cut in Joined(Cuts(pieces)))
+        {
+            query = query.Concat(db.DayBalances.Where(row => row.Basis == "accrual" && row.Date >= cut.First && row.Date <= cut.Last)
+                .Select(row => new { row.AccountId, Day = row.Date, IsMonth = false, Amount = row.Movement }));
+        }
+
+        foreach (var row in await query.ToListAsync(ct))
+        {
+            var index = row.IsMonth ? places.GetValueOrDefault(row.Day, -1) : pieces.FindIndex(piece => row.Day <= piece.Last);
+            if (index >= 0)
+            {
+                sums[index][row.AccountId] = sums[index].GetValueOrDefault(row.AccountId) + row.Amount;
+            }
+        }
     }
 
-    private static async Task AddMonthsAsync(XeroCfoDb db, List<(DateOnly? First, DateOnly Last)> pieces, List<Dictionary<Guid, decimal>> sums, CancellationToken ct)
+    // Which piece a whole month belongs to, by its first day, and the last of them.
+    private static (Dictionary<DateOnly, int> Places, DateOnly Last) Places(List<(DateOnly? First, DateOnly Last)> pieces, DateOnly beginning)
     {
-        var places = new Dictionary<DateOnly, int>();
+        var places = new Dictionary<DateOnly, int> { [beginning] = 0 };
         for (var index = 1; index < pieces.Count; index++)
         {
             if (Split(pieces[index].First!.Value, pieces[index].Last).Months is { } whole)
@@ -87,62 +102,26 @@ internal sealed class MovementReader(IDbFactory factory) : IMovementReader
             }
         }
 
-        if (places.Count == 0)
-        {
-            return;
-        }
-
-        var (first, last) = (places.Keys.Min(), places.Keys.Max());
-        var rows = await FromDocuments(db).Where(row => row.Month >= first && row.Month <= last)
-            .Select(row => new { row.AccountId, row.Month, row.Movement })
-            .ToListAsync(ct);
-        foreach (var row in rows)
-        {
-            if (places.TryGetValue(row.Month, out var index))
-            {
-                sums[index][row.AccountId] = sums[index].GetValueOrDefault(row.AccountId) + row.Movement;
-            }
-        }
+        return (places, places.Keys.Max());
     }
 
-    // Cut days that follow each other are one walk over the sums of days.
-    private static async Task AddCutDaysAsync(XeroCfoDb db, List<(DateOnly? First, DateOnly Last)> pieces, List<Dictionary<Guid, decimal>> sums, CancellationToken ct)
+    private static IEnumerable<Days> Cuts(List<(DateOnly? First, DateOnly Last)> pieces)
     {
         var head = pieces[0].Last;
-        var cuts = pieces.Skip(1).SelectMany(piece => Split(piece.First!.Value, piece.Last).Cuts).ToList();
-        if (Month.Of(head).End != head)
-        {
-            cuts.Insert(0, new Days(Month.Of(head).Start, head));
-        }
-
-        foreach (var cut in Joined(cuts))
-        {
-            var rows = await db.DayBalances.Where(row => row.Basis == "accrual" && row.Date >= cut.First && row.Date <= cut.Last)
-                .Select(row => new { row.AccountId, row.Date, row.Movement })
-                .ToListAsync(ct);
-            foreach (var row in rows)
-            {
-                var piece = sums[pieces.FindIndex(piece => row.Date <= piece.Last)];
-                piece[row.AccountId] = piece.GetValueOrDefault(row.AccountId) + row.Movement;
-            }
-        }
+        var cuts = pieces.Skip(1).SelectMany(piece => Split(piece.First!.Value, piece.Last).Cuts);
+        return Month.Of(head).End == head ? cuts : cuts.Prepend(new Days(Month.Of(head).Start, head));
     }
 
     private static async Task<List<XeroOnlyLine>> XeroOnlyAsync(XeroCfoDb db, DateOnly beginning, DateOnly end, CancellationToken ct)
     {
         var lines = db.LedgerLines.Where(line => line.DocumentXeroId == null && line.Source != LineSources.Document && line.Source != LineSources.Journal);
-        var earlier = await lines.Where(line => line.Date <= beginning)
+        var earlier = lines.Where(line => line.Date <= beginning)
             .GroupBy(line => new { line.AccountId, line.Source, line.Kind })
-            .Select(group => new { group.Key, Date = group.Max(line => line.Date), Amount = group.Sum(line => line.Amount) })
-            .ToListAsync(ct);
-        var later = await lines.Where(line => line.Date > beginning && line.Date <= end)
-            .Select(line => new { line.Date, line.AccountId, line.Amount, line.Source, line.Kind, line.ConfirmedBy })
-            .ToListAsync(ct);
-        return
-        [
-            .. earlier.Select(row => new XeroOnlyLine(row.Date, row.Key.AccountId, row.Amount, row.Key.Source, row.Key.Kind)),
-            .. later.Select(row => new XeroOnlyLine(row.Date, row.AccountId, row.Amount, row.Source, row.Kind) { ConfirmedBy = row.ConfirmedBy }),
-        ];
+            .Select(group => new { Date = group.Max(line => line.Date), group.Key.AccountId, Amount = group.Sum(line => line.Amount), group.Key.Source, group.Key.Kind, ConfirmedBy = (Guid?)null });
+        var later = lines.Where(line => line.Date > beginning && line.Date <= end)
+            .Select(line => new { line.Date, line.AccountId, line.Amount, line.Source, line.Kind, line.ConfirmedBy });
+        var rows = await earlier.Concat(later).ToListAsync(ct);
+        return [.. rows.Select(row => new XeroOnlyLine(row.Date, row.AccountId, row.Amount, row.Source, row.Kind) { ConfirmedBy = row.ConfirmedBy })];
     }
 
     private static IQueryable<AccountBalance> FromDocuments(XeroCfoDb db) =>

@@ -18,8 +18,8 @@ internal static class ReadingIndexes
 
     // All but those by which posting finds what it writes over, and the one that a query names.
     private const string Served = """
-        FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('LedgerLines', 'TransactionLines', 'Transactions') AND sql LIKE 'CREATE INDEX %' AND name NOT IN (
-            'IX_LedgerLines_foreign', 'IX_LedgerLines_tenantId_documentXeroId', 'IX_LedgerLines_xeroOnly', 'IX_TransactionLines_tenantId_transactionId',
+        FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('ContactBalances', 'LedgerLines', 'TransactionLines', 'Transactions') AND sql LIKE 'CREATE INDEX %' AND name NOT IN (
+            'IX_ContactBalances_tenantId_contactId', 'IX_LedgerLines_foreign', 'IX_LedgerLines_tenantId_documentXeroId', 'IX_LedgerLines_xeroOnly', 'IX_TransactionLines_tenantId_transactionId',
             'IX_TransactionLines_transactionId', 'IX_Transactions_open', 'IX_Transactions_tenantId_creditXeroId')
         """;
 

@@ -17,12 +17,20 @@ internal static class KpiRun
     public static async Task MeasureAsync(IServiceProvider services, TenantId tenant)
     {
         var kpis = services.GetRequiredService<KpiService>();
-        foreach (var (words, date, period) in new (string, DateOnly, string)[]
-                 {
-                     ("a whole month", new(2026, 10, 31), "month"), ("the month in progress", BenchXero.Today, "month"), ("a year", new(2025, 12, 31), "year"),
-                 })
+        var periods = new (string, DateOnly, string)[]
         {
-            await LoadRun.PrintAsync($"KPIs, {words}", async () => Good(await kpis.GetAsync(Caller.Command, tenant, date, period, default)));
+            ("a whole month", new(2026, 10, 31), "month"), ("the month in progress", BenchXero.Today, "month"), ("a year", new(2025, 12, 31), "year"),
+        };
+
+        // What they share is compiled before the first is timed, so that their order does not matter.
+        foreach (var (_, date, period) in periods)
+        {
+            await LoadRun.WarmAsync(async () => Good(await kpis.GetAsync(Caller.Command, tenant, date, period, default)));
+        }
+
+        foreach (var (words, date, period) in periods)
+        {
+            await LoadRun.PrintAsync($"KPIs, {words}", async () => Good(await kpis.GetAsync(Caller.Command, tenant, date, period, default)), 100);
         }
 
         await PrintPartsAsync(services, tenant);

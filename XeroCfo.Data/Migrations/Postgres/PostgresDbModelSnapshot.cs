@@ -969,6 +969,9 @@ namespace XeroCfo.Data.Migrations.Postgres
 
                     b.HasIndex("TenantId", "ContactId");
 
+                    b.HasIndex("TenantId", "Basis", "AccountId", "Month", "ContactId", "Movement")
+                        .HasDatabaseName("IX_ContactBalances_sums");
+
                     b.ToTable("ContactBalances", (string)null);
                 });
 
@@ -1290,7 +1293,8 @@ namespace XeroCfo.Data.Migrations.Postgres
 
                     b.HasIndex("TenantId", "Date", "Id");
 
-                    b.HasIndex("TenantId", "AccountId", "Date", "Id");
+                    b.HasIndex("TenantId", "AccountId", "Date", "Id", "ContactId", "Source", "Amount")
+                        .HasDatabaseName("IX_LedgerLines_account");
 
                     b.ToTable("LedgerLines", (string)null);
                 });

@@ -960,6 +960,9 @@ namespace XeroCfo.Data.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "ContactId");
 
+                    b.HasIndex("TenantId", "Basis", "AccountId", "Month", "ContactId", "Movement")
+                        .HasDatabaseName("IX_ContactBalances_sums");
+
                     b.ToTable("ContactBalances", (string)null);
                 });
 
@@ -1277,7 +1280,8 @@ namespace XeroCfo.Data.Migrations.Sqlite
 
                     b.HasIndex("TenantId", "Date", "Id");
 
-                    b.HasIndex("TenantId", "AccountId", "Date", "Id");
+                    b.HasIndex("TenantId", "AccountId", "Date", "Id", "ContactId", "Source", "Amount")
+                        .HasDatabaseName("IX_LedgerLines_account");
 
                     b.ToTable("LedgerLines", (string)null);
                 });
