@@ -22,6 +22,9 @@ internal sealed class XeroPace(IDbFactory factory, XeroOptions options, TimeProv
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
+    /// <summary>Xero counts a call when it arrives, which is a little after it is noted, and not always as little.</summary>
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(1);
+
     /// <summary>Xero says that nothing is left, but not until when: one call an hour finds out.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromHours(1);
 
@@ -152,10 +155,10 @@ internal sealed class XeroPace(IDbFactory factory, XeroOptions options, TimeProv
 
     private async Task<TimeSpan> MinuteWaitAsync(XeroCfoDb db, DateTime now, CancellationToken ct)
     {
-        // The call that must be a minute old before another one fits in.
-        var since = now - Minute;
+        // The call that must be a minute old at Xero before another one fits in.
+        var since = now - Minute - OnTheWay;
         var eldest = await db.XeroCalls.Where(call => call.At > since).OrderByDescending(call => call.At).Skip(options.CallsPerMinute - 1).Select(call => (DateTime?)call.At).FirstOrDefaultAsync(ct);
-        return eldest is { } at ? at + Minute - now : TimeSpan.Zero;
+        return eldest is { } at ? at + Minute + OnTheWay - now : TimeSpan.Zero;
     }
 
     private async Task ChangeAsync(XeroTenant organisation, Action<XeroCallWindow> change, CancellationToken ct)

@@ -129,6 +129,26 @@ public sealed class PaceTests
     }
 
     [BothDatabases]
+    public async Task A_call_that_is_a_minute_old_here_may_be_younger_at_Xero(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind, options => options.CallsPerMinute = 1);
+        var tenant = (await books.ConnectAsync(await books.PersonAsync(), books.First)).Value[0];
+        var organisation = await books.OrganisationAsync(tenant);
+        var pace = books.Get<XeroPace>();
+        Assert.True((await pace.EnterAsync(organisation, CallPurposes.Sync, default)).Succeeded);
+
+        books.Clock.Advance(TimeSpan.FromSeconds(60));
+        using var enough = new CancellationTokenSource();
+        var second = pace.EnterAsync(organisation, CallPurposes.Sync, enough.Token);
+        Assert.NotSame(second, await Task.WhenAny(second, Task.Delay(TimeSpan.FromMilliseconds(200))));
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+
+        books.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await pace.EnterAsync(organisation, CallPurposes.Sync, default)).Succeeded);
+    }
+
+    [BothDatabases]
     public async Task What_still_moved_is_read_again_soon_even_by_the_schedule(TestDatabaseKind kind)
     {
         await using var books = await ConsentedBooks.CreateAsync(kind);
