@@ -140,6 +140,7 @@ public static class DomainServices
         services.AddSingleton<KpiReading>();
         services.AddSingleton<KpiBook>();
         services.AddSingleton<KpiService>();
+        services.AddSingleton<KpiOtherWays>();
         services.AddSingleton<KpiExplainService>();
         services.AddSingleton<KpiDriverService>();
         services.AddSingleton<KpiTargetService>();

@@ -53,13 +53,20 @@ internal sealed class KpiReader(IDbFactory factory) : IKpiReader
         return [.. rows.Select(row => new DayAmount(row.Date, row.Amount))];
     }
 
-    public async Task<IReadOnlyList<DayAmount>> TransferGainsAsync(TenantId tenant, Days days, Guid realisedGainAccount, CancellationToken ct)
+    public Task<IReadOnlyList<DayAmount>> InvoicedAsync(TenantId tenant, Days days, Guid receivables, CancellationToken ct) =>
+        ByKindAsync(tenant, days, receivables, [DocumentKind.Invoice, DocumentKind.CreditNote], ct);
+
+    public Task<IReadOnlyList<DayAmount>> TransferGainsAsync(TenantId tenant, Days days, Guid realisedGainAccount, CancellationToken ct) =>
+        ByKindAsync(tenant, days, realisedGainAccount, [DocumentKind.BankTransfer], ct);
+
+    private async Task<IReadOnlyList<DayAmount>> ByKindAsync(TenantId tenant, Days days, Guid account, DocumentKind[] kinds, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         var rows = await db.LedgerLines
-            .Where(line => line.AccountId == realisedGainAccount && line.Date >= days.First && line.Date <= days.Last && line.DocumentKind == DocumentKind.BankTransfer)
+            .Where(line => line.AccountId == account && line.Date >= days.First && line.Date <= days.Last && line.DocumentKind != null && kinds.Contains(line.DocumentKind.Value))
             .GroupBy(line => line.Date)
             .Select(group => new { Date = group.Key, Amount = group.Sum(line => line.Amount) })
+            .OrderBy(row => row.Date)
             .ToListAsync(ct);
         return [.. rows.Select(row => new DayAmount(row.Date, row.Amount))];
     }

@@ -27,8 +27,11 @@ public sealed record KpiDrivers(KpiDefinition Definition, KpiValue Now, KpiValue
 /// Tells why a KPI moved: the largest causes by account and by contact. A cause's effect is what the value would be without it: what that
 /// account moved is taken back while all others stay.
 /// </summary>
-public sealed class KpiDriverService(ITenantRepository tenants, KpiReading reading, KpiBook book, IDrillReader lines, TimeProvider clock)
+public sealed class KpiDriverService(ITenantRepository tenants, KpiReading reading, KpiBook book, IDrillReader lines, IKpiReader sums, TimeProvider clock)
 {
+    // Among so many customers that moved most are the three that moved a share most.
+    private const int Candidates = 50;
+
     /// <summary>The causes between the month, quarter or year of a day, up to it, and the one before.</summary>
     public async Task<Result<KpiDrivers>> WhyAsync(Caller caller, TenantId tenant, string key, DateOnly? date, string? period, CancellationToken ct)
     {
@@ -67,11 +70,43 @@ public sealed class KpiDriverService(ITenantRepository tenants, KpiReading readi
             return new KpiDrivers(definition, now, before, [], []) { NoContacts = "One of the two values is not there" };
         }
 
+        if (KpiCatalogue.IsOfCustomers(key))
+        {
+            return new KpiDrivers(definition, now, before, [], await ByCustomerAsync(organisation, set, key, books, asked, prior, now.Value.Value, ct));
+        }
+
         var accounts = ByAccount(set, key, books, asked, prior, now.Value.Value);
-        var told = accounts.Take(KpiDrivers.Most).ToList();
-        return caller.May(Permissions.LedgerRead)
-            ? new KpiDrivers(definition, now, before, told, await ByContactAsync(caller, organisation, set, key, books, asked, prior, now.Value.Value, accounts, ct))
-            : new KpiDrivers(definition, now, before, told, []) { NoContacts = $"Your role ({caller.Role}) sees totals by account here" };
+        return new KpiDrivers(
+            definition, now, before, [.. accounts.Take(KpiDrivers.Most)], await ByContactAsync(caller, organisation, set, key, books, asked, prior, now.Value.Value, accounts, ct));
+    }
+
+    // A customer's effect is what the value would be had that customer bought as much as before.
+    private async Task<IReadOnlyList<KpiDriver>> ByCustomerAsync(XeroTenant organisation, KpiSet set, string key, KpiBooks books, KpiPeriods asked, Days prior, decimal value, CancellationToken ct)
+    {
+        var (tenant, income) = (new TenantId(organisation.Id), KpiReading.Income(books.Books.Accounts));
+        var (now, before) = (await BoughtAsync(asked.Now), await BoughtAsync(prior));
+        var (figures, context) = (books.Figures(asked.Now), books.Context(asked, asked.Now, prior));
+        var told = now.Keys.Union(before.Keys)
+            .Select(contact => (Contact: contact, Now: now.GetValueOrDefault(contact), Before: before.GetValueOrDefault(contact)))
+            .Where(moved => moved.Now != moved.Before)
+            .OrderByDescending(moved => Math.Abs(moved.Now - moved.Before))
+            .Take(Candidates)
+            .Select(moved => (moved.Contact, moved.Now, moved.Before, Effect: Without(moved.Contact, moved.Before)))
+            .Where(moved => moved.Effect != 0)
+            .OrderByDescending(moved => Math.Abs(moved.Effect))
+            .Take(KpiDrivers.Most)
+            .ToList();
+        var names = await sums.NamesAsync(tenant, [.. told.Select(moved => moved.Contact)], ct);
+        return [.. told.Select(moved => new KpiDriver(names.GetValueOrDefault(moved.Contact) ?? "No name", moved.Effect, moved.Now, moved.Before, null, moved.Contact))];
+
+        async Task<Dictionary<Guid, decimal>> BoughtAsync(Days days) =>
+            (await sums.ByContactAndMonthAsync(tenant, days, income, null, ct)).GroupBy(amount => amount.ContactId).ToDictionary(amounts => amounts.Key, amounts => -amounts.Sum(amount => amount.Amount));
+
+        decimal Without(Guid contact, decimal bought)
+        {
+            var customers = KpiReading.Customers(now.Where(one => one.Key != contact).Select(one => -one.Value).Append(-bought));
+            return set.Value(key, figures, context with { Customers = customers }).Value.Value is { } without ? value - without : 0;
+        }
     }
 
     private static List<KpiDriver> ByAccount(KpiSet set, string key, KpiBooks books, KpiPeriods asked, Days prior, decimal value)

@@ -29,13 +29,21 @@ public sealed record KpiExplained(Kpi Kpi, Days Days, string Currency, IReadOnly
     /// <summary>The days of the value before; null where the books do not reach.</summary>
     public Days? Before { get; init; }
 
+    /// <summary>What it comes to when it is counted otherwise.</summary>
+    public IReadOnlyList<KpiOtherWay> OtherWays { get; init; } = [];
+
+    /// <summary>The day when the bank is empty at the pace of a runway, by months and then days of 365 / 12 a month; null for other figures, without a value, or beyond a century.</summary>
+    public DateOnly? EmptyOn => Kpi is { Definition.Key: "runway", Value.Value: >= 0 and < 1_200 and var months }
+        ? Days.Last.AddMonths((int)months).AddDays((int)Math.Round((months - Math.Truncate(months)) * 365 / 12, MidpointRounding.AwayFromZero))
+        : null;
+
     public PartAccount? Find(Guid account) => Parts.SelectMany(part => part.Accounts).FirstOrDefault(one => one.Part.AccountId == account);
 }
 
 /// <summary>
 /// Opens a KPI: its parts, their accounts, the accounts' lines. Each level adds up to the one above. Who sees no documents ends at accounts.
 /// </summary>
-public sealed class KpiExplainService(ITenantRepository tenants, KpiReading reading, KpiBook book, ReportDrillService drill, TimeProvider clock)
+public sealed class KpiExplainService(ITenantRepository tenants, KpiReading reading, KpiBook book, ReportDrillService drill, KpiOtherWays ways, TimeProvider clock)
 {
     /// <summary>A KPI of some days as the overview counts it.</summary>
     /// <param name="caller">Who asks.</param>
@@ -72,7 +80,11 @@ public sealed class KpiExplainService(ITenantRepository tenants, KpiReading read
         var periods = over is { } months ? asked.Value.Over(months) : asked.Value.Periods;
         var books = await reading.ReadAsync(organisation, [periods], ct);
         var kpi = set.Compute(books, periods).First(one => one.Definition.Key == key);
-        return new KpiExplained(kpi, periods.Now, organisation.BaseCurrency, [.. kpi.Parts.Select((part, index) => Explain(caller, organisation, books, set, periods, kpi, part, index))]) { Before = periods.Prior };
+        return new KpiExplained(kpi, periods.Now, organisation.BaseCurrency, [.. kpi.Parts.Select((part, index) => Explain(caller, organisation, books, set, periods, kpi, part, index))])
+        {
+            Before = periods.Prior,
+            OtherWays = await ways.OfAsync(books, key, periods, ct),
+        };
     }
 
     /// <summary>A page of the lines that make an account's share.</summary>

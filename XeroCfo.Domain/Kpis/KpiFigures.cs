@@ -126,7 +126,15 @@ public sealed class KpiFigures
 
     public KpiPart EquityPart => new("Equity", Equity, Ids(_accounts.Where(account => !account.IsProfitAndLoss && StatementSection.Of(account) == StatementSection.Equity)));
 
-    public KpiPart OperatingCash => new("Operating cash flow", OperatingCashFlow, []);
+    /// <summary>With the accounts of income and expenses in it; what working capital adds has no account of its own here.</summary>
+    public KpiPart OperatingCash
+    {
+        get
+        {
+            var members = _accounts.Where(account => account.IsProfitAndLoss && !CashFlow.IsTakenOut(account)).ToList();
+            return new KpiPart("Operating cash flow", OperatingCashFlow - members.Sum(account => Supposed.GetValueOrDefault(account.AccountId)), Ids(members));
+        }
+    }
 
     public KpiPart InCredit => Banks("Bank accounts in credit", balance => Math.Max(0, balance));
 
@@ -150,6 +158,9 @@ public sealed class KpiFigures
     /// <summary>The accounts of a part and what each of them shows; those without an amount are left out.</summary>
     public IReadOnlyList<(Account Account, decimal Amount)> Of(KpiPart part) =>
         [.. _accounts.Where(account => part.AccountIds.Contains(account.AccountId)).Select(account => (account, Shown(account))).Where(shown => shown.Item2 != 0)];
+
+    /// <summary>An account's balance before the period. Debit +.</summary>
+    public decimal Opening(Account account) => _opening.Value.GetValueOrDefault(account.AccountId).Total;
 
     /// <summary>An account's movement in the period, or its balance at the end. Debit +.</summary>
     public decimal Debit(Account account) => account.IsProfitAndLoss ? ProfitOf(account) : ClosingOf(account);

@@ -28,6 +28,9 @@ public interface IKpiReader
     /// <summary>Documents' movement on <paramref name="accounts"/> by day, oldest first; days without one are left out.</summary>
     Task<IReadOnlyList<DayAmount>> ByDayAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct);
 
+    /// <summary>What invoices less credit notes put on a receivables account by day, oldest first: totals with sales tax; debit +.</summary>
+    Task<IReadOnlyList<DayAmount>> InvoicedAsync(TenantId tenant, Days days, Guid receivables, CancellationToken ct);
+
     /// <summary>What bank transfers post to an account by day: the realised gain, expense +.</summary>
     Task<IReadOnlyList<DayAmount>> TransferGainsAsync(TenantId tenant, Days days, Guid realisedGainAccount, CancellationToken ct);
 
@@ -79,11 +82,12 @@ public sealed class KpiBooks(XeroTenant organisation, StatementBooks books, IRea
             WithoutLastMonthsEnd = withoutLastMonthsEnd,
         };
 
-    // Net cash flow before financing; what transfers gain is in neither of the two.
+    // What came in as new equity or debt is no income to live on; what is repaid or paid out is spent. What transfers gain is in neither.
     private decimal MonthlyCash(Days month)
     {
-        var rows = new CashFlow(books.Accounts, organisation.BaseCurrency, [books.Flow(month, 0, new Dictionary<Guid, decimal>())]).Indirect();
-        return KpiFigures.Flow(rows, "netChange") - KpiFigures.Flow(rows, "financing");
+        var flow = books.Flow(month, 0, new Dictionary<Guid, decimal>());
+        var change = KpiFigures.Flow(new CashFlow(books.Accounts, organisation.BaseCurrency, [flow]).Indirect(), "netChange");
+        return change - books.Accounts.Where(account => CashFlowBuckets.Of(account) == CashFlowBucket.Financing).Sum(account => Math.Max(0, -flow.Movements.GetValueOrDefault(account.AccountId).Total));
     }
 }
 
@@ -144,5 +148,6 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
         return known;
     }
 
-    private static List<decimal> Customers(IEnumerable<decimal> amounts) => [.. amounts.Select(amount => -amount).Where(amount => amount > 0).OrderDescending()];
+    /// <summary>What customers bought, the largest first, of movements on income (debit +); who bought nothing on balance is left out.</summary>
+    public static IReadOnlyList<decimal> Customers(IEnumerable<decimal> amounts) => [.. amounts.Select(amount => -amount).Where(amount => amount > 0).OrderDescending()];
 }

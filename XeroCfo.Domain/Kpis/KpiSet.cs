@@ -16,7 +16,7 @@ public sealed class KpiSet(IReadOnlyList<CustomKpi> own, IReadOnlyList<KpiTarget
     public KpiDefinition? Find(string key) => _own.TryGetValue(key, out var mine) ? mine.Definition : KpiCatalogue.Find(key);
 
     /// <summary>It leans on what each customer bought; of an own one nobody looks.</summary>
-    public bool NeedsCustomers(string key) => _own.ContainsKey(key) || key is "topCustomerShare" or "top3CustomerShare" or "customerConcentration";
+    public bool NeedsCustomers(string key) => _own.ContainsKey(key) || KpiCatalogue.IsOfCustomers(key);
 
     public KpiTarget? TargetOf(string key) => targets.FirstOrDefault(target => target.Key == key);
 
@@ -44,7 +44,7 @@ public sealed class KpiSet(IReadOnlyList<CustomKpi> own, IReadOnlyList<KpiTarget
     {
         var (value, parts) = Value(definition.Key, books.Figures(days.Now), now);
         var previous = days.Prior is { } prior && before is not null ? Value(definition.Key, books.Beside(prior, days.Now), before).Value : KpiValue.None(TooEarly);
-        var tags = _own[definition.Key].Tags.ToArray();
+        var tags = _own[definition.Key].TagsWith(_own).ToArray();
         return new Kpi(definition, value, previous, parts, books.Figures(days.Now).Suggested(tags)) { Target = TargetOf(definition.Key) };
     }
 

@@ -131,7 +131,8 @@ public sealed class CashFlow(IReadOnlyList<Account> accounts, string baseCurrenc
     /// <summary>A bank account in another currency: what Xero's month ends say of it is a change of rates.</summary>
     internal static bool IsForeignBank(Account account, string baseCurrency) => account.Type == "BANK" && account.CurrencyCode is { Length: > 0 } currency && currency != baseCurrency;
 
-    private static bool IsTakenOut(Account account) =>
+    /// <summary>In profit, but no operating cash.</summary>
+    internal static bool IsTakenOut(Account account) =>
         account.IsProfitAndLoss && (account.Type == "DEPRECIATN" || account.Tag is AccountTags.Amortisation or AccountTags.DisposalGain || IsBankGain(account));
 
     private static bool IsBankGain(Account account) => account.SystemAccount == SystemAccounts.BankCurrencyGain;

@@ -145,6 +145,20 @@ public sealed class KpiAlertTests
     }
 
     [Fact]
+    public async Task A_balance_that_ended_a_month_inside_is_no_alert_any_more_whatever_day_it_is_looked_at()
+    {
+        var small = new SmallBooks();
+        await using var books = await SyncedBooks.OfAsync(small.Books, small.Clock);
+        await books.SyncWellAsync();
+        await books.Get<IKpiTargetBook>().SetAsync(Caller.Command, books.Tenant, "cash", default, new KpiTargetInput(null, -1_000_000m), default);
+        await books.Get<IKpiAlerts>().KeepAsync(books.Tenant, new Dictionary<string, AlertState> { ["cash"] = new(true, "2026-01", "2026-01") }, [], default);
+
+        Assert.Empty(await books.Get<KpiWatch>().LookAsync(books.Tenant, default));
+
+        Assert.Equal(new AlertState(false, "2026-01", "2026-01"), (await books.Get<IKpiTargetBook>().FindAsync(books.Tenant, "cash", default))!.Alert);
+    }
+
+    [Fact]
     public async Task A_target_that_makes_no_sense_is_refused_by_name()
     {
         var small = new SmallBooks();

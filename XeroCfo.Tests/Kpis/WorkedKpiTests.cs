@@ -2,6 +2,9 @@ using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Reports;
+using XeroCfo.Domain.Tenants;
+using XeroCfo.Web.Kpis;
+using XeroCfo.Web.Shared;
 
 namespace XeroCfo.Tests.Kpis;
 
@@ -89,6 +92,83 @@ public sealed class WorkedKpiTests
         Assert.Equal(5m, kpis.Single(kpi => kpi.Definition.Key == "netDebt").Value.Value);
 
         string? Reason(string key) => kpis.Single(kpi => kpi.Definition.Key == key).Value.Reason;
+    }
+
+    [Theory]
+    [InlineData("netProfit", "180,000.00 − 72,000.00 + 500.00 − 86,000.00")]
+    [InlineData("expenseToRevenue", "(72,000.00 + 86,000.00) / 180,000.00")]
+    [InlineData("revenueGrowth", "(180,000.00 − 150,000.00) / |150,000.00|")]
+    [InlineData("quickRatio", "(145,000.00 − 22,000.00 − 4,500.00) / 59,500.00")]
+    [InlineData("workingCapital", "145,000.00 − 59,500.00")]
+    [InlineData("dso", "68,000.00 × 92 / 180,000.00")]
+    [InlineData("cashConversionCycle", "34.76 + 28.11 − 49.19")]
+    [InlineData("netDebt", "46,000.00 − 50,500.00")]
+    [InlineData("debtServiceCover", "34,500.00 / (4,000.00 + 1,000.00)")]
+    [InlineData("returnOnEquity", "22,500.00 × 365 / 92 / 107,500.00")]
+    [InlineData("returnOnCapitalEmployed", "30,500.00 × 365 / 92 / (213,000.00 − 59,500.00)")]
+    [InlineData("breakEvenIncome", "77,500.00 × 180,000.00 / 108,000.00")]
+    [InlineData("marginOfSafety", "(180,000.00 − 129,166.67) / 180,000.00")]
+    [InlineData("ruleOf40", "20.0 % + 19.2 %")]
+    [InlineData("topCustomerShare", "54.00 / 180.00")]
+    [InlineData("netBurn", "−((18,000.00) + (22,000.00) + (20,000.00)) / 3, each before new equity and debt")]
+    [InlineData("runway", "50,500.00 / 20,000.00")]
+    public void A_formula_stands_there_with_its_numbers(string key, string expected)
+    {
+        var context = new KpiContext(Before(150_000m), 720_000m, 600_000m, [54m, 45m, 36m, 27m, 18m], [-18_000m, -22_000m, -20_000m]);
+        var kpi = KpiCatalogue.Compute(Figures, context, null).Single(kpi => kpi.Definition.Key == key);
+
+        Assert.Equal(expected, KpiFormat.Worked(kpi.Definition.Formula, kpi.Parts, Figures.Days, kpi.Definition.Unit, MoneyFormat.Neutral));
+    }
+
+    [Theory]
+    [InlineData(-1_000, 180_000)]
+    [InlineData(150_000, -180_000)]
+    public void Growth_across_a_change_of_sign_says_nothing(decimal before, decimal now)
+    {
+        Chart.Clear();
+        var figures = Made(("Sales", "REVENUE", "REVENUE", null, null, 0, -now));
+        var kpis = KpiCatalogue.Compute(figures, new KpiContext(Before(before), now, before, [], null), null);
+
+        Assert.Equal("n/m: income changed its sign", kpis.Single(kpi => kpi.Definition.Key == "revenueGrowth").Value.Reason);
+        Assert.Equal("n/m: income changed its sign", kpis.Single(kpi => kpi.Definition.Key == "ruleOf40").Value.Reason);
+    }
+
+    [Fact]
+    public void What_is_borrowed_is_no_cash_earned_and_what_is_repaid_is_burnt()
+    {
+        var organisation = new XeroTenant { XeroTenantId = "bench", Name = "Bench", BaseCurrency = "AUD", FinancialYearEndDay = 30, FinancialYearEndMonth = 6 };
+        var (bank, loan, sales) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        Account[] chart =
+        [
+            new() { AccountId = bank, Name = "Bank", Type = "BANK", Class = "ASSET" }, new() { AccountId = loan, Name = "Loan", Type = "TERMLIAB", Class = "LIABILITY" },
+            new() { AccountId = sales, Name = "Sales", Type = "REVENUE", Class = "REVENUE" },
+        ];
+        var periods = new KpiPeriods(organisation, new DateOnly(2025, 9, 30), "month");
+        DateOnly[] cuts = [.. periods.Cuts.Distinct().Order()];
+        var pieces = cuts.Select((last, index) => new MovementPiece(index == 0 ? null : cuts[index - 1].AddDays(1), last, Moved(last), []));
+        var books = new KpiBooks(organisation, new StatementBooks(chart, new BookMovements(organisation.FinancialYear, [.. pieces])), [], new Dictionary<Days, IReadOnlyList<decimal>>());
+
+        // July borrows 1 000 and loses 100; August and September repay 10 and earn 4.
+        Assert.Equal([-100m, -6m, -6m], books.Context(periods, periods.Now, periods.Prior).MonthlyCash);
+
+        Dictionary<Guid, decimal> Moved(DateOnly last) => (last.Year, last.Month) switch
+        {
+            (2025, 7) => new() { [bank] = 900m, [loan] = -1_000m, [sales] = 100m },
+            (2025, 8) or (2025, 9) => new() { [bank] = -6m, [loan] = 10m, [sales] = -4m },
+            _ => [],
+        };
+    }
+
+    [Fact]
+    public void Counting_back_and_what_was_collected_come_out()
+    {
+        DayAmount[] sales = [new(new DateOnly(2025, 7, 10), 58_000m), new(new DateOnly(2025, 8, 4), 70_000m), new(new DateOnly(2025, 8, 20), -10_000m), new(new DateOnly(2025, 9, 3), 62_000m)];
+
+        Assert.Equal(33.1m, Math.Round(CollectionMeasures.CountbackDays(68_000m, new DateOnly(2025, 9, 30), sales).Value!.Value, 1));
+        Assert.Equal(0.905m, Math.Round(CollectionMeasures.Effectiveness(60_000m, 180_000m, 68_000m, 50_000m).Value!.Value, 3));
+        Assert.Equal(0m, CollectionMeasures.CountbackDays(0m, new DateOnly(2025, 9, 30), sales).Value);
+        Assert.Contains("negative", CollectionMeasures.CountbackDays(-1m, new DateOnly(2025, 9, 30), sales).Reason, StringComparison.Ordinal);
+        Assert.Contains("More is open", CollectionMeasures.CountbackDays(1_000_000m, new DateOnly(2025, 9, 30), sales).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

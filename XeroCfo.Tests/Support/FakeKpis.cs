@@ -36,6 +36,8 @@ internal sealed class FakeKpis(FakeLedgerReader ledger) : IMovementReader, IKpiR
     public Task<IReadOnlyList<DayAmount>> ByDayAsync(TenantId tenant, Days days, IReadOnlyCollection<Guid> accounts, CancellationToken ct) => Task.FromResult<IReadOnlyList<DayAmount>>(
         [.. Lines.Where(line => accounts.Contains(line.AccountId) && line.Date >= days.First && line.Date <= days.Last && line.Source == LineSources.Document).GroupBy(line => line.Date).OrderBy(group => group.Key).Select(group => new DayAmount(group.Key, group.Sum(line => line.Amount)))]);
 
+    public Task<IReadOnlyList<DayAmount>> InvoicedAsync(TenantId tenant, Days days, Guid receivables, CancellationToken ct) => Task.FromResult<IReadOnlyList<DayAmount>>([]);
+
     public Task<IReadOnlyList<DayAmount>> TransferGainsAsync(TenantId tenant, Days days, Guid realisedGainAccount, CancellationToken ct) => Task.FromResult<IReadOnlyList<DayAmount>>([]);
 
     public Task<IReadOnlyDictionary<Guid, string>> NamesAsync(TenantId tenant, IReadOnlyCollection<Guid> contacts, CancellationToken ct) =>

@@ -17,8 +17,25 @@ public sealed class OwnKpi(CustomKpi kpi)
     /// <summary>Null where it cannot be read.</summary>
     public Formula? Formula => _formula.Succeeded ? _formula.Value : null;
 
-    /// <summary>The tags in it.</summary>
-    public IReadOnlyList<string> Tags => [.. (Formula?.References ?? []).Where(name => name.Of.Kind == ReferenceKind.Tag).Select(name => name.Of.Name)];
+    /// <summary>The tags that it leans on, those of the KPIs in it included.</summary>
+    /// <param name="own">The organisation's own KPIs by key.</param>
+    public IReadOnlyList<string> TagsWith(IReadOnlyDictionary<string, OwnKpi> own)
+    {
+        var (seen, open, tags) = (new HashSet<string>(StringComparer.Ordinal) { Definition.Key }, new Stack<OwnKpi>([this]), new List<string>());
+        while (open.TryPop(out var next))
+        {
+            foreach (var name in (next.Formula?.References ?? []).Select(reference => reference.Of))
+            {
+                tags.AddRange(name.Kind == ReferenceKind.Tag ? [name.Name] : name.Kind == ReferenceKind.Kpi ? KpiCatalogue.TagsOf(name.Name) : []);
+                if (name.Kind == ReferenceKind.Kpi && own.TryGetValue(name.Name, out var inner) && seen.Add(name.Name))
+                {
+                    open.Push(inner);
+                }
+            }
+        }
+
+        return [.. tags.Distinct()];
+    }
 
     /// <summary>Its value, or what stands in the way and where.</summary>
     public (KpiValue Value, IReadOnlyList<KpiPart> Parts) Value(FormulaScope scope) =>

@@ -37,9 +37,10 @@ public sealed class KpiWatch(ITenantRepository tenants, KpiReading reading, KpiB
                 continue;
             }
 
-            var value = set.Value(definition.Key, books, days).Value;
+            // A balance came back inside at a month's end whether or not anybody looked that very day.
+            var alert = definition.IsBalance && whole is not null && IsBeyond(set, books, whole, definition, target) is false ? AlertRule.Judge(target.Alert, Month.Of(last), true, false).Next : target.Alert;
             var month = Month.Of(days.Now.Last);
-            var (next, tell) = AlertRule.Judge(target.Alert, month, days.Now.Last == month.End, value is { } known ? AlertRule.IsBeyond(known, target.AlertLevel!.Value, definition.Good) : null);
+            var (next, tell) = AlertRule.Judge(alert, month, days.Now.Last == month.End, IsBeyond(set, books, days, definition, target));
             if (next != target.Alert)
             {
                 states[definition.Key] = next;
@@ -58,4 +59,7 @@ public sealed class KpiWatch(ITenantRepository tenants, KpiReading reading, KpiB
 
         return told;
     }
+
+    private static bool? IsBeyond(KpiSet set, KpiBooks books, KpiPeriods days, KpiDefinition definition, KpiTarget target) =>
+        set.Value(definition.Key, books, days).Value is { } known ? AlertRule.IsBeyond(known, target.AlertLevel!.Value, definition.Good) : null;
 }
