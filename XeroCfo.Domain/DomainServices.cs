@@ -115,6 +115,7 @@ public static class DomainServices
         services.AddSingleton<ReportService>();
         services.AddSingleton<ScheduleClock>();
         services.AddSingleton<ScheduleService>();
+        services.AddSingleton<ScheduleOwners>();
         services.AddSingleton<ScheduleRunner>();
         services.AddSingleton<DrillBooks>();
         services.AddSingleton<ReportDrillService>();

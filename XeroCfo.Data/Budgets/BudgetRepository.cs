@@ -81,9 +81,9 @@ internal sealed class BudgetRepository(IDbFactory factory) : IBudgetRepository
             }
         }
 
-        if (await UnknownAsync(db, input, ct) is { } unknown)
+        if (await UnfitAsync(db, input, [], ct) is { } unfit)
         {
-            return unknown;
+            return unfit;
         }
 
         var budget = new Budget { TenantId = tenant.Value, UserId = caller.UserId, Name = input.Name!, Source = BudgetSources.Own, Tracking = [.. input.Tracking] };
@@ -106,13 +106,13 @@ internal sealed class BudgetRepository(IDbFactory factory) : IBudgetRepository
             return refused;
         }
 
-        if (await UnknownAsync(db, input, ct) is { } unknown)
+        var old = await db.LinesOf(id).ToListAsync(ct);
+        if (await UnfitAsync(db, input, old, ct) is { } unfit)
         {
-            return unknown;
+            return unfit;
         }
 
         var (budget, before, lines) = (found.Value, found.Value.Name, Lines(found.Value, input));
-        var old = await db.LinesOf(id).ToListAsync(ct);
         (budget.Name, budget.Tracking) = (input.Name!, [.. input.Tracking]);
         db.Entry(budget).Property(row => row.Name).IsModified = true;
         await db.ReplaceLinesAsync(id, lines, ct);
@@ -145,12 +145,22 @@ internal sealed class BudgetRepository(IDbFactory factory) : IBudgetRepository
         : budget.Source == BudgetSources.Xero ? BudgetProblems.FromXero
         : budget;
 
-    private static async Task<Problem?> UnknownAsync(XeroCfoDb db, BudgetInput input, CancellationToken ct)
+    // What an account of the balance sheet has in a budget from before stays, or it could not be saved at all.
+    private static async Task<Problem?> UnfitAsync(XeroCfoDb db, BudgetInput input, List<BudgetLine> old, CancellationToken ct)
     {
-        var accounts = (await db.Accounts.Select(account => account.AccountId).ToListAsync(ct)).ToHashSet();
-        if (input.Lines.Index().FirstOrDefault(line => !accounts.Contains(line.Item.AccountId)) is { Item: not null } line)
+        var accounts = await db.Accounts.AsNoTracking().ToDictionaryAsync(account => account.AccountId, account => account.IsProfitAndLoss, ct);
+        var kept = old.Select(line => line.AccountId).ToHashSet();
+        foreach (var (index, line) in input.Lines.Index())
         {
-            return BudgetProblems.UnknownAccount($"lines[{line.Index}].accountId");
+            if (!accounts.TryGetValue(line.AccountId, out var isPlanned))
+            {
+                return BudgetProblems.UnknownAccount($"lines[{index}].accountId");
+            }
+
+            if (!isPlanned && !kept.Contains(line.AccountId))
+            {
+                return BudgetProblems.NotPlanned($"lines[{index}].accountId");
+            }
         }
 
         var options = input.Tracking.Count == 0 ? [] : await db.TrackingOptions.Select(option => new TrackingPick(option.CategoryId, option.OptionId)).ToListAsync(ct);

@@ -13,6 +13,9 @@ public static class BudgetProblems
     public static Problem UnknownAccount(string field) =>
         new("unknown-account", "There is no such account in this organisation.", ProblemKind.Refused, field);
 
+    public static Problem NotPlanned(string field) =>
+        new("account-not-planned", "This account stands on the balance sheet: a budget plans income and expenses.", ProblemKind.Refused, field);
+
     public static Problem UnknownOption(string field) =>
         new("unknown-tracking-option", "There is no such tracking option in this organisation.", ProblemKind.Refused, field);
 

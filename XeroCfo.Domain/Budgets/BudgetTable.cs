@@ -37,7 +37,19 @@ public sealed class BudgetTable
     private static readonly string[] MonthHeads = ["month", "period"];
     private static readonly string[] AmountHeads = ["amount", "budget", "value"];
     private static readonly string[] OtherHeads = ["", "total", "year", "full year", "sum", "type", "class", "section", "notes", "note", "source", "tag"];
-    private static readonly string[] SumRows = ["total", "gross profit", "net profit", "operating profit", "net income", "ebit", "surplus"];
+    // Whole names only: an account that nobody knows must be told, not dropped because its name begins like a sum.
+    private static readonly HashSet<string> SumRows = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "total", "totals", "grand total", "gross profit", "gross surplus", "gross margin", "operating profit", "operating surplus", "ebit", "ebitda", "profit before tax", "net profit before tax",
+        "net profit", "net profit after tax", "net profit (loss)", "net profit/(loss)", "net profit or loss", "net loss", "net income", "net surplus", "surplus", "surplus (deficit)", "surplus/(deficit)", "deficit",
+    };
+
+    // Behind "total".
+    private static readonly HashSet<string> SummedSections = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "income", "revenue", "sales", "turnover", "trading income", "operating income", "other income", "cost of sales", "cost of goods sold", "direct costs", "costs", "expenses", "operating expenses", "overheads",
+        "other expenses", "budget",
+    };
 
     private readonly IReadOnlyList<IReadOnlyList<string>> _cells;
     private readonly BudgetAccountFinder _accounts;
@@ -141,13 +153,19 @@ public sealed class BudgetTable
         if (account is null)
         {
             // A heading, or a sum of what stands above.
-            if (filled.Count == 0 || SumRows.Any(word => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
+            if (filled.Count == 0 || IsSum(name))
             {
                 _passed++;
                 return;
             }
 
-            _messages.Add(new TableMessage(row + 1, new[] { _places.Code, _places.Name, _places.Id }.Where(place => place >= 0).Select(place => (int?)place + 1).FirstOrDefault(), wrong!));
+            _messages.Add(new TableMessage(row + 1, AccountColumn, wrong!));
+            return;
+        }
+
+        if (!account.IsProfitAndLoss && filled.Count > 0)
+        {
+            _messages.Add(new TableMessage(row + 1, AccountColumn, $"{account.Name} stands on the balance sheet: a budget plans income and expenses."));
             return;
         }
 
@@ -175,6 +193,14 @@ public sealed class BudgetTable
         {
             _messages.Add(new TableMessage(row + 1, column + 1, $"{account.Name} has an amount for {planned} in row {_lines[(account.AccountId, planned)].Row + 1} already."));
         }
+    }
+
+    private int? AccountColumn => new[] { _places.Code, _places.Name, _places.Id }.Where(place => place >= 0).Select(place => (int?)place + 1).FirstOrDefault();
+
+    private static bool IsSum(string name)
+    {
+        var words = name.Trim().TrimEnd(':');
+        return SumRows.Contains(words) || (words.StartsWith("total ", StringComparison.OrdinalIgnoreCase) && SummedSections.Contains(words[6..].Trim()));
     }
 
     private string Named(int row) => Cell(row, _places.Name) is { Length: > 0 } name ? name : Cell(row, _places.Code) is { Length: > 0 } code ? code : Cell(row, _places.Id);

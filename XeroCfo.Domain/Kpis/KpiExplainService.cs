@@ -37,6 +37,12 @@ public sealed record KpiExplained(Kpi Kpi, Days Days, string Currency, IReadOnly
         ? Days.Last.AddMonths((int)months).AddDays((int)Math.Round((months - Math.Truncate(months)) * 365 / 12, MidpointRounding.AwayFromZero))
         : null;
 
+    /// <summary>One of <see cref="KpiPeriods.Names"/>; null for days of one's own.</summary>
+    public string? Interval { get; init; }
+
+    /// <summary>Accounts with nothing in these days that had something in the days before, with what they had then: they moved the figure too.</summary>
+    public IReadOnlyList<PartAccount> Gone { get; init; } = [];
+
     public PartAccount? Find(Guid account) => Parts.SelectMany(part => part.Accounts).FirstOrDefault(one => one.Part.AccountId == account);
 }
 
@@ -55,35 +61,52 @@ public sealed class KpiExplainService(ITenantRepository tenants, KpiReading read
     /// <param name="ct">Stops.</param>
     public async Task<Result<KpiExplained>> ExplainAsync(Caller caller, TenantId tenant, string key, string? period, string? compare, int? over, CancellationToken ct)
     {
-        if (caller.Lacks(Permissions.KpisRead, tenant) is { } refused)
+        var found = await FindAsync(caller, tenant, ct);
+        if (found.Problem is { } refused)
         {
             return refused;
         }
 
-        if (await tenants.FindAsync(tenant, ct) is not { } organisation)
+        var asked = OverviewDays.Of(found.Value, found.Value.Today(clock), period, compare);
+        return asked.Problem is { } wrong ? wrong
+            : await ExplainAsync(caller, found.Value, key, over is { } months ? asked.Value.Over(months) : asked.Value.Periods, asked.Value.Interval, ct);
+    }
+
+    /// <summary>A KPI of the month, the financial quarter or the financial year that holds a day, up to that day; see <see cref="KpiService.GetAsync"/>.</summary>
+    public async Task<Result<KpiExplained>> ExplainAsync(Caller caller, TenantId tenant, string key, DateOnly? date, string? period, CancellationToken ct)
+    {
+        var found = await FindAsync(caller, tenant, ct);
+        if (found.Problem is { } refused)
         {
-            return TenantProblems.Unknown;
+            return refused;
         }
 
-        var asked = OverviewDays.Of(organisation, organisation.Today(clock), period, compare);
-        if (asked.Problem is { } wrong)
-        {
-            return wrong;
-        }
+        var asked = KpiService.DaysOf(found.Value, found.Value.Today(clock), date, period);
+        return asked.Problem is { } wrong ? wrong : await ExplainAsync(caller, found.Value, key, asked.Value, asked.Value.Name, ct);
+    }
 
-        var set = await book.SetAsync(tenant, ct);
+    private async Task<Result<XeroTenant>> FindAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
+        caller.Lacks(Permissions.KpisRead, tenant) is { } refused ? refused
+        : await tenants.FindAsync(tenant, ct) is { } organisation ? organisation
+        : TenantProblems.Unknown;
+
+    private async Task<Result<KpiExplained>> ExplainAsync(Caller caller, XeroTenant organisation, string key, KpiPeriods periods, string interval, CancellationToken ct)
+    {
+        var set = await book.SetAsync(new TenantId(organisation.Id), ct);
         if (set.Find(key) is null)
         {
             return KpiProblems.Unknown;
         }
 
-        var periods = over is { } months ? asked.Value.Over(months) : asked.Value.Periods;
         var books = await reading.ReadAsync(organisation, [periods], ct);
         var kpi = set.Compute(books, periods).First(one => one.Definition.Key == key);
-        return new KpiExplained(kpi, periods.Now, organisation.BaseCurrency, [.. kpi.Parts.Select((part, index) => Explain(caller, organisation, books, set, periods, kpi, part, index))])
+        var now = new Opened(caller, organisation, books, set, key, periods.Now, books.Context(periods, periods.Now, periods.Prior));
+        return new KpiExplained(kpi, periods.Now, organisation.BaseCurrency, [.. kpi.Parts.Select((part, index) => Explain(now, part, index, _ => true))])
         {
             Before = periods.Prior,
             OtherWays = await ways.OfAsync(books, key, periods, ct),
+            Interval = KpiPeriods.Names.Contains(interval) ? interval : null,
+            Gone = periods.Prior is { } prior ? Gone(now with { Days = prior, Context = books.Context(periods, prior, periods.BeforePrior) }, books.Figures(periods.Now)) : [],
         };
     }
 
@@ -112,15 +135,14 @@ public sealed class KpiExplainService(ITenantRepository tenants, KpiReading read
     }
 
     // What an account gives to a part is what the part would miss without it.
-    private static ExplainedPart Explain(Caller caller, XeroTenant organisation, KpiBooks books, KpiSet set, KpiPeriods periods, Kpi kpi, KpiPart part, int index)
+    private static ExplainedPart Explain(Opened of, KpiPart part, int index, Func<Account, bool> which)
     {
-        var figures = books.Figures(periods.Now);
-        var context = books.Context(periods, periods.Now, periods.Prior);
+        var figures = of.Books.Figures(of.Days);
         var accounts = new List<PartAccount>();
-        foreach (var account in figures.Accounts.Where(account => part.AccountIds.Contains(account.AccountId)))
+        foreach (var account in figures.Accounts.Where(account => part.AccountIds.Contains(account.AccountId) && which(account)))
         {
             var debit = figures.Debit(account);
-            if (debit == 0 || set.Value(kpi.Definition.Key, books.Suppose(periods.Now, new Dictionary<Guid, decimal> { [account.AccountId] = -debit }), context).Parts is not { } without || without.Count <= index)
+            if (debit == 0 || of.Set.Value(of.Key, of.Books.Suppose(of.Days, new Dictionary<Guid, decimal> { [account.AccountId] = -debit }), of.Context).Parts is not { } without || without.Count <= index)
             {
                 continue;
             }
@@ -128,12 +150,15 @@ public sealed class KpiExplainService(ITenantRepository tenants, KpiReading read
             var amount = (part.Value ?? 0) - (without[index].Value ?? 0);
             if (amount == debit || amount == -debit)
             {
-                accounts.Add(new PartAccount(PartOf(caller, organisation, account, amount, amount == debit ? 1 : -1, periods.Now)));
+                accounts.Add(new PartAccount(PartOf(of.Caller, of.Organisation, account, amount, amount == debit ? 1 : -1, of.Days)));
             }
         }
 
         return new ExplainedPart(part, [.. accounts.OrderByDescending(account => Math.Abs(account.Amount))]);
     }
+
+    private static List<PartAccount> Gone(Opened before, KpiFigures now) =>
+        [.. before.Set.Value(before.Key, before.Books.Figures(before.Days), before.Context).Parts.SelectMany((part, index) => Explain(before, part, index, account => now.Debit(account) == 0).Accounts)];
 
     private static MakeUpPart PartOf(Caller caller, XeroTenant organisation, Account account, decimal amount, int sign, Days days)
     {
@@ -143,4 +168,7 @@ public sealed class KpiExplainService(ITenantRepository tenants, KpiReading read
         var part = new MakeUpPart($"account:{account.AccountId:D}", account.Name, amount) { AccountId = account.AccountId, Code = account.Code, Sign = sign, Lines = lines, IsPayroll = PayrollRules.IsPayroll(account) };
         return ReportDrillService.For(caller, part);
     }
+
+    /// <summary>The days of which a KPI is opened, with what it is counted from.</summary>
+    private sealed record Opened(Caller Caller, XeroTenant Organisation, KpiBooks Books, KpiSet Set, string Key, Days Days, KpiContext Context);
 }

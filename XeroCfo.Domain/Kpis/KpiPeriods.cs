@@ -7,6 +7,9 @@ namespace XeroCfo.Domain.Kpis;
 /// <summary>The days that KPIs of a period look at; those that begin before the books are not there. Pure.</summary>
 public sealed class KpiPeriods
 {
+    /// <summary>The words for what KPIs are of.</summary>
+    public static readonly IReadOnlyList<string> Names = [ReportWords.Month, ReportWords.Quarter, ReportWords.Year];
+
     private readonly XeroTenant _organisation;
 
     /// <summary>The month, financial quarter or financial year that holds a day, up to it, beside the one before.</summary>
@@ -26,6 +29,7 @@ public sealed class KpiPeriods
         BeforePrior = Prior is { } prior ? InBooks(before(prior)) : null;
     }
 
+    /// <summary>One of <see cref="Names"/>; empty for days of one's own.</summary>
     public string Name { get; } = "";
 
     public Days Now { get; }

@@ -37,6 +37,7 @@ public sealed class BudgetsApiTests : IAsyncLifetime
         { """{"name":"B","lines":[{"accountId":"11111111-0000-0000-0000-000000000002","month":"2026-10","amount":1,"note":"x"}]}""", 400, "lines[0].note" },
         { """{"name":"B","source":"xero","lines":[]}""", 400, "source" },
         { """{"name":"B","lines":[{"accountId":"99999999-0000-0000-0000-000000000002","month":"2026-10","amount":1}]}""", 422, "lines[0].accountId" },
+        { """{"name":"B","lines":[{"accountId":"11111111-0000-0000-0000-000000000002","month":"2026-10","amount":1},{"accountId":"11111111-0000-0000-0000-000000000001","month":"2026-10","amount":1}]}""", 422, "lines[1].accountId" },
         { """{"name":"B","lines":[],"tracking":[{"categoryId":"99999999-0000-0000-0000-000000000002"}]}""", 400, "tracking[0]" },
         { """{"name":"B","lines":[],"tracking":[{"categoryId":"99999999-0000-0000-0000-000000000002","optionId":"99999999-0000-0000-0000-000000000002"}]}""", 422, "tracking[0]" },
     };

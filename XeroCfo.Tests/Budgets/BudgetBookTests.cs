@@ -106,6 +106,31 @@ public sealed class BudgetBookTests
     }
 
     [BothDatabases]
+    public async Task An_account_of_the_balance_sheet_is_not_planned_and_stays_where_it_was_before(TestDatabaseKind kind)
+    {
+        var small = new SmallBooks();
+        await using var books = await SyncedBooks.OfAsync(small.Books, small.Clock, kind);
+        await books.SyncWellAsync();
+        var (service, bank) = (books.Get<BudgetService>(), new BudgetLineInput(small.Books.IdOf("090"), new Month(2026, 4), 5));
+        var input = new BudgetInput("Plan", [new(small.Books.IdOf("200"), new Month(2026, 4), 1)], []);
+
+        var refused = await service.CreateAsync(Caller.Command, books.Tenant, input with { Lines = [.. input.Lines, bank] }, default);
+        var made = (await service.CreateAsync(Caller.Command, books.Tenant, input, default)).Value;
+        var added = await service.UpdateAsync(Caller.Command, books.Tenant, made.Budget.Id, ReadVersion.Any, input with { Lines = [bank, .. input.Lines] }, default);
+        await using (var db = books.Open())
+        {
+            db.Add(new BudgetLine { TenantId = books.Tenant.Value, BudgetId = made.Budget.Id, AccountId = bank.AccountId, Month = bank.Month.Start, Amount = bank.Amount });
+            await db.SaveChangesAsync();
+        }
+
+        var kept = await service.UpdateAsync(Caller.Command, books.Tenant, made.Budget.Id, ReadVersion.Any, input with { Lines = [bank, .. input.Lines] }, default);
+
+        Assert.Equal(("account-not-planned", "lines[1].accountId", ProblemKind.Refused), (refused.Problem!.Code, refused.Problem.Field, refused.Problem.Kind));
+        Assert.Equal(("account-not-planned", "lines[0].accountId"), (added.Problem!.Code, added.Problem.Field));
+        Assert.Equal(2, kept.Value.Lines.Count);
+    }
+
+    [BothDatabases]
     public async Task A_list_shows_each_budget_once_and_its_pages_end_before_too_many_lines(TestDatabaseKind kind)
     {
         var small = new SmallBooks();

@@ -13,6 +13,7 @@ public sealed class BudgetTableTests
     [
         Of("200", "Sales", "REVENUE", "REVENUE"), Of("300", "Green beans", "DIRECTCOSTS", "EXPENSE"), Of("477", "Wages", "WAGESEXPENSE", "EXPENSE"), Of(null, "Interest", "OTHERINCOME", "REVENUE"),
         Of("500", "Other", "EXPENSE", "EXPENSE"), Of("501", "Other", "EXPENSE", "EXPENSE"),
+        Of("090", "Cheque", "BANK", "ASSET"),
     ];
 
     [Fact]
@@ -51,12 +52,31 @@ public sealed class BudgetTableTests
     [InlineData("Code,Account\n200,Sales\n", "Row 1", "No column is a month: call them like 2026-04 or Apr 2026.")]
     [InlineData("Code,Apr 2027\n200,\n", "Row 1", "No row below has an amount.")]
     [InlineData("\n\n", "Row 1", "The table is empty.")]
+    [InlineData("Code,Account,Apr 2027\n200,Sales,1\n090,Cheque,5\n", "Row 3, column A", "Cheque stands on the balance sheet: a budget plans income and expenses.")]
+    [InlineData("Account,Month,Amount\nCheque,Apr 2027,5\n", "Row 2, column A", "Cheque stands on the balance sheet: a budget plans income and expenses.")]
+    [InlineData("Account,Apr 2027\nTotal Tools hire,5\n", "Row 2, column A", "No account has the code or name “Total Tools hire”.")]
+    [InlineData("Account,Apr 2027\nSurplus stock sold,5\n", "Row 2, column A", "No account has the code or name “Surplus stock sold”.")]
     [InlineData("Account,Month,Amount\nSales,soon,5\n", "Row 2, column B", "“soon” is no month: write it like 2026-04 or Apr 2026.")]
     public void Each_wrong_place_is_named(string text, string place, string words)
     {
         var message = Assert.Single(Read(text).Messages);
 
         Assert.Equal((place, words), (message.Place, message.Text));
+    }
+
+    [Theory]
+    [InlineData("Total")]
+    [InlineData("TOTAL COST OF SALES")]
+    [InlineData("Total expenses:")]
+    [InlineData("Gross Profit")]
+    [InlineData("Net profit")]
+    [InlineData("EBIT")]
+    [InlineData("Surplus (deficit)")]
+    public void Sums_are_passed_over(string name)
+    {
+        var read = Read($"Account,Apr 2027\nSales,1\n{name},5\n");
+
+        Assert.Equal((0, 1, 1), (read.Messages.Count, read.Lines.Count, read.Passed));
     }
 
     [Fact]

@@ -150,6 +150,33 @@ public sealed class OverviewPageTests : PageTest, IAsyncLifetime
     }
 
     [Fact]
+    public void A_step_of_an_account_that_has_nothing_now_opens_what_stood_there_before()
+    {
+        var step = Overview("").FindAll("[aria-label='Profit walk'] tbody a").Single(link => link.TextContent == "Sales").GetAttribute("href")!;
+
+        var panel = Overview(step[step.IndexOf('?', StringComparison.Ordinal)..]).Find("[role=dialog]");
+
+        Assert.Contains("Nothing stands on Sales in 1 Mar – 20 Mar 2026. Before, in 1 Mar – 20 Mar 2025, it was 102.00:", Words(panel), StringComparison.Ordinal);
+        Assert.Contains("Customer 2", panel.QuerySelector("table")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("= the figure ✓", Words(panel), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Roles.Executive, "?period=2026-02", "200", "Sales, 113.00, does not open. Your role (Executive) sees totals by account and no documents.")]
+    [InlineData(Roles.ReadOnly, "?period=2026-02", "477", "Wages, (50.00), does not open. Payroll: an accountant or an admin sees the lines.")]
+    [InlineData(Roles.Executive, "?", "200", "Nothing stands on Sales in 1 Mar – 20 Mar 2026. Before, in 1 Mar – 20 Mar 2025, it was 102.00. Your role (Executive)")]
+    public void A_step_that_is_closed_to_the_reader_shows_the_accounts_and_says_why(string role, string days, string code, string words)
+    {
+        SignIn(role);
+
+        var panel = Overview($"{days}&explain=netProfit&account={_small.Books.IdOf(code):D}").Find("[role=dialog]");
+
+        Assert.Contains(words, Words(panel), StringComparison.Ordinal);
+        Assert.Contains("Formula", panel.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("no such part", panel.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Days_that_are_none_are_told_in_words()
     {
         Assert.Contains("Books", Words(Overview("?period=2019-01")), StringComparison.OrdinalIgnoreCase);
@@ -199,6 +226,28 @@ public sealed class OverviewPageTests : PageTest, IAsyncLifetime
         Assert.EndsWith("/kpi?key=halfOfIncome", Address.Uri, StringComparison.Ordinal);
         Assert.Equal("group(income) / 2", Assert.Single(await _synced.Get<ICustomKpiBook>().AllAsync(_synced.Tenant, default)).Formula);
     }
+
+    [Fact]
+    public void A_kpi_of_a_quarter_opens_as_that_quarters_and_leads_back_to_it()
+    {
+        var row = Ready(Open<KpisPage>($"/{_company.Id}/kpis?date=2026-02-28&period=quarter", _company.Id)).FindAll(".kpi-table tbody tr").Single(line => line.QuerySelector("a")!.GetAttribute("href")!.Contains("key=income&", StringComparison.Ordinal));
+
+        var page = Ready(Open<KpiPage>(row.QuerySelector("a")!.GetAttribute("href")!, _company.Id));
+
+        var made = page.Find("[aria-label='What makes it']");
+        Assert.Contains("Quarter, 1 Jan – 28 Feb 2026", Words(made), StringComparison.Ordinal);
+        Assert.StartsWith($"NZD {Words(row.QuerySelectorAll("td")[0])}", Words(made.QuerySelector(".figure-line")!), StringComparison.Ordinal);
+        Assert.Contains("Quarter, 1 Jan – 28 Feb 2026", Words(page.Find("[aria-label='Why it moved']")), StringComparison.Ordinal);
+        Assert.EndsWith("/kpis?date=2026-02-28&period=quarter", page.Find("nav[aria-label=Back] a").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("Month, 1 Mar – 20 Mar 2026", Words(Kpi("income").Find("[aria-label='What makes it']")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?period=2026-Q3", "&date=2025-12-31&period=quarter")]
+    [InlineData("?period=ytd", "&date=2026-03-20&period=year")]
+    [InlineData("?period=2026-02-03..2026-02-20", "&date=2026-02-20")]
+    public void The_overview_leads_to_a_kpi_of_its_own_days(string days, string ends) =>
+        Assert.EndsWith(ends, Overview($"{days}&explain=income").FindAll("[role=dialog] a").Single(link => link.TextContent.EndsWith("month by month", StringComparison.Ordinal)).GetAttribute("href"), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_kpi_has_its_months_what_makes_it_why_it_moved_and_a_target()

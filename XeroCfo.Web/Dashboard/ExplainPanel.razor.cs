@@ -23,6 +23,9 @@ public sealed partial class ExplainPanel(KpiExplainService kpis)
     private MakeUpLines? _lines;
     private Problem? _problem;
     private string? _tax;
+
+    // What the account that is asked for is about: that it had nothing in these days, or why it does not open.
+    private string? _remark;
     private (string, Guid?, string?, string?, string?)? _shown;
     private ElementReference _box;
     private bool _focus;
@@ -90,7 +93,7 @@ public sealed partial class ExplainPanel(KpiExplainService kpis)
     private async Task LoadAsync()
     {
         var tenant = new TenantId(Organisation.Id);
-        (_problem, _lines, _tax) = (null, null, null);
+        (_problem, _lines, _tax, _remark) = (null, null, null, null);
         if (Day is { } day)
         {
             Keep(await kpis.DayAsync(Caller, tenant, day, After, PageSize, default));
@@ -107,16 +110,32 @@ public sealed partial class ExplainPanel(KpiExplainService kpis)
         var compare = Overview.Days.Compare == OverviewCompare.Previous ? OverviewDays.CompareKey(OverviewCompare.Previous) : null;
         var explained = await kpis.ExplainAsync(Caller, tenant, Key, Period, compare, Key == "dso" ? DebtorMonths : null, default);
         (_explained, _problem) = (explained.Succeeded ? explained.Value : null, explained.Problem);
-        if (_problem is null && Account is { } account)
+        if (_explained is { } known && Account is { } account)
         {
-            if (_explained!.Find(account) is { Part.Lines: not null } part)
-            {
-                Keep(await kpis.LinesAsync(Caller, tenant, part, After, PageSize, default));
-            }
-            else
-            {
-                _problem = DrillProblems.NoSuchPart;
-            }
+            await OpenAsync(tenant, known, account);
+        }
+    }
+
+    // An account that moved the figure has lines in these days or in the ones before; a plan alone has none.
+    private async Task OpenAsync(TenantId tenant, KpiExplained known, Guid account)
+    {
+        var gone = known.Find(account) is null ? known.Gone.FirstOrDefault(one => one.Part.AccountId == account) : null;
+        if (gone is not null)
+        {
+            _remark = $"Nothing stands on {gone.Part.Label} in {ReportPeriods.Words(known.Days)}. Before, in {ReportPeriods.Words(known.Before!.Value)}, it was {MoneyFormat.Of(Organisation.CountryCode).Text(gone.Amount)}{(gone.Part.Lines is null ? "." : ":")}";
+        }
+
+        switch ((known.Find(account) ?? gone)?.Part)
+        {
+            case { Lines: not null }:
+                Keep(await kpis.LinesAsync(Caller, tenant, known.Find(account) ?? gone!, After, PageSize, default));
+                break;
+            case { ClosedBecause: { } closed } part:
+                _remark = $"{_remark ?? $"{part.Label}, {MoneyFormat.Of(Organisation.CountryCode).Text(part.Amount)}, does not open."} {closed}.";
+                break;
+            default:
+                _remark = $"Nothing stands on {Overview.Walk?.Steps.FirstOrDefault(step => step.AccountId == account)?.Label ?? "this account"} in {ReportPeriods.Words(known.Days)}{(Overview.Days.Compare == OverviewCompare.Budget ? "; the budget plans it." : ".")}";
+                break;
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Kpis.Custom;
 using XeroCfo.Domain.Primitives;
+using XeroCfo.Domain.Reports;
 using XeroCfo.Domain.Reports.Drill;
 using XeroCfo.Domain.Users;
 using XeroCfo.Web.Shared;
@@ -27,9 +28,13 @@ public sealed partial class KpiPage(KpiService kpis, KpiExplainService explains,
     [SupplyParameterFromQuery]
     public string? Key { get; set; }
 
-    /// <summary>The month that is opened, <c>yyyy-MM</c>; none: the one in progress.</summary>
+    /// <summary>The last day that is opened, <c>yyyy-MM-dd</c>; none: today.</summary>
     [SupplyParameterFromQuery]
-    public string? At { get; set; }
+    public string? Date { get; set; }
+
+    /// <summary>The month, quarter or year that holds the day, up to it; none: the month.</summary>
+    [SupplyParameterFromQuery]
+    public string? Period { get; set; }
 
     [SupplyParameterFromQuery]
     public Guid? Account { get; set; }
@@ -53,10 +58,11 @@ public sealed partial class KpiPage(KpiService kpis, KpiExplainService explains,
         (_trend, _lines) = (trend.Value, null);
         _spec = Spec(_trend);
         _own = _trend.Definition.IsOwn && await custom.ListAsync(Caller, Tenant, ct) is { Succeeded: true, Value: var all } ? all.FirstOrDefault(kpi => kpi.Key == Key) : null;
-        var month = Month.TryParse(At, out var asked) ? asked : (Month?)null;
-        var explained = await explains.ExplainAsync(Caller, Tenant, Key!, month?.ToString(), "previous", null, ct);
+        DateOnly? day = DateOnly.TryParseExact(Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked : null;
+        var period = KpiPeriods.Names.Contains(Period) ? Period : null;
+        var explained = await explains.ExplainAsync(Caller, Tenant, Key!, day, period, ct);
         (_explained, _explainProblem) = (explained.Succeeded ? explained.Value : null, explained.Problem);
-        var why = await drivers.WhyAsync(Caller, Tenant, Key!, _explained?.Days.Last, null, ct);
+        var why = await drivers.WhyAsync(Caller, Tenant, Key!, day, period, ct);
         _why = why.Succeeded ? why.Value : null;
         if (Account is { } account && _explained?.Find(account) is { Part.Lines: not null } part && Caller.May(Permissions.LedgerRead))
         {
@@ -93,7 +99,10 @@ public sealed partial class KpiPage(KpiService kpis, KpiExplainService explains,
 
     private static string Name(KpiPoint point) => point.Month.Start.ToString("MMM yyyy", CultureInfo.InvariantCulture) + (point.Complete ? "" : $", to {point.Days.Last.ToString("d MMM", CultureInfo.InvariantCulture)}");
 
-    private string MonthLink(KpiPoint point) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["at"] = point.Month.ToString(), ["account"] = null, ["after"] = null });
+    // "Quarter, 1 Jan 2026 – 31 Mar 2026".
+    private static string PeriodWords(KpiExplained of) => $"{of.Interval switch { ReportWords.Quarter => "Quarter", ReportWords.Year => "Financial year", _ => "Month" }}, {ReportPeriods.Words(of.Days)}";
+
+    private string MonthLink(KpiPoint point) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["date"] = DateWords.Iso((DateOnly?)point.Days.Last), ["period"] = null, ["account"] = null, ["after"] = null });
 
     private string AccountLink(Guid? account) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["account"] = account, ["after"] = null });
 }

@@ -30,10 +30,16 @@ public static class PageLinks
     /// <summary>The overview of some days, with a figure that is opened.</summary>
     public static string Overview(Guid org, string period, string? explain = null) => $"/{org:D}/overview?period={Uri.EscapeDataString(period)}{(explain is null ? "" : $"&explain={Uri.EscapeDataString(explain)}")}";
 
-    public static string Kpis(Guid org) => $"/{org:D}/kpis";
+    /// <summary>The KPIs of the month, quarter or year that holds a day, up to it; without them of the month in progress.</summary>
+    public static string Kpis(Guid org, DateOnly? date = null, string? period = null)
+    {
+        var query = new[] { Part("date", date), Part("period", period) }.OfType<string>().ToList();
+        return $"/{org:D}/kpis{(query.Count > 0 ? "?" + string.Join('&', query) : "")}";
+    }
 
-    /// <summary>A KPI by its key.</summary>
-    public static string Kpi(Guid org, string key) => $"/{org:D}/kpi?key={Uri.EscapeDataString(key)}";
+    /// <summary>A KPI by its key, of the same days as <see cref="Kpis"/>.</summary>
+    public static string Kpi(Guid org, string key, DateOnly? date = null, string? period = null) =>
+        $"/{org:D}/kpi?{string.Join('&', new[] { Part("key", key), Part("date", date), Part("period", period) }.OfType<string>())}";
 
     public static string Transactions(Guid org) => $"/{org:D}/transactions";
 

@@ -55,8 +55,11 @@ public interface IReportPost
     /// <summary>Mails a report as its schedule says; the answer is one of <see cref="ScheduleMailStatus"/>.</summary>
     Task<string> SendAsync(Caller caller, ReportSchedule schedule, Report report, CancellationToken ct);
 
-    /// <summary>Tells the owner that a run failed, where there is mail.</summary>
-    Task TellFailureAsync(string owner, ReportSchedule schedule, XeroTenant organisation, Problem problem, CancellationToken ct);
+    /// <summary>Tells somebody that a run failed, where there is mail.</summary>
+    Task TellFailureAsync(string address, ReportSchedule schedule, XeroTenant organisation, Problem problem, CancellationToken ct);
+
+    /// <summary>Tells somebody that a report was kept and did not reach everybody whom it is mailed to.</summary>
+    Task TellUndeliveredAsync(string address, ReportSchedule schedule, XeroTenant organisation, Guid report, CancellationToken ct);
 }
 
 /// <summary>What schedules refuse.</summary>

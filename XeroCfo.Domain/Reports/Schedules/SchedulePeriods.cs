@@ -10,6 +10,9 @@ public static class SchedulePeriods
 
     public static readonly IReadOnlyList<string> All = [LastMonth, MonthToDate, LastQuarter, YearToDate, LastYear, TwelveMonths];
 
+    /// <summary>Those that a kind of report may have: KPIs are of a month, a quarter or a financial year.</summary>
+    public static IReadOnlyList<string> For(string type) => type == ReportTypes.KpiDashboard ? [.. All.Where(period => period != TwelveMonths)] : All;
+
     /// <summary>The days that a word stands for on a day.</summary>
     public static Days Of(string period, XeroTenant organisation, DateOnly day)
     {
@@ -32,10 +35,19 @@ public static class SchedulePeriods
         }
     }
 
-    /// <summary>The parameters with their days: a report at a day is of the last one.</summary>
+    /// <summary>The parameters with their days: a report at a day is of the last one. KPIs are of the period's own kind, unless an interval is asked for.</summary>
     public static ReportParameters Apply(string type, string period, ReportParameters asked, XeroTenant organisation, DateOnly day)
     {
         var days = Of(period, organisation, day);
-        return ReportTypes.IsAtADay(type) || type == ReportTypes.KpiDashboard ? asked with { Date = days.Last } : asked with { From = days.First, To = days.Last };
+        return type == ReportTypes.KpiDashboard ? asked with { Date = days.Last, Interval = asked.Interval is null or ReportWords.None ? IntervalOf(period) : asked.Interval }
+            : ReportTypes.IsAtADay(type) ? asked with { Date = days.Last }
+            : asked with { From = days.First, To = days.Last };
     }
+
+    private static string IntervalOf(string period) => period switch
+    {
+        LastQuarter => ReportWords.Quarter,
+        YearToDate or LastYear => ReportWords.Year,
+        _ => ReportWords.Month,
+    };
 }

@@ -6,7 +6,7 @@ using XeroCfo.Domain.Users;
 namespace XeroCfo.Domain.Reports.Schedules;
 
 /// <summary>Does the runs that are due: makes the report with its owner's rights of that moment, keeps it and mails it.</summary>
-public sealed class ScheduleRunner(IScheduleQueue queue, CallerService callers, ReportService reports, IReportPost post, TimeProvider clock, ScheduleClock times)
+public sealed class ScheduleRunner(IScheduleQueue queue, ScheduleOwners owners, ReportService reports, IReportPost post, TimeProvider clock, ScheduleClock times)
 {
     /// <summary>A run that was taken up so often and never ended has something wrong with it.</summary>
     private const int MostAttempts = 3;
@@ -27,25 +27,31 @@ public sealed class ScheduleRunner(IScheduleQueue queue, CallerService callers, 
         (run.Status, run.FinishedAt) = (problem is null ? ScheduleRunStatus.Succeeded : ScheduleRunStatus.Failed, clock.UtcNow());
         (run.ErrorCode, run.ErrorMessage) = (problem?.Code, problem?.Message);
         await queue.FinishAsync(run, ct);
-        if (problem is not null && claimed.Schedule.UserId is { } person && await callers.ForUserAsync(person, new Origin(), ct) is { Succeeded: true, Value: var owner } && owner.Sees(new TenantId(run.TenantId)))
+        await TellAsync(claimed, problem, ct);
+        return run;
+    }
+
+    // Each address once: a notice that does not get through has no notice of its own.
+    private async Task TellAsync(ClaimedRun claimed, Problem? problem, CancellationToken ct)
+    {
+        var (run, schedule, organisation) = claimed;
+        if (problem is null && run.MailStatus != ScheduleMailStatus.Failed)
         {
-            await post.TellFailureAsync(owner.Name, claimed.Schedule, claimed.Organisation, problem, ct);
+            return;
         }
 
-        return run;
+        foreach (var address in await owners.ToTellAsync(schedule, new TenantId(run.TenantId), ct))
+        {
+            await (problem is not null ? post.TellFailureAsync(address, schedule, organisation, problem, ct) : post.TellUndeliveredAsync(address, schedule, organisation, run.ReportId!.Value, ct));
+        }
     }
 
     private async Task<Problem?> MakeAsync(ClaimedRun claimed, CancellationToken ct)
     {
         var ((run, schedule, organisation), tenant) = (claimed, new TenantId(claimed.Run.TenantId));
-        if (schedule.UserId is not { } person)
+        if (await owners.FindAsync(schedule, ct) is not { } owner)
         {
-            return ScheduleProblems.NoOwner;
-        }
-
-        if (await callers.ForUserAsync(person, new Origin(), ct) is not { Succeeded: true, Value: var owner })
-        {
-            return ScheduleProblems.OwnerLeft;
+            return schedule.UserId is null ? ScheduleProblems.NoOwner : ScheduleProblems.OwnerLeft;
         }
 
         // A run that another process takes up finds the report of the first one again: its key is the run.

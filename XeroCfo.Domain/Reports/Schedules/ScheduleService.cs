@@ -67,7 +67,8 @@ public sealed class ScheduleService(ITenantRepository tenants, IScheduleReposito
         string.IsNullOrWhiteSpace(input.Name) || input.Name.Trim().Length > ReportService.NameLimit || input.Name.Any(char.IsControl) || TextRules.Askable(input.Name) != input.Name
             ? Problem.Invalid("name", $"name must be 1 to {ReportService.NameLimit} characters.")
         : input.Type is null || !ReportTypes.All.Contains(input.Type) ? Problem.Invalid("type", $"type must be one of {string.Join(", ", ReportTypes.All)}.")
-        : input.Period is null || !SchedulePeriods.All.Contains(input.Period) ? Problem.Invalid("period", $"period must be one of {string.Join(", ", SchedulePeriods.All)}.")
+        : input.Period is null || !SchedulePeriods.For(input.Type).Contains(input.Period)
+            ? Problem.Invalid("period", $"{(input.Period == SchedulePeriods.TwelveMonths ? "KPIs are of a month, a quarter or a financial year: " : "")}period must be one of {string.Join(", ", SchedulePeriods.For(input.Type))}.")
         : input.Parameters is { From: not null } or { To: not null } or { Date: not null } ? Problem.Invalid("parameters", "A schedule's days come from its period: leave from, to and date out.")
         : CheckTimes(input) ?? CheckMail(input);
 

@@ -64,6 +64,31 @@ public sealed class ScheduleClockTests
     }
 
     [Theory]
+    [InlineData(SchedulePeriods.LastMonth, "2026-10-31", ReportWords.Month)]
+    [InlineData(SchedulePeriods.MonthToDate, "2026-11-20", ReportWords.Month)]
+    [InlineData(SchedulePeriods.LastQuarter, "2026-09-30", ReportWords.Quarter)]
+    [InlineData(SchedulePeriods.YearToDate, "2026-11-20", ReportWords.Year)]
+    [InlineData(SchedulePeriods.LastYear, "2026-03-31", ReportWords.Year)]
+    public void Kpis_are_of_what_the_period_names_unless_an_interval_is_asked_for(string period, string last, string interval)
+    {
+        var day = new DateOnly(2026, 11, 20);
+
+        Assert.Equal(new ReportParameters { Date = Day(last), Interval = interval }, SchedulePeriods.Apply(ReportTypes.KpiDashboard, period, new ReportParameters(), Company, day));
+        Assert.Equal(ReportWords.Quarter, SchedulePeriods.Apply(ReportTypes.KpiDashboard, period, new ReportParameters { Interval = ReportWords.Quarter }, Company, day).Interval);
+    }
+
+    [Theory]
+    [InlineData(ReportWords.Month, SchedulePeriods.LastMonth)]
+    [InlineData(ReportWords.Quarter, SchedulePeriods.LastQuarter)]
+    [InlineData(ReportWords.Year, SchedulePeriods.YearToDate)]
+    public void A_schedule_begun_from_kpis_on_screen_is_of_the_same_kind_of_days(string interval, string period)
+    {
+        var draft = ScheduleDraft.Of(ReportTypes.KpiDashboard, new ReportParameters { Date = new DateOnly(2026, 11, 20), Interval = interval });
+
+        Assert.Equal((period, new ReportParameters()), (draft.Period, draft.Parameters));
+    }
+
+    [Theory]
     [InlineData("0 7 * * *", "Every day at 07:00")]
     [InlineData("30 8 * * 1", "Every Monday at 08:30")]
     [InlineData("30 8 * * 7", "Every Sunday at 08:30")]

@@ -48,6 +48,19 @@ public sealed class ScheduleRunTests
     });
 
     [BothDatabases]
+    public Task Scheduled_kpis_are_of_the_quarter_that_the_schedule_names(TestDatabaseKind kind) => InAsync(kind, async () =>
+    {
+        var schedule = (await Get<ScheduleService>().CreateAsync(await AnaAsync(), _books.Tenant, Input with { Type = ReportTypes.KpiDashboard, Period = SchedulePeriods.LastQuarter }, default)).Value;
+        await Get<ScheduleService>().RequestAsync(await AnaAsync(), _books.Tenant, schedule.Id, default);
+
+        var run = (await RunAsync())!;
+
+        var document = ReportJson.ReadDocument((await Get<ReportService>().GetAsync(await AnaAsync(), _books.Tenant, run.ReportId!.Value, default)).Value.Data);
+        Assert.Equal((new DateOnly(2025, 12, 31), ReportWords.Quarter), (document.Parameters.Date, document.Parameters.Interval));
+        Assert.Equal(330m, document.Rows.Single(row => row.Key == "kpi:income").Values[0].Number);
+    });
+
+    [BothDatabases]
     public Task What_was_missed_runs_once_and_of_many_nodes_one_has_it(TestDatabaseKind kind) => InAsync(kind, async () =>
     {
         await Get<ScheduleService>().CreateAsync(await AnaAsync(), _books.Tenant, Input with { DaysAfterMonthEnd = null, At = null, Cron = "0 6 * * 1" }, default);
@@ -113,6 +126,36 @@ public sealed class ScheduleRunTests
         Assert.Single(_mailer.Sent);
     });
 
+    [BothDatabases]
+    public Task Without_an_owner_the_organisations_admins_are_told(TestDatabaseKind kind) => InAsync(kind, async () =>
+    {
+        var schedule = (await Get<ScheduleService>().CreateAsync(await AnaAsync(), _books.Tenant, Input, default)).Value;
+        await AddAsync("kiri@tui.example", Roles.Admin, sees: true);
+        await AddAsync("elsewhere@tui.example", Roles.Admin, sees: false);
+        await AddAsync("invited@tui.example", Roles.Admin, sees: true, user => user.PasswordHash = User.NoPassword);
+        await AddAsync("disabled@tui.example", Roles.Admin, sees: true, user => user.IsDisabled = true);
+        await AddAsync("tom@tui.example", Roles.Accountant, sees: true);
+
+        await ChangeAnaAsync(ana => ana.IsDisabled = true);
+        await RequestAsync();
+        await using (var db = _books.Open())
+        {
+            await db.ReportSchedules.ExecuteUpdateAsync(set => set.SetProperty(row => row.UserId, (Guid?)null));
+        }
+
+        await RequestAsync();
+
+        Assert.Equal(["kiri@tui.example", "kiri@tui.example"], _mailer.Sent.Select(mail => mail.To));
+        Assert.Contains("may no longer sign in", _mailer.Sent[0].Text, StringComparison.Ordinal);
+        Assert.Contains("is gone", _mailer.Sent[1].Text, StringComparison.Ordinal);
+
+        async Task RequestAsync()
+        {
+            await Get<ScheduleService>().RequestAsync(Caller.Command, _books.Tenant, schedule.Id, default);
+            Assert.Equal(ScheduleRunStatus.Failed, (await RunAsync())!.Status);
+        }
+    });
+
     [Fact]
     public Task A_mail_that_does_not_get_through_is_told_and_the_report_stays() => InAsync(TestDatabaseKind.Sqlite, async () =>
     {
@@ -124,7 +167,10 @@ public sealed class ScheduleRunTests
 
         Assert.Equal((ScheduleRunStatus.Succeeded, ScheduleMailStatus.Failed), (failed.Status, failed.MailStatus));
         Assert.Equal((ScheduleRunStatus.Succeeded, ScheduleMailStatus.NotSet), (without.Status, without.MailStatus));
-        Assert.Empty(Assert.Single(_mailer.Sent).Files);
+        Assert.Equal(["cfo@tui.example", _ana.Email], _mailer.Sent.Select(mail => mail.To));
+        Assert.Contains("did not get through to all of: cfo@tui.example, gone@tui.example.", _mailer.Sent[1].Text, StringComparison.Ordinal);
+        Assert.Contains($"https://books.example/{_books.Tenant}/reports/{failed.ReportId:D}", _mailer.Sent[1].Text, StringComparison.Ordinal);
+        Assert.All(_mailer.Sent, mail => Assert.Empty(mail.Files));
 
         async Task<ScheduleRun> NowAsync()
         {
@@ -149,6 +195,7 @@ public sealed class ScheduleRunTests
             ("invalid-value", "cron", Input with { DaysAfterMonthEnd = null, At = null, Cron = "* * * * *" }), ("invalid-value", "at", Input with { At = "25:00" }), ("invalid-value", "daysAfterMonthEnd", Input with { DaysAfterMonthEnd = 29 }),
             ("invalid-value", "recipients", Input with { MailAs = ScheduleMail.Pdf }), ("invalid-value", "recipients", Input with { MailAs = ScheduleMail.Pdf, Recipients = ["nobody"] }), ("invalid-value", "recipients", Input with { Recipients = ["cfo@tui.example"] }),
             ("invalid-value", "parameters", Input with { Parameters = new ReportParameters { To = new DateOnly(2026, 3, 1) } }), ("invalid-value", "period", Input with { Period = "soon" }), ("invalid-value", "type", Input with { Type = "GUESS" }),
+            ("invalid-value", "period", Input with { Type = ReportTypes.KpiDashboard, Period = SchedulePeriods.TwelveMonths }),
             ("cash-basis-unavailable", "basis", Input with { Parameters = new ReportParameters { Basis = "cash" } }),
         ];
         foreach (var (code, field, input) in wrong)
@@ -176,6 +223,21 @@ public sealed class ScheduleRunTests
     {
         await using var db = _books.Open();
         change(await db.Users.SingleAsync(user => user.Id == _ana.Id));
+        await db.SaveChangesAsync();
+    }
+
+    private async Task AddAsync(string address, string role, bool sees, Action<User>? change = null)
+    {
+        var user = SampleRows.User(address);
+        user.Role = role;
+        change?.Invoke(user);
+        await using var db = _books.Open();
+        db.Users.Add(user);
+        if (sees)
+        {
+            db.UserTenants.Add(new UserTenant { UserId = user.Id, TenantId = _books.Tenant.Value });
+        }
+
         await db.SaveChangesAsync();
     }
 

@@ -47,19 +47,21 @@ internal sealed class ReportPost(IMailer mailer, ReportFiles files, XeroOptions 
         return reached ? ScheduleMailStatus.Sent : ScheduleMailStatus.Failed;
     }
 
-    public async Task TellFailureAsync(string owner, ReportSchedule schedule, XeroTenant organisation, Problem problem, CancellationToken ct)
-    {
-        if (mailer.IsSet)
-        {
-            // Whether it gets through or not, the history tells of the failure.
-            await mailer.SendAsync(
-                new MailMessage(
-                    owner,
-                    OneLine($"{organisation.Name}: “{schedule.Name}” was not made"),
-                    $"{organisation.Name}\nThe scheduled report “{schedule.Name}” was not made: {problem.Message}\n\nIts history stands on the reports page of XeroCfo{(Root is { } root ? $": {root}{PageLinks.Reports(organisation.Id)}" : ".")}\n"),
-                ct);
-        }
-    }
+    public Task TellFailureAsync(string address, ReportSchedule schedule, XeroTenant organisation, Problem problem, CancellationToken ct) => TellAsync(
+        address,
+        $"{organisation.Name}: “{schedule.Name}” was not made",
+        $"{organisation.Name}\nThe scheduled report “{schedule.Name}” was not made: {problem.Message}\n\nIts history stands on the reports page of XeroCfo{(Root is { } root ? $": {root}{PageLinks.Reports(organisation.Id)}" : ".")}\n",
+        ct);
+
+    public Task TellUndeliveredAsync(string address, ReportSchedule schedule, XeroTenant organisation, Guid report, CancellationToken ct) => TellAsync(
+        address,
+        $"{organisation.Name}: “{schedule.Name}” did not reach everybody",
+        $"{organisation.Name}\nThe scheduled report “{schedule.Name}” was made and kept, but its mail did not get through to all of: {string.Join(", ", schedule.Recipients)}.\n\n{Where(new TenantId(organisation.Id), report)}\n",
+        ct);
+
+    // Whether it gets through or not, the history tells of it.
+    private Task TellAsync(string address, string subject, string text, CancellationToken ct) =>
+        mailer.IsSet ? mailer.SendAsync(new MailMessage(address, OneLine(subject), text), ct) : Task.CompletedTask;
 
     // The installation's own address is where Xero sends people back to; without it nobody knows it while nobody asks.
     private string? Root => Uri.TryCreate(xero.RedirectUri, UriKind.Absolute, out var back) ? back.GetLeftPart(UriPartial.Authority) : null;

@@ -38,6 +38,19 @@ public sealed partial class ScheduleDraft
     /// <summary>Addresses, parted by spaces, commas or lines.</summary>
     public string Recipients { get; set; } = "";
 
+    /// <summary>A new one of a report as it stands on screen; the interval of KPIs becomes the period, which may then be another one.</summary>
+    public static ScheduleDraft Of(string type, ReportParameters asked)
+    {
+        var interval = type == ReportTypes.KpiDashboard ? asked.Interval : null;
+        return new ScheduleDraft
+        {
+            Name = ReportTypes.TitleOf(type),
+            Type = type,
+            Period = interval switch { ReportWords.Quarter => SchedulePeriods.LastQuarter, ReportWords.Year => SchedulePeriods.YearToDate, _ => SchedulePeriods.LastMonth },
+            Parameters = asked with { From = null, To = null, Date = null, Interval = type == ReportTypes.KpiDashboard ? null : asked.Interval },
+        };
+    }
+
     public static ScheduleDraft Of(ReportSchedule schedule)
     {
         var draft = new ScheduleDraft

@@ -67,8 +67,7 @@ public sealed partial class SchedulesCard(IJSRuntime browser, TimeProvider clock
         if (MayWrite && Start is { } type)
         {
             Edit(null);
-            (_draft!.Type, _draft.Parameters) = (type, StartParameters with { From = null, To = null, Date = null });
-            _draft.Name = ReportTypes.TitleOf(type);
+            _draft = ScheduleDraft.Of(type, StartParameters);
         }
 
         _ = WatchAsync();
