@@ -173,7 +173,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
         return queued;
     }
 
-    public async Task<int> EnqueueNoticedAsync(CancellationToken ct)
+    public async Task<int> EnqueueNoticedAsync(TimeSpan interval, CancellationToken ct)
     {
         List<Guid> told;
         await using (var db = factory.AcrossTenants("the schedule looks at all organisations"))
@@ -184,12 +184,17 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
                 .ToListAsync(ct);
         }
 
-        foreach (var tenant in told)
+        var queued = 0;
+        foreach (var tenant in told.ConvertAll(id => new TenantId(id)))
         {
-            await runs.EnqueueAsync(Caller.Worker, new TenantId(tenant), false, SyncTriggers.Notice, ct);
+            if (!await HasJustFailedAsync(tenant, interval, ct))
+            {
+                await runs.EnqueueAsync(Caller.Worker, tenant, false, SyncTriggers.Notice, ct);
+                queued++;
+            }
         }
 
-        return told.Count;
+        return queued;
     }
 
     /// <summary>The row of a run that this process still has; null when it is somebody else's, over, or gone with its organisation.</summary>
@@ -197,6 +202,20 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
         await db.SyncRuns.FirstOrDefaultAsync(row => row.Id == run.Id && row.Status == SyncStatus.Running && row.LeaseOwner == run.LeaseOwner, ct);
 
     private static TimeSpan Soon(TimeSpan interval) => SyncOptions.Settling < interval ? SyncOptions.Settling : interval;
+
+    // A rebuild asks nothing of Xero, and a run that somebody stopped says nothing of it.
+    private async Task<bool> HasJustFailedAsync(TenantId tenant, TimeSpan interval, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        var ended = await db.SyncRuns
+            .Where(run => (run.Status == SyncStatus.Succeeded || run.Status == SyncStatus.Failed) && run.Trigger != SyncTriggers.Rebuild)
+            .OrderByDescending(run => run.Id)
+            .Take(SyncPlan.MostFailures)
+            .Select(run => new { run.Status, run.FinishedAt })
+            .ToListAsync(ct);
+        var failed = ended.TakeWhile(run => run.Status == SyncStatus.Failed).ToList();
+        return failed.Count > 0 && clock.UtcNow() < failed[0].FinishedAt + SyncPlan.AfterFailures(failed.Count, interval);
+    }
 
     private async Task<bool> IsAffordableAsync(XeroTenant tenant, TimeSpan interval, CancellationToken ct)
     {

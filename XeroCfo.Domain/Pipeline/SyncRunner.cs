@@ -32,8 +32,11 @@ public interface ISyncQueue
     /// <summary>Queues the nightly check, or once a week the sweep, of each organisation whose night has come, unless a run waits or runs.</summary>
     Task<int> EnqueueChecksAsync(CancellationToken ct);
 
-    /// <summary>Queues a run for each organisation of which Xero's notices told something, unless one waits or runs.</summary>
-    Task<int> EnqueueNoticedAsync(CancellationToken ct);
+    /// <summary>
+    /// Queues a run for each organisation of which Xero's notices told something, unless one waits or runs. Where the last ones failed it comes
+    /// after a while, the longer the more of them failed, and after <paramref name="interval"/> at the latest.
+    /// </summary>
+    Task<int> EnqueueNoticedAsync(TimeSpan interval, CancellationToken ct);
 }
 
 /// <summary>Lets a run wait, when Xero's limit of calls is used up.</summary>

@@ -17,6 +17,11 @@ public static class SyncPlan
     /// <summary>What a nightly check takes at most while nothing is wrong.</summary>
     public const int CheckCalls = 60;
 
+    /// <summary>So many failed runs in a row make a wait of weeks; more make no difference.</summary>
+    public const int MostFailures = 16;
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
+
     /// <summary>The check comes at this hour of the organisation's night, or when somebody is there to do it after that.</summary>
     private static readonly TimeSpan Night = TimeSpan.FromHours(2);
 
@@ -34,6 +39,16 @@ public static class SyncPlan
     {
         var runs = (left - Reserved(left)) / Math.Max(1, callsPerRun);
         return runs <= 0 ? TimeSpan.MaxValue : TimeSpan.FromTicks(Math.Max(interval.Ticks, untilRenewed.Ticks / runs));
+    }
+
+    /// <summary>
+    /// How long after the last of some runs that failed one after the other a notice waits: a minute, twice as long with each of them, and no longer than
+    /// <paramref name="interval"/>.
+    /// </summary>
+    public static TimeSpan AfterFailures(int inARow, TimeSpan interval)
+    {
+        var wait = inARow == 0 ? TimeSpan.Zero : FirstRetry * Math.Pow(2, Math.Min(inARow, MostFailures) - 1);
+        return wait < interval ? wait : interval;
     }
 
     /// <summary>True once the organisation's night has come since everything was last checked or read.</summary>

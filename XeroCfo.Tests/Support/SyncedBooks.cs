@@ -142,7 +142,7 @@ internal sealed class SyncedBooks : IAsyncDisposable
 
         public Task<int> EnqueueChecksAsync(CancellationToken ct) => queue.EnqueueChecksAsync(ct);
 
-        public Task<int> EnqueueNoticedAsync(CancellationToken ct) => queue.EnqueueNoticedAsync(ct);
+        public Task<int> EnqueueNoticedAsync(TimeSpan interval, CancellationToken ct) => queue.EnqueueNoticedAsync(interval, ct);
 
         public Task FinishAsync(SyncRun run, CancellationToken ct) => run.ErrorCode == "internal-error" ? throw new KilledException() : queue.FinishAsync(run, ct);
 

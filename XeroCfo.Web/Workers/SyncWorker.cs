@@ -23,7 +23,7 @@ internal sealed class SyncWorker(SyncRunner runner, ISyncQueue queue, SyncOption
                     await queue.EnqueueDueAsync(options.Interval, stoppingToken);
                 }
 
-                await queue.EnqueueNoticedAsync(stoppingToken);
+                await queue.EnqueueNoticedAsync(options.Interval, stoppingToken);
                 if (await runner.RunNextAsync(null, stoppingToken) is null)
                 {
                     await Task.Delay(Pause, clock, stoppingToken);
