@@ -123,17 +123,18 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
         await using (var db = factory.AcrossTenants("the schedule looks at all organisations"))
         {
             var since = clock.UtcNow() - interval;
-            var soon = clock.UtcNow() - Soon(interval);
+            var soon = clock.UtcNow() - SyncPlan.Soon(interval);
             due = await db.XeroTenants.AsNoTracking()
                 .Where(tenant => (tenant.Connection == ConnectionStatus.Connected || tenant.Connection == ConnectionStatus.Demo) && tenant.Type == XeroTenant.Organization
-                    && !db.SyncRuns.Any(run => run.TenantId == tenant.Id && (run.Status == SyncStatus.Queued || run.Status == SyncStatus.Running || run.CreatedAt > (tenant.SettlingFrom == null ? since : soon))))
+                    && !db.SyncRuns.Any(run => run.TenantId == tenant.Id && (run.Status == SyncStatus.Queued || run.Status == SyncStatus.Running
+                        || (run.CreatedAt > (tenant.SettlingFrom == null ? since : soon) && !SyncTriggers.NotLooking.Contains(run.Trigger)))))
                 .ToListAsync(ct);
         }
 
         var queued = 0;
         foreach (var tenant in due)
         {
-            if (await IsAffordableAsync(tenant, interval, ct))
+            if (await IsDueAsync(tenant, interval, ct))
             {
                 await runs.EnqueueAsync(Caller.Worker, new TenantId(tenant.Id), false, SyncTriggers.Schedule, ct);
                 queued++;
@@ -201,8 +202,6 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
     private static async Task<SyncRun?> HeldAsync(XeroCfoDb db, SyncRun run, CancellationToken ct) =>
         await db.SyncRuns.FirstOrDefaultAsync(row => row.Id == run.Id && row.Status == SyncStatus.Running && row.LeaseOwner == run.LeaseOwner, ct);
 
-    private static TimeSpan Soon(TimeSpan interval) => SyncOptions.Settling < interval ? SyncOptions.Settling : interval;
-
     // A rebuild asks nothing of Xero, and a run that somebody stopped says nothing of it.
     private async Task<bool> HasJustFailedAsync(TenantId tenant, TimeSpan interval, CancellationToken ct)
     {
@@ -217,22 +216,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
         return failed.Count > 0 && clock.UtcNow() < failed[0].FinishedAt + SyncPlan.AfterFailures(failed.Count, interval);
     }
 
-    private async Task<bool> IsAffordableAsync(XeroTenant tenant, TimeSpan interval, CancellationToken ct)
-    {
-        if (await calls.TodayAsync(tenant, ct) is not { RenewsAt: { } renews } today)
-        {
-            return true;
-        }
-
-        // What still moved is worth half of the day, and no more.
-        if (tenant.SettlingFrom is not null && today.Left > today.Limit / 2)
-        {
-            return true;
-        }
-
-        await using var db = factory.For(new TenantId(tenant.Id));
-        var last = await db.SyncRuns.Where(run => run.Calls > 0).OrderByDescending(run => run.Id).Select(run => new { run.CreatedAt, run.Calls, run.Full }).FirstOrDefaultAsync(ct);
-        var usual = last is { Full: false } ? last.Calls : SyncPlan.UsualCalls;
-        return last is null || clock.UtcNow() - last.CreatedAt >= SyncPlan.Spacing(interval, today.Left, renews - clock.UtcNow(), usual);
-    }
+    private async Task<bool> IsDueAsync(XeroTenant organisation, TimeSpan interval, CancellationToken ct) =>
+        await runs.LastLookAsync(new TenantId(organisation.Id), ct) is not { } last
+        || SyncPlan.NextLook(organisation, last, interval, await calls.TodayAsync(organisation, ct), clock.UtcNow()) <= clock.UtcNow();
 }

@@ -41,6 +41,29 @@ public static class SyncPlan
         return runs <= 0 ? TimeSpan.MaxValue : TimeSpan.FromTicks(Math.Max(interval.Ticks, untilRenewed.Ticks / runs));
     }
 
+    /// <summary>UTC: when the schedule looks again at what changed. It may lie in the past.</summary>
+    /// <param name="organisation">At which one.</param>
+    /// <param name="last">The newest run that looked.</param>
+    /// <param name="interval">How often it is wished.</param>
+    /// <param name="today">The calls of the day; null where there is no limit.</param>
+    /// <param name="now">UTC.</param>
+    public static DateTime NextLook(XeroTenant organisation, SyncRun last, TimeSpan interval, CallsToday? today, DateTime now)
+    {
+        // What still moved is worth half of the day, and no more.
+        var isSettling = organisation.SettlingFrom is not null && (today?.RenewsAt is null || today.Left > today.Limit / 2);
+        if (isSettling || today is not { RenewsAt: { } renews })
+        {
+            return last.CreatedAt + (isSettling ? Soon(interval) : interval);
+        }
+
+        var usual = last is { Full: false, Calls: > 0 } ? last.Calls : UsualCalls;
+        var spacing = Spacing(interval, today.Left, renews - now, usual);
+        return spacing < TimeSpan.MaxValue ? last.CreatedAt + spacing : Later(renews, last.CreatedAt + interval);
+    }
+
+    /// <summary>How soon an organisation is read again whose documents changed while Xero was read.</summary>
+    public static TimeSpan Soon(TimeSpan interval) => SyncOptions.Settling < interval ? SyncOptions.Settling : interval;
+
     /// <summary>
     /// How long after the last of some runs that failed one after the other a notice waits: a minute, twice as long with each of them, and no longer than
     /// <paramref name="interval"/>.
@@ -77,6 +100,8 @@ public static class SyncPlan
             : today is null || today.Left >= CheckCalls ? SyncTriggers.Check
             : null;
     }
+
+    private static DateTime Later(DateTime one, DateTime other) => one > other ? one : other;
 
     // A page holds a thousand, the windows of years end with short ones, and every month end is read.
     private static int SweepCalls(int documents) => CheckCalls + (documents / XeroQuery.LargestPage * 3 / 2) + 100;
