@@ -18,7 +18,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
 
     private static readonly TimeSpan AfterAFailedCheck = TimeSpan.FromHours(1);
 
-    public async Task<SyncRun?> ClaimAsync(string owner, TenantId? only, CancellationToken ct)
+    public async Task<SyncRun?> ClaimAsync(string owner, TenantId? only, IReadOnlyCollection<Guid> underWay, CancellationToken ct)
     {
         await using var db = factory.AcrossTenants("the queue of runs belongs to all organisations");
         var now = clock.UtcNow();
@@ -26,7 +26,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
             .Where(run => (run.Status == SyncStatus.Queued && (run.WaitUntil == null || run.WaitUntil <= now)) || (run.Status == SyncStatus.Running && (run.LeaseUntil == null || run.LeaseUntil < now)))
             .OrderBy(run => run.Id)
             .ToListAsync(ct);
-        foreach (var run in waiting.Where(run => only is null || run.TenantId == only.Value.Value))
+        foreach (var run in waiting.Where(run => (only is null || run.TenantId == only.Value.Value) && !underWay.Contains(run.Id)))
         {
             // Whoever changes the row first has the run.
             var claimed = await db.SyncRuns

@@ -74,6 +74,19 @@ public sealed class SyncQueueTests
     }
 
     [BothDatabases]
+    public async Task A_run_that_this_process_is_at_is_not_dead_however_long_it_has_not_reported(TestDatabaseKind kind)
+    {
+        await using var sync = await SyncSamples.CreateAsync(kind);
+        var run = await sync.ClaimedAsync();
+        sync.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Null(await sync.Queue.ClaimAsync("two", null, [run.Id], default));
+        Assert.True(await sync.Queue.ReportAsync(run, default));
+        sync.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(run.Id, (await sync.Queue.ClaimAsync("another process", null, [], default))?.Id);
+    }
+
+    [BothDatabases]
     public async Task A_report_keeps_how_far_the_run_is(TestDatabaseKind kind)
     {
         await using var sync = await SyncSamples.CreateAsync(kind);
