@@ -18,7 +18,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
 
     private static readonly TimeSpan AfterAFailedCheck = TimeSpan.FromHours(1);
 
-    public async Task<SyncRun?> ClaimAsync(string owner, TenantId? only, CancellationToken ct)
+    public async Task<SyncRun?> ClaimAsync(string owner, TenantId? only, IReadOnlyCollection<Guid> underWay, CancellationToken ct)
     {
         await using var db = factory.AcrossTenants("the queue of runs belongs to all organisations");
         var now = clock.UtcNow();
@@ -26,7 +26,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
             .Where(run => (run.Status == SyncStatus.Queued && (run.WaitUntil == null || run.WaitUntil <= now)) || (run.Status == SyncStatus.Running && (run.LeaseUntil == null || run.LeaseUntil < now)))
             .OrderBy(run => run.Id)
             .ToListAsync(ct);
-        foreach (var run in waiting.Where(run => only is null || run.TenantId == only.Value.Value))
+        foreach (var run in waiting.Where(run => (only is null || run.TenantId == only.Value.Value) && !underWay.Contains(run.Id)))
         {
             // Whoever changes the row first has the run.
             var claimed = await db.SyncRuns
@@ -123,17 +123,18 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
         await using (var db = factory.AcrossTenants("the schedule looks at all organisations"))
         {
             var since = clock.UtcNow() - interval;
-            var soon = clock.UtcNow() - Soon(interval);
+            var soon = clock.UtcNow() - SyncPlan.Soon(interval);
             due = await db.XeroTenants.AsNoTracking()
                 .Where(tenant => (tenant.Connection == ConnectionStatus.Connected || tenant.Connection == ConnectionStatus.Demo) && tenant.Type == XeroTenant.Organization
-                    && !db.SyncRuns.Any(run => run.TenantId == tenant.Id && (run.Status == SyncStatus.Queued || run.Status == SyncStatus.Running || run.CreatedAt > (tenant.SettlingFrom == null ? since : soon))))
+                    && !db.SyncRuns.Any(run => run.TenantId == tenant.Id && (run.Status == SyncStatus.Queued || run.Status == SyncStatus.Running
+                        || (run.CreatedAt > (tenant.SettlingFrom == null ? since : soon) && !SyncTriggers.NotLooking.Contains(run.Trigger)))))
                 .ToListAsync(ct);
         }
 
         var queued = 0;
         foreach (var tenant in due)
         {
-            if (await IsAffordableAsync(tenant, interval, ct))
+            if (await IsDueAsync(tenant, interval, ct))
             {
                 await runs.EnqueueAsync(Caller.Worker, new TenantId(tenant.Id), false, SyncTriggers.Schedule, ct);
                 queued++;
@@ -173,7 +174,7 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
         return queued;
     }
 
-    public async Task<int> EnqueueNoticedAsync(CancellationToken ct)
+    public async Task<int> EnqueueNoticedAsync(TimeSpan interval, CancellationToken ct)
     {
         List<Guid> told;
         await using (var db = factory.AcrossTenants("the schedule looks at all organisations"))
@@ -184,36 +185,38 @@ internal sealed class SyncQueue(IDbFactory factory, ISyncRunRepository runs, ISy
                 .ToListAsync(ct);
         }
 
-        foreach (var tenant in told)
+        var queued = 0;
+        foreach (var tenant in told.ConvertAll(id => new TenantId(id)))
         {
-            await runs.EnqueueAsync(Caller.Worker, new TenantId(tenant), false, SyncTriggers.Notice, ct);
+            if (!await HasJustFailedAsync(tenant, interval, ct))
+            {
+                await runs.EnqueueAsync(Caller.Worker, tenant, false, SyncTriggers.Notice, ct);
+                queued++;
+            }
         }
 
-        return told.Count;
+        return queued;
     }
 
     /// <summary>The row of a run that this process still has; null when it is somebody else's, over, or gone with its organisation.</summary>
     private static async Task<SyncRun?> HeldAsync(XeroCfoDb db, SyncRun run, CancellationToken ct) =>
         await db.SyncRuns.FirstOrDefaultAsync(row => row.Id == run.Id && row.Status == SyncStatus.Running && row.LeaseOwner == run.LeaseOwner, ct);
 
-    private static TimeSpan Soon(TimeSpan interval) => SyncOptions.Settling < interval ? SyncOptions.Settling : interval;
-
-    private async Task<bool> IsAffordableAsync(XeroTenant tenant, TimeSpan interval, CancellationToken ct)
+    // A rebuild asks nothing of Xero, and a run that somebody stopped says nothing of it.
+    private async Task<bool> HasJustFailedAsync(TenantId tenant, TimeSpan interval, CancellationToken ct)
     {
-        if (await calls.TodayAsync(tenant, ct) is not { RenewsAt: { } renews } today)
-        {
-            return true;
-        }
-
-        // What still moved is worth half of the day, and no more.
-        if (tenant.SettlingFrom is not null && today.Left > today.Limit / 2)
-        {
-            return true;
-        }
-
-        await using var db = factory.For(new TenantId(tenant.Id));
-        var last = await db.SyncRuns.Where(run => run.Calls > 0).OrderByDescending(run => run.Id).Select(run => new { run.CreatedAt, run.Calls, run.Full }).FirstOrDefaultAsync(ct);
-        var usual = last is { Full: false } ? last.Calls : SyncPlan.UsualCalls;
-        return last is null || clock.UtcNow() - last.CreatedAt >= SyncPlan.Spacing(interval, today.Left, renews - clock.UtcNow(), usual);
+        await using var db = factory.For(tenant);
+        var ended = await db.SyncRuns
+            .Where(run => (run.Status == SyncStatus.Succeeded || run.Status == SyncStatus.Failed) && run.Trigger != SyncTriggers.Rebuild)
+            .OrderByDescending(run => run.Id)
+            .Take(SyncPlan.MostFailures)
+            .Select(run => new { run.Status, run.FinishedAt })
+            .ToListAsync(ct);
+        var failed = ended.TakeWhile(run => run.Status == SyncStatus.Failed).ToList();
+        return failed.Count > 0 && clock.UtcNow() < failed[0].FinishedAt + SyncPlan.AfterFailures(failed.Count, interval);
     }
+
+    private async Task<bool> IsDueAsync(XeroTenant organisation, TimeSpan interval, CancellationToken ct) =>
+        await runs.LastLookAsync(new TenantId(organisation.Id), ct) is not { } last
+        || SyncPlan.NextLook(organisation, last, interval, await calls.TodayAsync(organisation, ct), clock.UtcNow()) <= clock.UtcNow();
 }

@@ -42,6 +42,12 @@ internal sealed class SyncRunRepository(IDbFactory factory, TimeProvider clock) 
         return CappedCount.Of(await db.SyncRuns.Take(CappedCount.Cap).CountAsync(ct));
     }
 
+    public async Task<SyncRun?> LastLookAsync(TenantId tenant, CancellationToken ct)
+    {
+        await using var db = factory.For(tenant);
+        return await db.SyncRuns.AsNoTracking().Where(run => !SyncTriggers.NotLooking.Contains(run.Trigger)).OrderByDescending(run => run.Id).FirstOrDefaultAsync(ct);
+    }
+
     public async Task<SyncRunDetail?> FindAsync(TenantId tenant, Guid runId, CancellationToken ct)
     {
         await using var db = factory.For(tenant);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using XeroCfo.Domain.Primitives;
 using XeroCfo.Domain.Sync;
@@ -10,9 +11,13 @@ namespace XeroCfo.Domain.Pipeline;
 public interface ISyncQueue
 {
     /// <summary>
-    /// Takes the oldest run that waits, or one whose process died; null when there is none. At most one process gets it.
+    /// Takes the oldest run that waits, or one whose process died; null when there is none. At most one owner gets it.
     /// </summary>
-    Task<SyncRun?> ClaimAsync(string owner, TenantId? only, CancellationToken ct);
+    /// <param name="owner">Who takes it; nobody else is called so.</param>
+    /// <param name="only">Of this organisation; null: of any.</param>
+    /// <param name="underWay">Runs that this process is at: however long they have not reported, they are not dead.</param>
+    /// <param name="ct">Stops.</param>
+    Task<SyncRun?> ClaimAsync(string owner, TenantId? only, IReadOnlyCollection<Guid> underWay, CancellationToken ct);
 
     /// <summary>Keeps the lease and writes how far the run is; false when the run is to stop or belongs to somebody else now.</summary>
     Task<bool> ReportAsync(SyncRun run, CancellationToken ct);
@@ -32,8 +37,11 @@ public interface ISyncQueue
     /// <summary>Queues the nightly check, or once a week the sweep, of each organisation whose night has come, unless a run waits or runs.</summary>
     Task<int> EnqueueChecksAsync(CancellationToken ct);
 
-    /// <summary>Queues a run for each organisation of which Xero's notices told something, unless one waits or runs.</summary>
-    Task<int> EnqueueNoticedAsync(CancellationToken ct);
+    /// <summary>
+    /// Queues a run for each organisation of which Xero's notices told something, unless one waits or runs. Where the last ones failed it comes
+    /// after a while, the longer the more of them failed, and after <paramref name="interval"/> at the latest.
+    /// </summary>
+    Task<int> EnqueueNoticedAsync(TimeSpan interval, CancellationToken ct);
 }
 
 /// <summary>Lets a run wait, when Xero's limit of calls is used up.</summary>
@@ -52,22 +60,37 @@ public sealed class SyncParking(ISyncQueue queue, ITenantRepository tenants, ICa
     }
 }
 
-/// <summary>Does one waiting run from claim to end. Used by the background worker and by the command.</summary>
+/// <summary>Does one waiting run from claim to end, beside those of other organisations. Used by the background worker and by the command.</summary>
 public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, LedgerRebuild rebuild, SyncParking parking, TimeProvider clock, ILogger<SyncRunner> log)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
 
-    /// <summary>This process, as leases name it.</summary>
-    private readonly string _owner = Guid.NewGuid().ToString("N");
+    /// <summary>Runs that this process is at.</summary>
+    private ImmutableHashSet<Guid> _underWay = [];
 
     /// <summary>Does the next run, of one organisation or of any; null when none waits.</summary>
     public async Task<SyncRun?> RunNextAsync(TenantId? only, CancellationToken ct)
     {
-        if (await queue.ClaimAsync(_owner, only, ct) is not { } run)
+        // A name for each claim: a run that was taken over belongs to nobody of before, not even in this process.
+        if (await queue.ClaimAsync(Guid.NewGuid().ToString("N"), only, _underWay, ct) is not { } run)
         {
             return null;
         }
 
+        ImmutableInterlocked.Update(ref _underWay, runs => runs.Add(run.Id));
+        try
+        {
+            await DoAsync(run, ct);
+            return run;
+        }
+        finally
+        {
+            ImmutableInterlocked.Update(ref _underWay, runs => runs.Remove(run.Id));
+        }
+    }
+
+    private async Task DoAsync(SyncRun run, CancellationToken ct)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var progress = new RunProgress(run, queue, clock);
         var beating = BeatAsync(progress, stop);
@@ -81,7 +104,7 @@ public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, LedgerRebu
             {
                 await parking.ParkAsync(run, ct);
                 log.LogInformation("Sync {RunId} of {Tenant} goes on at {Instant}", run.Id, run.TenantId, run.WaitUntil);
-                return run;
+                return;
             }
 
             End(run, result);
@@ -111,7 +134,6 @@ public sealed class SyncRunner(ISyncQueue queue, BookRefresh refresh, LedgerRebu
 
         run.FinishedAt = clock.UtcNow();
         await queue.FinishAsync(run, ct);
-        return run;
     }
 
     private async Task FailAsync(SyncRun run, CancellationToken ct)

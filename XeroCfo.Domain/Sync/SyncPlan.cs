@@ -17,6 +17,11 @@ public static class SyncPlan
     /// <summary>What a nightly check takes at most while nothing is wrong.</summary>
     public const int CheckCalls = 60;
 
+    /// <summary>So many failed runs in a row make a wait of weeks; more make no difference.</summary>
+    public const int MostFailures = 16;
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
+
     /// <summary>The check comes at this hour of the organisation's night, or when somebody is there to do it after that.</summary>
     private static readonly TimeSpan Night = TimeSpan.FromHours(2);
 
@@ -34,6 +39,39 @@ public static class SyncPlan
     {
         var runs = (left - Reserved(left)) / Math.Max(1, callsPerRun);
         return runs <= 0 ? TimeSpan.MaxValue : TimeSpan.FromTicks(Math.Max(interval.Ticks, untilRenewed.Ticks / runs));
+    }
+
+    /// <summary>UTC: when the schedule looks again at what changed. It may lie in the past.</summary>
+    /// <param name="organisation">At which one.</param>
+    /// <param name="last">The newest run that looked.</param>
+    /// <param name="interval">How often it is wished.</param>
+    /// <param name="today">The calls of the day; null where there is no limit.</param>
+    /// <param name="now">UTC.</param>
+    public static DateTime NextLook(XeroTenant organisation, SyncRun last, TimeSpan interval, CallsToday? today, DateTime now)
+    {
+        // What still moved is worth half of the day, and no more.
+        var isSettling = organisation.SettlingFrom is not null && (today?.RenewsAt is null || today.Left > today.Limit / 2);
+        if (isSettling || today is not { RenewsAt: { } renews })
+        {
+            return last.CreatedAt + (isSettling ? Soon(interval) : interval);
+        }
+
+        var usual = last is { Full: false, Calls: > 0 } ? last.Calls : UsualCalls;
+        var spacing = Spacing(interval, today.Left, renews - now, usual);
+        return spacing < TimeSpan.MaxValue ? last.CreatedAt + spacing : Later(renews, last.CreatedAt + interval);
+    }
+
+    /// <summary>How soon an organisation is read again whose documents changed while Xero was read.</summary>
+    public static TimeSpan Soon(TimeSpan interval) => SyncOptions.Settling < interval ? SyncOptions.Settling : interval;
+
+    /// <summary>
+    /// How long after the last of some runs that failed one after the other a notice waits: a minute, twice as long with each of them, and no longer than
+    /// <paramref name="interval"/>.
+    /// </summary>
+    public static TimeSpan AfterFailures(int inARow, TimeSpan interval)
+    {
+        var wait = inARow == 0 ? TimeSpan.Zero : FirstRetry * Math.Pow(2, Math.Min(inARow, MostFailures) - 1);
+        return wait < interval ? wait : interval;
     }
 
     /// <summary>True once the organisation's night has come since everything was last checked or read.</summary>
@@ -62,6 +100,8 @@ public static class SyncPlan
             : today is null || today.Left >= CheckCalls ? SyncTriggers.Check
             : null;
     }
+
+    private static DateTime Later(DateTime one, DateTime other) => one > other ? one : other;
 
     // A page holds a thousand, the windows of years end with short ones, and every month end is read.
     private static int SweepCalls(int documents) => CheckCalls + (documents / XeroQuery.LargestPage * 3 / 2) + 100;

@@ -37,6 +37,9 @@ public static class SyncTriggers
     /// <summary>Nothing is asked of Xero: the ledger is made anew from the documents that are kept.</summary>
     public const string Rebuild = "rebuild";
 
+    /// <summary>Those of runs that do not read what changed since the last time: they put off none that does.</summary>
+    public static IReadOnlyList<string> NotLooking { get; } = [Notice, Rebuild];
+
     private const string MonthAgain = "month ";
 
     /// <summary>Somebody wants the documents and the trial balance of a month read again, changed or not.</summary>

@@ -28,6 +28,9 @@ public interface ISyncRunRepository
     /// <summary>How many there are, counted up to <see cref="CappedCount.Cap"/>.</summary>
     Task<CappedCount> CountAsync(TenantId tenant, CancellationToken ct);
 
+    /// <summary>The newest run that looks at what changed, whatever became of it; null when there was none.</summary>
+    Task<SyncRun?> LastLookAsync(TenantId tenant, CancellationToken ct);
+
     Task<SyncRunDetail?> FindAsync(TenantId tenant, Guid runId, CancellationToken ct);
 
     /// <summary>Ends a queued run, asks a running one to stop; refused when it is already over, or not of this organisation.</summary>
@@ -35,7 +38,7 @@ public interface ISyncRunRepository
 }
 
 /// <summary>Asking for a sync and watching it. The work itself is <c>BookRefresh</c>'s.</summary>
-public sealed class SyncService(ISyncRunRepository runs, INoticeBook notices, ITenantRepository tenants, ICallBudget calls)
+public sealed class SyncService(ISyncRunRepository runs, INoticeBook notices, ITenantRepository tenants, ICallBudget calls, TimeProvider clock)
 {
     /// <summary>Asks for a sync; the queued or running one is the answer when there is one.</summary>
     public async Task<Result<SyncRun>> RequestAsync(Caller caller, TenantId tenant, bool full, CancellationToken ct)
@@ -81,6 +84,18 @@ public sealed class SyncService(ISyncRunRepository runs, INoticeBook notices, IT
     /// <summary>The newest run; null when there was none, or where the caller does not see runs.</summary>
     public async Task<SyncRunDetail?> LatestAsync(Caller caller, TenantId tenant, CancellationToken ct) =>
         await ListAsync(caller, tenant, null, 1, ct) is { Succeeded: true, Value.Items: [var latest, ..] } ? latest : null;
+
+    /// <summary>
+    /// UTC: when the schedule looks at the organisation next, if nobody asks for a sync before; null where it has not looked yet, and where the caller does
+    /// not see runs.
+    /// </summary>
+    public async Task<DateTime?> NextLookAsync(Caller caller, XeroTenant organisation, TimeSpan interval, CancellationToken ct)
+    {
+        var tenant = new TenantId(organisation.Id);
+        return caller.Lacks(Permissions.SyncRead, tenant) is null && await runs.LastLookAsync(tenant, ct) is { } last
+            ? SyncPlan.NextLook(organisation, last, interval, await calls.TodayAsync(organisation, ct), clock.UtcNow())
+            : null;
+    }
 
     /// <summary>Asks for the ledger to be made anew from the documents that are kept; the queued or running run is the answer when there is one.</summary>
     public async Task<Result<SyncRun>> RequestRebuildAsync(Caller caller, TenantId tenant, CancellationToken ct) =>

@@ -132,6 +132,8 @@ internal sealed class FakeBooks : ILedgerReader, ITransactionReader, ISyncRunRep
     public Task<Result<Page<SyncRunDetail>>> ListAsync(TenantId tenant, string? cursor, int limit, CancellationToken ct) =>
         Answer<Result<Page<SyncRunDetail>>>(new Page<SyncRunDetail>([Detail()], Next));
 
+    public Task<SyncRun?> LastLookAsync(TenantId tenant, CancellationToken ct) => Answer<SyncRun?>(tenant.Value == Run.TenantId ? Run : null);
+
     Task<SyncRunDetail?> ISyncRunRepository.FindAsync(TenantId tenant, Guid runId, CancellationToken ct) =>
         Answer(runId == Run.Id && tenant.Value == Run.TenantId ? Detail() : null);
 

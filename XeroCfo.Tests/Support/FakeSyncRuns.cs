@@ -31,6 +31,9 @@ internal sealed class FakeSyncRuns : ISyncRunRepository
         return new Page<SyncRunDetail>([.. Runs.Where(detail => detail.Run.TenantId == tenant.Value).Take(limit)], null);
     }
 
+    public Task<SyncRun?> LastLookAsync(TenantId tenant, CancellationToken ct) =>
+        Task.FromResult(Runs.Find(detail => detail.Run.TenantId == tenant.Value && !SyncTriggers.NotLooking.Contains(detail.Run.Trigger))?.Run);
+
     public Task<SyncRunDetail?> FindAsync(TenantId tenant, Guid runId, CancellationToken ct) =>
         Task.FromResult(Runs.Find(detail => detail.Run.TenantId == tenant.Value && detail.Run.Id == runId));
 

@@ -134,7 +134,7 @@ internal sealed class SyncedBooks : IAsyncDisposable
     /// <summary>A process that was killed cannot write down that it was.</summary>
     private sealed class MortalQueue(ISyncQueue queue) : ISyncQueue
     {
-        public Task<SyncRun?> ClaimAsync(string owner, TenantId? only, CancellationToken ct) => queue.ClaimAsync(owner, only, ct);
+        public Task<SyncRun?> ClaimAsync(string owner, TenantId? only, IReadOnlyCollection<Guid> underWay, CancellationToken ct) => queue.ClaimAsync(owner, only, underWay, ct);
 
         public Task<bool> ReportAsync(SyncRun run, CancellationToken ct) => queue.ReportAsync(run, ct);
 
@@ -142,7 +142,7 @@ internal sealed class SyncedBooks : IAsyncDisposable
 
         public Task<int> EnqueueChecksAsync(CancellationToken ct) => queue.EnqueueChecksAsync(ct);
 
-        public Task<int> EnqueueNoticedAsync(CancellationToken ct) => queue.EnqueueNoticedAsync(ct);
+        public Task<int> EnqueueNoticedAsync(TimeSpan interval, CancellationToken ct) => queue.EnqueueNoticedAsync(interval, ct);
 
         public Task FinishAsync(SyncRun run, CancellationToken ct) => run.ErrorCode == "internal-error" ? throw new KilledException() : queue.FinishAsync(run, ct);
 

@@ -12,6 +12,8 @@ namespace XeroCfo.Tests.Sync;
 /// <summary>What Xero tells of by itself.</summary>
 public sealed class NoticeTests
 {
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     [BothDatabases]
     public async Task A_notice_fetches_just_what_changed(TestDatabaseKind kind)
     {
@@ -36,6 +38,46 @@ public sealed class NoticeTests
         Assert.Null(await RunNoticedAsync(books, tenant));
         await using var db = books.Database.Open();
         Assert.Equal("VOIDED", db.Transactions.Single(row => row.XeroId == invoice).Status);
+    }
+
+    [BothDatabases]
+    public async Task What_could_not_be_fetched_is_tried_again_after_ever_longer_waits(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind);
+        var (_, tenant) = await books.ConnectedAsync();
+        await TellAsync(books, FakeNotice.Of(books.First, "INVOICE", books.Small.Invoices[0], books.Clock.Now));
+        books.Xero.Faults = Away;
+
+        Assert.Equal(SyncStatus.Failed, (await RunNoticedAsync(books, tenant))?.Status);
+        foreach (var minutes in new[] { 1, 2, 4, 8, 16, 32, 60, 60 })
+        {
+            books.Clock.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
+            Assert.Null(await RunNoticedAsync(books, tenant));
+            books.Clock.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal((minutes, SyncStatus.Failed), (minutes, (await RunNoticedAsync(books, tenant))?.Status));
+        }
+
+        books.Xero.Faults = null;
+        books.Clock.Advance(Hour);
+        Assert.Equal(SyncStatus.Succeeded, (await RunNoticedAsync(books, tenant))?.Status);
+        await TellAsync(books, FakeNotice.Of(books.First, "INVOICE", books.Small.Invoices[1], books.Clock.Now));
+        Assert.Equal(SyncStatus.Succeeded, (await RunNoticedAsync(books, tenant))?.Status);
+    }
+
+    [BothDatabases]
+    public async Task A_record_that_a_person_asks_for_does_not_wait(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind);
+        var (_, tenant) = await books.ConnectedAsync();
+        await TellAsync(books, FakeNotice.Of(books.First, "INVOICE", books.Small.Invoices[0], books.Clock.Now));
+        books.Xero.Faults = Away;
+        Assert.Equal(SyncStatus.Failed, (await RunNoticedAsync(books, tenant))?.Status);
+        books.Xero.Faults = null;
+
+        await books.Get<SyncService>().RequestRecordAsync(Domain.Users.Caller.Command, tenant, "Invoice", books.Small.Invoices[1], default);
+
+        Assert.Equal(SyncStatus.Succeeded, (await books.Get<SyncRunner>().RunNextAsync(tenant, default))?.Status);
+        Assert.Null(await RunNoticedAsync(books, tenant));
     }
 
     [BothDatabases]
@@ -139,6 +181,8 @@ public sealed class NoticeTests
         Assert.Equal(2, books.Xero.CallsTo("Accounts"));
     }
 
+    private static FakeFault? Away(FakeRequest request) => request.Path.StartsWith("/api.xro", StringComparison.Ordinal) ? FakeFault.Status(503) : null;
+
     private static int RecordCalls(ConsentedBooks books) => books.Xero.Calls.Count(call => call.Request.Path.StartsWith("/api.xro/2.0/Invoices/", StringComparison.Ordinal));
 
     private static async Task<SyncRun> ScheduledAsync(ConsentedBooks books, TenantId tenant, TimeSpan later)
@@ -153,7 +197,7 @@ public sealed class NoticeTests
 
     private static async Task<SyncRun?> RunNoticedAsync(ConsentedBooks books, TenantId tenant)
     {
-        await books.Get<ISyncQueue>().EnqueueNoticedAsync(default);
+        await books.Get<ISyncQueue>().EnqueueNoticedAsync(Hour, default);
         return await books.Get<SyncRunner>().RunNextAsync(tenant, default);
     }
 }

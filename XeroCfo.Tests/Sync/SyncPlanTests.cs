@@ -25,6 +25,34 @@ public sealed class SyncPlanTests
         Assert.Equal(due, SyncPlan.IsCheckDue(Wellington, new CheckState(null, Evening), Evening.AddHours(hours)));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(4, 8)]
+    [InlineData(6, 32)]
+    [InlineData(7, 60)]
+    [InlineData(1_000, 60)]
+    public void The_wait_after_failures_doubles_up_to_the_interval(int failures, int minutes) =>
+        Assert.Equal(TimeSpan.FromMinutes(minutes), SyncPlan.AfterFailures(failures, TimeSpan.FromHours(1)));
+
+    [Theory]
+    [InlineData(null, false, 60)]
+    [InlineData(null, true, 1)]
+    [InlineData(900, false, 60)]
+    [InlineData(600, true, 1)]
+    [InlineData(400, true, 71)]
+    [InlineData(200, false, 171)]
+    [InlineData(10, false, 1_200)]
+    public void The_next_look_comes_after_the_interval_or_later_when_calls_run_short(int? left, bool settling, int minutes)
+    {
+        var organisation = new XeroTenant { XeroTenantId = "1", Name = "Acme", SettlingFrom = settling ? new DateOnly(2026, 11, 1) : null };
+        var last = new SyncRun { Trigger = SyncTriggers.Schedule, CreatedAt = Evening, Calls = 20 };
+        var today = left is { } calls ? new CallsToday(900 - calls, 900, calls, null, Evening.AddHours(20), new Dictionary<string, int>()) : null;
+
+        Assert.Equal(Evening.AddMinutes(minutes), SyncPlan.NextLook(organisation, last, TimeSpan.FromHours(1), today, Evening), TimeSpan.FromMinutes(1));
+    }
+
     [Fact]
     public void What_was_never_checked_is_due() => Assert.True(SyncPlan.IsCheckDue(Wellington, new CheckState(null, null), Evening));
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Support;
 
 namespace XeroCfo.Tests.Sync;
@@ -70,6 +71,19 @@ public sealed class SyncQueueTests
         Assert.True(await sync.Queue.ReportAsync(heir, default));
         Assert.Equal(SyncStatus.Succeeded, (await sync.EndAsync(heir)).Status);
         Assert.Equal(["sync.succeeded"], await sync.AnnouncedAsync());
+    }
+
+    [BothDatabases]
+    public async Task A_run_that_this_process_is_at_is_not_dead_however_long_it_has_not_reported(TestDatabaseKind kind)
+    {
+        await using var sync = await SyncSamples.CreateAsync(kind);
+        var run = await sync.ClaimedAsync();
+        sync.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Null(await sync.Queue.ClaimAsync("two", null, [run.Id], default));
+        Assert.True(await sync.Queue.ReportAsync(run, default));
+        sync.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(run.Id, (await sync.Queue.ClaimAsync("another process", null, [], default))?.Id);
     }
 
     [BothDatabases]
@@ -164,5 +178,33 @@ public sealed class SyncQueueTests
         await using var db = sync.Database.Open();
         Assert.Equal(1, await db.SyncRuns.CountAsync(run => run.Status == SyncStatus.Queued));
         Assert.Equal(2, await db.SyncRuns.CountAsync());
+    }
+
+    [BothDatabases]
+    public async Task Runs_that_do_not_read_what_changed_put_none_off_that_does(TestDatabaseKind kind)
+    {
+        foreach (var left in new int?[] { null, 900 })
+        {
+            await using var sync = await SyncSamples.CreateAsync(kind);
+            var hour = TimeSpan.FromHours(1);
+            (sync.Calls.Left, sync.Calls.RenewsAt) = (left, sync.Database.Clock.Now.UtcDateTime.AddHours(20));
+            var look = await sync.ClaimedAsync();
+            look.Calls = 5;
+            await sync.EndAsync(look);
+            foreach (var trigger in new[] { SyncTriggers.Notice, SyncTriggers.Rebuild })
+            {
+                sync.Database.Clock.Advance(TimeSpan.FromMinutes(25));
+                await sync.Runs.EnqueueAsync(Caller.Worker, sync.Tenant, false, trigger, default);
+                var run = (await sync.Queue.ClaimAsync("one", sync.Tenant, default))!;
+                run.Calls = 5;
+                await sync.EndAsync(run);
+                Assert.Equal(0, await sync.Queue.EnqueueDueAsync(hour, default));
+            }
+
+            sync.Database.Clock.Advance(TimeSpan.FromMinutes(11));
+
+            Assert.Equal(look.Id, (await sync.Runs.LastLookAsync(sync.Tenant, default))?.Id);
+            Assert.Equal(1, await sync.Queue.EnqueueDueAsync(hour, default));
+        }
     }
 }

@@ -82,3 +82,9 @@ internal sealed class SyncSamples : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 }
+
+/// <summary>Claims of a process that is at no other run.</summary>
+internal static class IdleClaims
+{
+    public static Task<SyncRun?> ClaimAsync(this SyncQueue queue, string owner, TenantId? only, CancellationToken ct) => queue.ClaimAsync(owner, only, [], ct);
+}

@@ -169,6 +169,18 @@ public sealed class ConnectionsPageTests : PageTest
     }
 
     [Fact]
+    public void The_next_sync_comes_after_the_last_look_whatever_notices_came_since()
+    {
+        Books.Company.Connection = ConnectionStatus.Connected;
+        Books.SyncRuns.Runs[0].Run.CreatedAt = Now.AddMinutes(-50);
+        Books.SyncRuns.Runs.Insert(0, new SyncRunDetail(new SyncRun { TenantId = Org, Trigger = SyncTriggers.Notice, Status = SyncStatus.Succeeded, CreatedAt = Now.AddMinutes(-5) }, []));
+
+        var page = Render<ConnectionsPage>();
+
+        Assert.Equal("2026-11-20T09:40:00Z", page.Find("dt:contains('Next sync') + dd time").GetAttribute("datetime"));
+    }
+
+    [Fact]
     public void The_steps_know_how_far_one_is()
     {
         Xero.ClientId = null;

@@ -19,6 +19,7 @@ public sealed partial class ConnectionCard(SyncService sync, XeroConnectionServi
     private XeroTenant _organisation = default!;
     private SyncRunDetail? _latest;
     private CallsToday? _today;
+    private DateTime? _nextLook;
     private IReadOnlyList<ConsentFacts>? _consents;
     private Holdings? _holdings;
     private Problem? _problem;
@@ -51,8 +52,7 @@ public sealed partial class ConnectionCard(SyncService sync, XeroConnectionServi
     private bool NeedsPerson => _organisation.Connection is ConnectionStatus.NeedsReconnect or ConnectionStatus.Disconnected;
 
     private DateTime? NextSync => _organisation.Connection is not (ConnectionStatus.Connected or ConnectionStatus.Demo) || !_organisation.HasBooks || IsRunning ? null
-        : _latest?.Run is { } run ? run.WaitUntil ?? Later(run.CreatedAt + options.Interval)
-        : null;
+        : _latest?.Run.WaitUntil ?? (_nextLook is { } look ? Later(look) : null);
 
     private (Tone Tone, string Words) Status => _organisation switch
     {
@@ -115,6 +115,7 @@ public sealed partial class ConnectionCard(SyncService sync, XeroConnectionServi
             _ended = $"The sync of {_organisation.Name} has ended: {SyncWords.Status(latest).Text}";
         }
 
+        _nextLook = await sync.NextLookAsync(Caller, _organisation, Interval, _leaving.Token);
         _today = MayConnect ? await sync.CallsTodayAsync(Caller, Tenant, _leaving.Token) : null;
     }
 
