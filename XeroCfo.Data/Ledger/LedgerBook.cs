@@ -45,13 +45,13 @@ internal sealed class LedgerBook(IDbFactory factory, TimeProvider clock, ILogger
         return await db.Documents.CountAsync(row => row.Dirty, ct);
     }
 
-    public async Task<IReadOnlyList<DirtyDocument>> DirtyAsync(TenantId tenant, int skip, int limit, bool byDate, CancellationToken ct)
+    public async Task<IReadOnlyList<DirtyDocument>> DirtyAsync(TenantId tenant, int skip, int limit, bool earliestFirst, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
         var dirty = db.Documents.AsNoTracking().Where(row => row.Dirty);
-        dirty = byDate
+        dirty = earliestFirst
             ? dirty.OrderBy(row => row.Date == null).ThenBy(row => row.Date).ThenBy(row => row.Kind).ThenBy(row => row.XeroId)
-            : dirty.OrderBy(row => row.Kind).ThenBy(row => row.XeroId);
+            : dirty.OrderByDescending(row => row.Date).ThenByDescending(row => row.Kind).ThenByDescending(row => row.XeroId);
         var rows = await dirty.Skip(skip).Take(limit)
             .Select(row => new { row.Kind, row.XeroId, row.Deleted, row.Raw, row.Hash, row.PostedDate, row.TouchedFrom, row.PostingProblem })
             .ToListAsync(ct);

@@ -48,10 +48,11 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
         foreach (var group in read.GroupBy(posted => posted.Waiting.Kind))
         {
             var ids = group.Select(posted => posted.Waiting.XeroId).ToList();
-            var rows = await db.Documents.AsNoTracking().Where(row => row.Kind == group.Key && EF.Parameter(ids).Contains(row.XeroId) && row.Dirty)
-                .Select(row => new { row.XeroId, row.Hash, row.PostedDate })
+            // Asked for those that wait, a database may walk through all that do instead of looking at these.
+            var rows = await db.Documents.AsNoTracking().Where(row => row.Kind == group.Key && EF.Parameter(ids).Contains(row.XeroId))
+                .Select(row => new { row.XeroId, row.Hash, row.PostedDate, row.Dirty })
                 .ToListAsync(ct);
-            rows.ForEach(row => waiting[(group.Key, row.XeroId)] = (row.Hash, row.PostedDate));
+            rows.Where(row => row.Dirty).ToList().ForEach(row => waiting[(group.Key, row.XeroId)] = (row.Hash, row.PostedDate));
         }
 
         return

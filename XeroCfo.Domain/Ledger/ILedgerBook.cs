@@ -97,8 +97,8 @@ public interface ILedgerBook
     /// </summary>
     Task ClearAsync(TenantId tenant, CancellationToken ct);
 
-    /// <summary>Documents that wait, earliest first where <paramref name="byDate"/>.</summary>
-    Task<IReadOnlyList<DirtyDocument>> DirtyAsync(TenantId tenant, int skip, int limit, bool byDate, CancellationToken ct);
+    /// <summary>Documents that wait, the newest first; earliest first where <paramref name="earliestFirst"/>.</summary>
+    Task<IReadOnlyList<DirtyDocument>> DirtyAsync(TenantId tenant, int skip, int limit, bool earliestFirst, CancellationToken ct);
 
     /// <summary>Says that figures are on the move, and keeps where the books start: a run that is cut off now cannot find it again.</summary>
     Task BeginPostingAsync(TenantId tenant, DateOnly? booksStart, CancellationToken ct);

@@ -27,7 +27,7 @@ public sealed class BookPosting(ILedgerBook book)
         var posting = new DocumentPosting(context.Tenant, chart, baseCurrency, booksStart);
         for (var posted = 0; ;)
         {
-            var batch = await book.DirtyAsync(context.Tenant, 0, BatchSize, byDate: false, ct);
+            var batch = await book.DirtyAsync(context.Tenant, 0, BatchSize, earliestFirst: false, ct);
             if (batch.Count == 0)
             {
                 return posted;

@@ -43,7 +43,7 @@ public sealed class BooksOpening(ILedgerBook book, SyncOptions options, TimeProv
         var found = new List<SourceDocument>(2);
         for (var skip = 0; ; skip += BatchSize)
         {
-            var batch = await book.DirtyAsync(new TenantId(organisation.Id), skip, BatchSize, byDate: true, ct);
+            var batch = await book.DirtyAsync(new TenantId(organisation.Id), skip, BatchSize, earliestFirst: true, ct);
             found.AddRange(batch
                 .Where(waiting => !waiting.Deleted && waiting.Content.Succeeded)
                 .Select(waiting => waiting.Content.Value)

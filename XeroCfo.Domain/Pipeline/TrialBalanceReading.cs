@@ -147,7 +147,7 @@ public sealed class TrialBalanceReading(ILedgerBook book, DocumentFetch document
         var before = false;
         for (var skip = 0; ; skip += BatchSize)
         {
-            var batch = await book.DirtyAsync(tenant, skip, BatchSize, byDate: false, ct);
+            var batch = await book.DirtyAsync(tenant, skip, BatchSize, earliestFirst: false, ct);
             var references = await book.ReferencesAsync(tenant, batch, work.Chart, work.Organisation.BaseCurrency, ct);
             foreach (var outcome in batch.Select(waiting => posting.Post(waiting, references)))
             {

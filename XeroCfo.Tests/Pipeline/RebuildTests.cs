@@ -37,6 +37,24 @@ public sealed class RebuildTests
         (await books.TrialBalanceAsync(new DateOnly(2026, 3, 20))).AssertGreen();
     }
 
+    [BothDatabases]
+    public async Task The_newest_documents_are_posted_first(TestDatabaseKind kind)
+    {
+        await using var books = await SyncedBooks.OfAsync(_small.Books, _small.Clock, kind);
+        await books.SyncWellAsync();
+        var ledger = books.Get<Domain.Ledger.ILedgerBook>();
+        await ledger.BeginPostingAsync(books.Tenant, (await books.OrganisationAsync()).BooksStart, default);
+        await ledger.ClearAsync(books.Tenant, default);
+
+        var first = await ledger.DirtyAsync(books.Tenant, 0, 5, earliestFirst: false, default);
+        var next = await ledger.DirtyAsync(books.Tenant, 5, 1000, earliestFirst: false, default);
+
+        List<DateOnly> days = [.. first.Concat(next).Where(waiting => waiting.Content.Succeeded).Select(waiting => waiting.Content.Value.Date)];
+        Assert.True(days.Distinct().Count() > 5);
+        Assert.Equal(days.OrderDescending(), days);
+        Assert.Equal(days.Order(), (await ledger.DirtyAsync(books.Tenant, 0, 1000, earliestFirst: true, default)).Where(waiting => waiting.Content.Succeeded).Select(waiting => waiting.Content.Value.Date));
+    }
+
     [Fact]
     public async Task What_a_rebuild_cut_off_left_is_made_good_by_the_next_sync()
     {

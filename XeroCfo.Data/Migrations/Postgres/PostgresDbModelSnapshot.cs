@@ -1129,7 +1129,7 @@ namespace XeroCfo.Data.Migrations.Postgres
 
                     b.HasKey("TenantId", "Kind", "XeroId");
 
-                    b.HasIndex("TenantId", "Kind", "XeroId")
+                    b.HasIndex("TenantId", "Date", "Kind", "XeroId")
                         .HasDatabaseName("IX_Documents_dirty")
                         .HasFilter("\"dirty\"");
 

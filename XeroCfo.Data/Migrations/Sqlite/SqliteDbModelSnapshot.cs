@@ -1120,7 +1120,7 @@ namespace XeroCfo.Data.Migrations.Sqlite
 
                     b.HasKey("TenantId", "Kind", "XeroId");
 
-                    b.HasIndex("TenantId", "Kind", "XeroId")
+                    b.HasIndex("TenantId", "Date", "Kind", "XeroId")
                         .HasDatabaseName("IX_Documents_dirty")
                         .HasFilter("\"dirty\"");
 
