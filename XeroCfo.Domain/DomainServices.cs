@@ -163,6 +163,7 @@ public static class DomainServices
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<CountCheck>();
         services.AddSingleton<NoticeFetch>();
+        services.AddSingleton<ContactFetch>();
         services.AddSingleton<BookFetch>();
         services.AddSingleton<BooksOpening>();
         services.AddSingleton<TrialBalanceReading>();

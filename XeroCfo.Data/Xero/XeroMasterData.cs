@@ -84,7 +84,7 @@ internal static class XeroMasterData
                    contact.ContactID!.Value, Text(contact.Name, 500) ?? "", Text(contact.EmailAddress, 255), contact.IsCustomer ?? false, contact.IsSupplier ?? false,
                    contact.ContactStatus ?? "ACTIVE", contact.MergedToContactID),
         ],
-        list.Unreadable,
+        [.. list.Unreadable, .. WithoutId(list)],
         list.PageCount is { } pages ? page >= pages : list.Length < XeroQuery.LargestPage,
         list.ItemCount,
         list.ServerTime);
@@ -93,6 +93,11 @@ internal static class XeroMasterData
         from account in accounts.Items
         where account.AccountID is null
         select new UnreadableRecord("Account", null, "record-without-id", $"The account '{account.Code} {account.Name}' has no AccountID.");
+
+    private static IEnumerable<UnreadableRecord> WithoutId(WireList<ContactPayload> contacts) =>
+        from contact in contacts.Items
+        where contact.ContactID is null
+        select new UnreadableRecord("Contact", null, "record-without-id", $"The contact '{contact.Name}' has no ContactID.");
 
     // Xero's class is sometimes left out; the type tells it.
     private static string ClassOf(string? type) => type switch

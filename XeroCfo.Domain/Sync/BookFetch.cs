@@ -16,7 +16,7 @@ public sealed record FetchScope(XeroTenant Organisation, bool Noticed, bool Unat
 }
 
 /// <summary>The first half of a run: everything that Xero has to be asked for, but its trial balance.</summary>
-public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeFetch notices, CountCheck counts, TimeProvider clock)
+public sealed class BookFetch(ISyncStore store, ContactFetch contacts, DocumentFetch documents, NoticeFetch notices, CountCheck counts, TimeProvider clock)
 {
     private const string MasterData = "MasterData";
 
@@ -37,12 +37,12 @@ public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeF
 
         if (scope.Noticed)
         {
-            return await notices.FetchAsync(context, () => FetchContactsAsync(context, ct), ct);
+            return await notices.FetchAsync(context, () => contacts.FetchAsync(context, ct), ct);
         }
 
         // What these tell of is in what changed.
         var told = clock.UtcNow();
-        var problem = await FetchContactsAsync(context, ct) ?? await FetchDocumentsAsync(context, scope, ct) ?? (scope.Checks ? await CheckAsync(context, told, ct) : null);
+        var problem = await contacts.FetchAsync(context, ct) ?? await FetchDocumentsAsync(context, scope, ct) ?? (scope.Checks ? await CheckAsync(context, told, ct) : null);
         if (problem is null)
         {
             await notices.DoneAsync(context.Tenant, told, ct);
@@ -119,33 +119,5 @@ public sealed class BookFetch(ISyncStore store, DocumentFetch documents, NoticeF
         }
 
         return context.Full ? null : await documents.ReadCreditsAgainAsync(context, ct);
-    }
-
-    private async Task<Problem?> FetchContactsAsync(FetchContext context, CancellationToken ct)
-    {
-        const string endpoint = "Contact";
-        await context.Progress.StepAsync(SyncSteps.Contacts, 0, ct);
-        var cursor = await store.CursorAsync(context.Tenant, endpoint, ct);
-        var asked = clock.UtcNow();
-        DateTime? started = null;
-        for (var page = 1; ; page++)
-        {
-            var answer = await context.Session.ContactsAsync(context.Full ? null : cursor.ModifiedSince, page, ct);
-            if (!answer.Succeeded)
-            {
-                return answer.Problem;
-            }
-
-            started ??= answer.Value.ServerTime < asked ? answer.Value.ServerTime : asked;
-            context.Progress.Count(endpoint, await store.SaveContactsAsync(context.Tenant, answer.Value.Contacts, ct));
-            await store.AddIssuesAsync(context.Tenant, context.RunId, answer.Value.Unreadable, ct);
-            await context.Progress.AdvanceAsync(answer.Value.Contacts.Count, context.Session.Calls, ct);
-            if (answer.Value.IsLast)
-            {
-                cursor.ModifiedSince = started - TimeSpan.FromMinutes(5);
-                await store.SaveCursorAsync(context.Tenant, cursor, ct);
-                return null;
-            }
-        }
     }
 }

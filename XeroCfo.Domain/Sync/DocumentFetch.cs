@@ -76,7 +76,7 @@ public sealed class DocumentFetch(ISyncStore store, RecordPages pages, VanishedR
         var answer = await context.Session.RecordAsync(kind, xeroId, ct);
         if (answer.Succeeded)
         {
-            await pages.KeepAsync(context, kind, answer.Value, [], ct);
+            await pages.KeepAsync(context, kind, answer.Value, ct);
         }
 
         return answer.Problem;

@@ -15,8 +15,6 @@ public readonly record struct WholeQuery(DateTime Started, bool LostNameless)
 /// <summary>Brings in all pages of a query. A page is a transaction.</summary>
 public sealed class RecordPages(ISyncStore store, TimeProvider clock)
 {
-    private const int Attempts = 3;
-
     /// <summary>Xero is asked for changes by the second.</summary>
     private static readonly TimeSpan ClockGrain = TimeSpan.FromSeconds(1);
 
@@ -24,15 +22,14 @@ public sealed class RecordPages(ISyncStore store, TimeProvider clock)
     public async Task<Result<WholeQuery>> ReadAsync(FetchContext context, XeroQuery query, CancellationToken ct)
     {
         var started = clock.UtcNow();
-        var ids = new HashSet<Guid>();
-        int? expected = null;
-        for (var attempt = 1; ; attempt++)
+        var tally = new PageTally();
+        while (true)
         {
-            var (lost, nameless, known, page, shrank, since) = (0, 0, ids.Count, 0, false, DateTime.MaxValue);
+            var (nameless, since) = (0, DateTime.MaxValue);
+            tally.Begin();
             for (var last = false; !last;)
             {
-                page++;
-                var answer = await context.Session.PageAsync(query with { Page = page }, ct);
+                var answer = await context.Session.PageAsync(query with { Page = tally.Pages + 1 }, ct);
                 if (!answer.Succeeded)
                 {
                     return answer.Problem!;
@@ -40,25 +37,16 @@ public sealed class RecordPages(ISyncStore store, TimeProvider clock)
 
                 started = answer.Value.ServerTime < started ? answer.Value.ServerTime : started;
                 since = answer.Value.ServerTime < since ? answer.Value.ServerTime : since;
-                if (answer.Value.ItemCount < expected)
-                {
-                    // A record left the list: later ones slid forward, perhaps over a page's edge, and what was counted may be the one that left.
-                    ids.Clear();
-                    shrank = page > 1;
-                }
-
-                expected = answer.Value.ItemCount ?? expected;
-                lost += answer.Value.Unreadable.Count;
+                tally.Add(answer.Value.Records.Select(record => record.XeroId), answer.Value.Unreadable.Count, answer.Value.ItemCount);
                 nameless += answer.Value.Unreadable.Count(record => !Guid.TryParse(record.XeroId, out _));
-                await KeepAsync(context, query.Kind, answer.Value, ids, ct);
+                await KeepAsync(context, query.Kind, answer.Value, ct);
                 last = answer.Value.IsLast;
             }
 
-            // Without a count several pages are read again until nothing new comes: one may have slid over a page's edge.
-            var complete = !shrank && (expected is { } count ? ids.Count + lost >= count : page == 1 || ids.Count == known);
-            if (complete && page > 1 && query.ModifiedSince is null)
+            var complete = tally.IsComplete;
+            if (complete && tally.Pages > 1 && query.ModifiedSince is null)
             {
-                var left = await HasLeftAsync(context, query, ids, since, ct);
+                var left = await HasLeftAsync(context, query, tally.Ids, since, ct);
                 if (left.Problem is { } problem)
                 {
                     return problem;
@@ -66,13 +54,12 @@ public sealed class RecordPages(ISyncStore store, TimeProvider clock)
 
                 if (left.Value)
                 {
-                    // What was counted may be the one that left.
-                    ids.Clear();
+                    tally.Forget();
                     complete = false;
                 }
             }
 
-            if (complete || attempt == Attempts)
+            if (complete || !tally.MayTryAgain)
             {
                 return new WholeQuery(started, nameless > 0 || !complete);
             }
@@ -81,7 +68,7 @@ public sealed class RecordPages(ISyncStore store, TimeProvider clock)
 
     // Where one record left the list and another joined it between the same two pages, the count is as before, and the first one that slid over the
     // page's edge is missing. One call tells: what left has changed since.
-    private static async Task<Result<bool>> HasLeftAsync(FetchContext context, XeroQuery query, HashSet<Guid> ids, DateTime since, CancellationToken ct)
+    private static async Task<Result<bool>> HasLeftAsync(FetchContext context, XeroQuery query, IReadOnlySet<Guid> ids, DateTime since, CancellationToken ct)
     {
         var changed = await context.Session.PageAsync(new XeroQuery(query.Kind) { ModifiedSince = since - ClockGrain }, ct);
         return changed.Succeeded
@@ -89,8 +76,8 @@ public sealed class RecordPages(ISyncStore store, TimeProvider clock)
             : changed.Problem!;
     }
 
-    /// <summary>Keeps one page; <paramref name="ids"/> learns what it held.</summary>
-    public async Task KeepAsync(FetchContext context, DocumentKind kind, XeroPage page, HashSet<Guid> ids, CancellationToken ct)
+    /// <summary>Keeps one page.</summary>
+    public async Task KeepAsync(FetchContext context, DocumentKind kind, XeroPage page, CancellationToken ct)
     {
         // A record that stands twice on a page is kept once, its last version.
         var records = page.Records.Reverse().DistinctBy(record => record.XeroId).Reverse().ToList();
@@ -100,8 +87,6 @@ public sealed class RecordPages(ISyncStore store, TimeProvider clock)
             context.Progress.Count(kind.ToString(), saved.Counts);
             context.Watch?.Note(saved.EarliestChange);
         }
-
-        ids.UnionWith(records.Select(record => record.XeroId));
 
         if (page.Unreadable.Count > 0)
         {

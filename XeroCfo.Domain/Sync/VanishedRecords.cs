@@ -40,7 +40,7 @@ public sealed class VanishedRecords(ISyncStore store, RecordPages pages)
             }
             else
             {
-                await pages.KeepAsync(context, kind, answer.Value, [], ct);
+                await pages.KeepAsync(context, kind, answer.Value, ct);
             }
         }
 
