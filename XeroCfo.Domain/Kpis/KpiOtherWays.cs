@@ -63,7 +63,7 @@ public sealed class KpiOtherWays(IKpiReader sums, IOpenItemReader items, ICashFl
         {
             var flow = books.Books.Flow(month, 0, await cashFlow.CountersAsync(tenant, month, banks, ct));
             spent -= new CashFlow(accounts, books.Organisation.BaseCurrency, [flow]).Direct()
-                .Where(row => row.Key.StartsWith("operating:", StringComparison.Ordinal)).Sum(row => Math.Min(0, row.Amounts[0]?.Total ?? 0));
+                .Where(row => row.Key.StartsWith("operating:", StringComparison.Ordinal)).Sum(row => row.Amounts is [{ } amount, ..] ? Math.Min(0, amount.Total) : 0);
         }
 
         return new KpiOtherWay("Gross burn", KpiValue.Of(Math.Round(spent / months.Count, 4, MidpointRounding.AwayFromZero)), KpiUnit.Money, "mean of what operations paid out in each of the last three whole months");

@@ -163,7 +163,7 @@ public sealed class OverviewPageTests : PageTest, IAsyncLifetime
 
     [Theory]
     [InlineData(Roles.Executive, "?period=2026-02", "200", "Sales, 113.00, does not open. Your role (Executive) sees totals by account and no documents.")]
-    [InlineData(Roles.ReadOnly, "?period=2026-02", "477", "Wages, (50.00), does not open. Payroll: an accountant or an admin sees the lines.")]
+    [InlineData(Roles.ReadOnly, "?period=2026-02", "477", "Wages, 50.00, does not open. Payroll: an accountant or an admin sees the lines.")]
     [InlineData(Roles.Executive, "?", "200", "Nothing stands on Sales in 1 Mar – 20 Mar 2026. Before, in 1 Mar – 20 Mar 2025, it was 102.00. Your role (Executive)")]
     public void A_step_that_is_closed_to_the_reader_shows_the_accounts_and_says_why(string role, string days, string code, string words)
     {

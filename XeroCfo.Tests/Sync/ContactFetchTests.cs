@@ -78,7 +78,7 @@ public sealed class ContactFetchTests
         Assert.Equal((2, 4), (tally.Pages, tally.Ids.Count));
     }
 
-    private int All => _small.Books.Organisation.Texts("Contacts").Count();
+    private int All => _small.Books.Organisation.Texts("Contacts").Count;
 
     private static async Task<int> ContactsAsync(SyncedBooks books)
     {

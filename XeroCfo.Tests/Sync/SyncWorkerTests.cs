@@ -19,7 +19,7 @@ public sealed class SyncWorkerTests
     [BothDatabases]
     public async Task An_organisation_whose_run_takes_long_keeps_no_other_waiting_and_a_stop_leaves_it_to_the_next_process(TestDatabaseKind kind)
     {
-        await using var books = await ConsentedBooks.CreateAsync(kind);
+        await using var books = await ConsentedBooks.CreateAsync(kind, options => options.TimeoutSeconds = 300);
         var (slow, quick) = await TwoAsync(books);
         books.Xero.Faults = request => request.Endpoint == "Invoices" && request.Header("xero-tenant-id") == books.First.ToString("D") ? FakeFault.TimeOut : null;
         using var worker = new SyncWorker(books.Get<SyncRunner>(), books.Get<ISyncQueue>(), new SyncOptions(), books.Clock, NullLogger<SyncWorker>.Instance);
@@ -31,12 +31,18 @@ public sealed class SyncWorkerTests
         await UntilAsync(books, db => db.SyncRuns.AnyAsync(run => run.TenantId == quick.Value && run.Trigger == SyncTriggers.Notice && run.Status == SyncStatus.Succeeded));
         await UntilAsync(books, db => db.SyncRuns.AnyAsync(run => run.TenantId == slow.Value && run.Status == SyncStatus.Running && run.Step == SyncSteps.Of(Domain.Xero.DocumentKind.Invoice)));
 
+        // Its lease has run out, as if the database had been busy for long: that does not make it a dead one.
+        var owner = await OwnerAsync(books, slow);
+        books.Clock.Advance(TimeSpan.FromSeconds(30));
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        Assert.Equal(owner, await OwnerAsync(books, slow));
+
         var watch = Stopwatch.StartNew();
         await worker.StopAsync(default);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"It took {watch.Elapsed}.");
         books.Xero.Faults = null;
         books.Clock.Advance(TimeSpan.FromSeconds(30));
-        Assert.Equal((slow.Value, SyncStatus.Succeeded), await books.Get<SyncRunner>().RunNextAsync(null, default) is { } run ? (run.TenantId, run.Status) : default);
+        Assert.Equal((slow.Value, SyncStatus.Succeeded), await books.Get<SyncRunner>().RunNextAsync(slow, default) is { } run ? (run.TenantId, run.Status) : default);
     }
 
     private static async Task<(TenantId First, TenantId Second)> TwoAsync(ConsentedBooks books)
@@ -45,6 +51,12 @@ public sealed class SyncWorkerTests
         await using var db = books.Database.Open();
         var tenants = await db.XeroTenants.ToDictionaryAsync(tenant => tenant.XeroTenantId, tenant => new TenantId(tenant.Id));
         return (tenants[books.First.ToString("D")], tenants[books.Second.ToString("D")]);
+    }
+
+    private static async Task<string?> OwnerAsync(ConsentedBooks books, TenantId tenant)
+    {
+        await using var db = books.Database.Open();
+        return (await db.SyncRuns.AsNoTracking().SingleAsync(run => run.TenantId == tenant.Value && run.Status == SyncStatus.Running)).LeaseOwner;
     }
 
     private static async Task UntilAsync(ConsentedBooks books, Func<XeroCfoDb, Task<bool>> isSo)
