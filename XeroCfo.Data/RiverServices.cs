@@ -53,6 +53,7 @@ internal static class RiverServices
         services.AddSingleton<GrantLock>();
         services.AddSingleton<IXeroIdentity, XeroIdentity>();
         services.AddSingleton<IXeroAccess, XeroAccess>();
+        services.AddSingleton<IUnclearRenewals, UnclearRenewals>();
         services.AddSingleton<XeroLeaving>();
         services.AddSingleton<IConnectionBook, ConnectionBook>();
         services.AddSingleton<IXeroTransport, XeroTransport>();

@@ -155,6 +155,9 @@ internal static class RawSql
     private const long PersonLocks = 0x506572736F6E;
     private const long TrailLock = 0x547261696C;
 
+    /// <summary>One that renews asks Xero twice, for half a minute each, and another node may stand in line before us.</summary>
+    private static readonly TimeSpan ConsentPatience = TimeSpan.FromMinutes(3);
+
     public static DbCommand Command(XeroCfoDb db, string sql)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
@@ -183,8 +186,9 @@ internal static class RawSql
         }
     }
 
-    /// <summary>Lets nobody else renew this consent until the transaction ends; on PostgreSQL only.</summary>
-    public static Task LockConsentAsync(this XeroCfoDb db, Guid grant, CancellationToken ct) => LockAsync(db, BitConverter.ToInt64(grant.ToByteArray(), 8) ^ ConsentLocks, ct);
+    /// <summary>Lets nobody else renew this consent until the transaction ends; on PostgreSQL only. Who holds it may wait for Xero, and others with it.</summary>
+    public static Task LockConsentAsync(this XeroCfoDb db, Guid grant, CancellationToken ct) =>
+        LockAsync(db, BitConverter.ToInt64(grant.ToByteArray(), 8) ^ ConsentLocks, ConsentPatience, ct);
 
     /// <summary>Lets nobody else count a call of this organisation until the transaction ends. SQLite has one writer at a time anyway.</summary>
     public static Task LockPaceAsync(this XeroCfoDb db, Guid tenant, CancellationToken ct) =>
@@ -240,9 +244,16 @@ internal static class RawSql
         return moment;
     }
 
-    private static async Task LockAsync(XeroCfoDb db, long key, CancellationToken ct)
+    private static Task LockAsync(XeroCfoDb db, long key, CancellationToken ct) => LockAsync(db, key, null, ct);
+
+    private static async Task LockAsync(XeroCfoDb db, long key, TimeSpan? patience, CancellationToken ct)
     {
         await using var command = Command(db, "SELECT pg_advisory_xact_lock(@key)");
+        if (patience is { } longer)
+        {
+            command.CommandTimeout = (int)longer.TotalSeconds;
+        }
+
         AddParameter(command, "@key", key);
         await command.ExecuteNonQueryAsync(ct);
     }

@@ -53,13 +53,13 @@ internal sealed class XeroHttp(XeroChannel channel, string purpose, XeroPace pac
 
     private async Task<XeroReply> SendAsync(string address, DateTime? modifiedSince, string token, CancellationToken ct)
     {
-        var entered = channel.IsPaced ? await pace.EnterAsync(channel.Organisation, PurposeOf(address), ct) : Result<IDisposable>.Of(Nothing.Instance);
+        var entered = channel.IsPaced ? await pace.EnterAsync(channel.Organisation, PurposeOf(address), ct) : Result<IAsyncDisposable>.Of(Nothing.Instance);
         if (entered.Problem is { } full)
         {
             return XeroReply.Final(full);
         }
 
-        using var place = entered.Value;
+        await using var place = entered.Value;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         Calls++;
@@ -139,12 +139,13 @@ internal sealed class XeroHttp(XeroChannel channel, string purpose, XeroPace pac
     {
         var isDay = string.Equals(Header(response, "X-Rate-Limit-Problem"), "day", StringComparison.OrdinalIgnoreCase);
         var wait = RetryAfter(response) ?? (isDay ? TimeSpan.FromHours(1) : null);
-        if (wait > XeroPace.LongestWait && channel.IsPaced)
+        if (wait > TimeSpan.Zero && channel.IsPaced)
         {
             await pace.ClosedAsync(channel.Organisation, wait.Value, ct);
         }
 
-        return wait > XeroPace.LongestWait ? XeroReply.Final(XeroProblems.RateLimited(wait.Value)) : XeroReply.Again(XeroProblems.RateLimited(wait ?? UsualWait), wait);
+        // A day that is used up is never slept out here, however soon it ends: its run comes back when it is open.
+        return wait is not null && (isDay || wait > XeroPace.LongestWait) ? XeroReply.Final(XeroProblems.RateLimited(wait.Value)) : XeroReply.Again(XeroProblems.RateLimited(wait ?? UsualWait), wait);
     }
 
     // Xero says it in the header, or only in the words of the body.
@@ -213,14 +214,11 @@ internal sealed class XeroHttp(XeroChannel channel, string purpose, XeroPace pac
 }
 
 /// <summary>The place of a call that has no limit.</summary>
-file sealed class Nothing : IDisposable
+file sealed class Nothing : IAsyncDisposable
 {
     public static readonly Nothing Instance = new();
 
-    public void Dispose()
-    {
-        // Nothing was taken.
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
 /// <summary>What one attempt brought.</summary>

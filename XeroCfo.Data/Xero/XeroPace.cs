@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Threading.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Saving;
@@ -10,8 +11,8 @@ using XeroCfo.Domain.Xero;
 namespace XeroCfo.Data.Xero;
 
 /// <summary>
-/// Keeps the calls of each organisation below Xero's limits: a minute's and a day's over all processes, through the database; how many
-/// at once in this process, because a sync runs in one alone.
+/// Keeps the calls of each organisation below Xero's limits, a minute's, a day's and how many at once, over all processes: through the
+/// database. What this process alone would have too many of at once does not even ask it.
 /// </summary>
 internal sealed class XeroPace(IDbFactory factory, XeroOptions options, TimeProvider clock) : ICallBudget, IDisposable
 {
@@ -28,26 +29,30 @@ internal sealed class XeroPace(IDbFactory factory, XeroOptions options, TimeProv
     /// <summary>Xero says that nothing is left, but not until when: one call an hour finds out.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromHours(1);
 
+    /// <summary>When others have all places: so long until the next look, give or take half of it, so that those who wait do not look together.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
+
     private readonly ConcurrentDictionary<Guid, ConcurrencyLimiter> _atOnce = new();
     private readonly ConcurrentDictionary<Guid, bool> _saidNothing = new();
 
     /// <summary>Waits for a place; dispose it when the answer is in. Refused when the wait would be long.</summary>
-    public async Task<Result<IDisposable>> EnterAsync(XeroTenant organisation, string purpose, CancellationToken ct)
+    public async Task<Result<IAsyncDisposable>> EnterAsync(XeroTenant organisation, string purpose, CancellationToken ct)
     {
         var gate = _atOnce.GetOrAdd(organisation.Id, _ => new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = options.ConcurrentCalls, QueueLimit = int.MaxValue }));
         var place = await gate.AcquireAsync(1, ct);
         try
         {
-            var wait = await TakeTurnAsync(organisation, purpose, ct);
+            var call = new XeroCall { TenantId = organisation.Id, Purpose = purpose };
+            var wait = await TakeTurnAsync(call, ct);
             while (wait > TimeSpan.Zero && wait <= LongestWait)
             {
                 await Task.Delay(wait, clock, ct);
-                wait = await TakeTurnAsync(organisation, purpose, ct);
+                wait = await TakeTurnAsync(call, ct);
             }
 
             if (wait == TimeSpan.Zero)
             {
-                return Result<IDisposable>.Of(place);
+                return Result<IAsyncDisposable>.Of(new Place(this, call, place));
             }
 
             place.Dispose();
@@ -72,9 +77,12 @@ internal sealed class XeroPace(IDbFactory factory, XeroOptions options, TimeProv
         }
     }
 
-    /// <summary>Xero wants no call for so long; short waits are waited out where they arise.</summary>
-    public Task ClosedAsync(XeroTenant organisation, TimeSpan wait, CancellationToken ct) =>
-        wait <= LongestWait ? Task.CompletedTask : ChangeAsync(organisation, window => window.ClosedUntil = clock.UtcNow() + wait, ct);
+    /// <summary>Xero wants no call for so long, from whichever process.</summary>
+    public Task ClosedAsync(XeroTenant organisation, TimeSpan wait, CancellationToken ct)
+    {
+        var until = clock.UtcNow() + wait;
+        return ChangeAsync(organisation, window => window.ClosedUntil = Later(window.ClosedUntil, until) ?? until, ct);
+    }
 
     public async Task<int?> LeftTodayAsync(XeroTenant organisation, CancellationToken ct) => (await TodayAsync(organisation, ct))?.Left;
 
@@ -123,6 +131,9 @@ internal sealed class XeroPace(IDbFactory factory, XeroOptions options, TimeProv
         return window is { SaidLeft: { } said, SaidAt: { } at } && now < at + Day ? Math.Min(ours, said) : ours;
     }
 
+    /// <summary>A call is over after its time limit, and some seconds for what is written down of it.</summary>
+    private TimeSpan LongestCall => TimeSpan.FromSeconds(options.TimeoutSeconds + 5);
+
     private TimeSpan DayWait(XeroCallWindow window, int used, DateTime now) =>
         window.ClosedUntil is { } until && until > now ? until - now
         : used >= options.CallsPerDay ? window.OpenedAt + Day - now
@@ -130,14 +141,14 @@ internal sealed class XeroPace(IDbFactory factory, XeroOptions options, TimeProv
         : TimeSpan.Zero;
 
     /// <summary>Zero: the call is counted and may go out. Else how long to wait.</summary>
-    private async Task<TimeSpan> TakeTurnAsync(XeroTenant organisation, string purpose, CancellationToken ct)
+    private async Task<TimeSpan> TakeTurnAsync(XeroCall call, CancellationToken ct)
     {
-        await using var db = factory.For(new TenantId(organisation.Id));
+        await using var db = factory.For(new TenantId(call.TenantId));
         await using var turn = await db.BeginBulkAsync(ct);
-        await db.LockPaceAsync(organisation.Id, ct);
+        await db.LockPaceAsync(call.TenantId, ct);
         var now = clock.UtcNow();
-        var window = await WindowAsync(db, organisation.Id, now, ct);
-        var wait = DayWait(window, await db.XeroCalls.CountAsync(call => call.At >= window.OpenedAt, ct), now);
+        var window = await WindowAsync(db, call.TenantId, now, ct);
+        var wait = DayWait(window, await db.XeroCalls.CountAsync(other => other.At >= window.OpenedAt, ct), now);
         if (wait == TimeSpan.Zero)
         {
             wait = await MinuteWaitAsync(db, now, ct);
@@ -145,7 +156,13 @@ internal sealed class XeroPace(IDbFactory factory, XeroOptions options, TimeProv
 
         if (wait == TimeSpan.Zero)
         {
-            db.XeroCalls.Add(new XeroCall { TenantId = organisation.Id, At = now, Purpose = purpose });
+            wait = await PlaceWaitAsync(db, now, ct);
+        }
+
+        if (wait == TimeSpan.Zero)
+        {
+            (call.At, call.Until) = (now, now + LongestCall);
+            db.XeroCalls.Add(call);
         }
 
         await db.SaveChangesAsync(ct);
@@ -159,6 +176,28 @@ internal sealed class XeroPace(IDbFactory factory, XeroOptions options, TimeProv
         var since = now - Minute - OnTheWay;
         var eldest = await db.XeroCalls.Where(call => call.At > since).OrderByDescending(call => call.At).Skip(options.CallsPerMinute - 1).Select(call => (DateTime?)call.At).FirstOrDefaultAsync(ct);
         return eldest is { } at ? at + Minute + OnTheWay - now : TimeSpan.Zero;
+    }
+
+    private async Task<TimeSpan> PlaceWaitAsync(XeroCfoDb db, DateTime now, CancellationToken ct)
+    {
+        // The first condition follows from the second; it is there for the index.
+        var since = now - LongestCall;
+        return await db.XeroCalls.CountAsync(call => call.At > since && call.Until > now, ct) < options.ConcurrentCalls ? TimeSpan.Zero : LookAgain * (0.5 + Random.Shared.NextDouble());
+    }
+
+    private async Task EndedAsync(XeroCall call)
+    {
+        try
+        {
+            await using var db = factory.For(new TenantId(call.TenantId));
+            await using var turn = await db.BeginBulkAsync(CancellationToken.None);
+            await db.XeroCalls.Where(mine => mine.Id == call.Id).ExecuteUpdateAsync(set => set.SetProperty(mine => mine.Until, (DateTime?)null), CancellationToken.None);
+            await turn.CommitAsync(CancellationToken.None);
+        }
+        catch (DbException)
+        {
+            // The answer is in, and that counts; the place is free when the call's time is over.
+        }
     }
 
     private async Task ChangeAsync(XeroTenant organisation, Action<XeroCallWindow> change, CancellationToken ct)
@@ -186,5 +225,20 @@ internal sealed class XeroPace(IDbFactory factory, XeroOptions options, TimeProv
         }
 
         return window;
+    }
+
+    private sealed class Place(XeroPace pace, XeroCall call, RateLimitLease here) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await pace.EndedAsync(call);
+            }
+            finally
+            {
+                here.Dispose();
+            }
+        }
     }
 }

@@ -52,8 +52,8 @@ internal interface IXeroAccess
     /// <summary>A token that works now, other than <paramref name="refused"/>; refused when there is no healthy consent.</summary>
     Task<Result<HeldToken>> TokenAsync(TenantId tenant, string? refused, CancellationToken ct);
 
-    /// <summary>A token of this very consent.</summary>
-    Task<Result<HeldToken>> TokenOfAsync(XeroToken row, CancellationToken ct);
+    /// <summary>A token of this very consent, other than <paramref name="refused"/>.</summary>
+    Task<Result<HeldToken>> TokenOfAsync(XeroToken row, string? refused, CancellationToken ct);
 
     /// <summary>Xero answered 401 or 403 to a token that should work: its consent is marked, and another one's token is the answer where there is one.</summary>
     Task<Result<HeldToken>> LostAsync(TenantId tenant, HeldToken held, int status, CancellationToken ct);

@@ -66,4 +66,7 @@ public sealed class XeroCall : ITenantOwned
 
     /// <summary>One of <see cref="CallPurposes"/>.</summary>
     public required string Purpose { get; set; }
+
+    /// <summary>UTC: when it is over at the latest, whatever becomes of its process; null: it is over.</summary>
+    public DateTime? Until { get; set; }
 }

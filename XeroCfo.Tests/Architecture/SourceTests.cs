@@ -58,6 +58,7 @@ public sealed partial class SourceTests
         "XeroCfo.Data/Xero/Consents/TokenBook.cs: a consent covers several organisations",
         "XeroCfo.Data/Xero/Consents/TokenBook.cs: a consent covers several organisations",
         "XeroCfo.Data/Xero/Consents/TokenBook.cs: a consent covers several organisations",
+        "XeroCfo.Data/Xero/Consents/TokenBook.cs: consents of all organisations are kept alive",
         "XeroCfo.Data/Xero/Consents/XeroLeaving.cs: a consent covers several organisations",
 
         // People belong to no organisation; the service shows of their grants what the caller sees.
@@ -125,7 +126,7 @@ public sealed partial class SourceTests
         // The executable's verbs, the monitor's question, the worker's loop.
         "XeroCfo.Web/Commands/CommandLine.cs", "XeroCfo.Web/Hosting/Health.cs", "XeroCfo.Web/Workers/RuleWorker.cs", "XeroCfo.Web/Workers/ScheduleWorker.cs", "XeroCfo.Web/Workers/SyncWorker.cs",
         "XeroCfo.Web/Workers/AuditWorker.cs", "XeroCfo.Web/Workers/ApiKeyWorker.cs", "XeroCfo.Web/Workers/WebhookWorker.cs", "XeroCfo.Web/Workers/BackupWorker.cs",
-        "XeroCfo.Web/Workers/OverviewWorker.cs",
+        "XeroCfo.Web/Workers/OverviewWorker.cs", "XeroCfo.Web/Workers/ConsentWorker.cs",
     ];
 
     /// <summary>What lives longer than a request or a page. None of it holds what belongs to an organisation, or it is found by ids that no two organisations share.</summary>

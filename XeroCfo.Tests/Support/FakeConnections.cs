@@ -18,6 +18,8 @@ internal sealed class FakeConnections(SampleBooks books) : IConnectionBook, IXer
 
     public Task<Result<IReadOnlyList<TenantId>>> KeepAsync(Caller caller, Guid userId, XeroTokenPair tokens, IReadOnlyList<XeroConnection> connections, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task GiveBackAsync(Guid userId, XeroTokenPair tokens, CancellationToken ct) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<ConsentFacts>> ConsentsAsync(TenantId tenant, CancellationToken ct) => Task.FromResult<IReadOnlyList<ConsentFacts>>(Consents);
 
     public Task<Holdings> HoldingsAsync(TenantId tenant, CancellationToken ct) => Task.FromResult(new Holdings(5_612, 14, 31));

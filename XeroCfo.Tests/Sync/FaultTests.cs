@@ -87,7 +87,10 @@ public sealed class FaultTests
         books.Xero.Faults = request => request.Endpoint == "Invoices" && !limited && (limited = true) ? FakeFault.RateLimit("minute", 1) : null;
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
-        await books.SyncWellAsync();
+        var run = books.SyncWellAsync();
+        Assert.NotSame(run, await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(1))));
+        books.Clock.Advance(TimeSpan.FromSeconds(1));
+        await run;
 
         Assert.True(watch.Elapsed >= TimeSpan.FromSeconds(1));
         Assert.Equal(await Clean.Value, await books.ContentAsync());

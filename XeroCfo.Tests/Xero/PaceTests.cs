@@ -26,7 +26,7 @@ public sealed class PaceTests
             var place = await paces[i % 2].EnterAsync(organisation, CallPurposes.Sync, default);
             if (place.Succeeded)
             {
-                place.Value.Dispose();
+                await place.Value.DisposeAsync();
             }
 
             return place.Succeeded;
@@ -146,6 +146,81 @@ public sealed class PaceTests
 
         books.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True((await pace.EnterAsync(organisation, CallPurposes.Sync, default)).Succeeded);
+    }
+
+    [BothDatabases]
+    public async Task Only_so_many_calls_are_under_way_at_once_however_many_processes_there_are(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind, options => options.ConcurrentCalls = 2);
+        var tenant = (await books.ConnectAsync(await books.PersonAsync(), books.First)).Value[0];
+        var organisation = await books.OrganisationAsync(tenant);
+        await using var other = books.Process();
+        var (mine, theirs) = (books.Get<XeroPace>(), other.GetRequiredService<XeroPace>());
+        var first = (await mine.EnterAsync(organisation, CallPurposes.Sync, default)).Value;
+        Assert.True((await mine.EnterAsync(organisation, CallPurposes.Sync, default)).Succeeded);
+
+        var third = theirs.EnterAsync(organisation, CallPurposes.Checks, default);
+
+        Assert.NotSame(third, await Task.WhenAny(third, Task.Delay(TimeSpan.FromMilliseconds(700))));
+        await first.DisposeAsync();
+        await using var entered = (await third).Value;
+        Assert.Equal(3, (await theirs.TodayAsync(organisation, default))!.Used);
+    }
+
+    [BothDatabases]
+    public async Task A_call_whose_process_died_keeps_its_place_no_longer_than_a_call_lasts(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind, options => options.ConcurrentCalls = 1);
+        var tenant = (await books.ConnectAsync(await books.PersonAsync(), books.First)).Value[0];
+        var organisation = await books.OrganisationAsync(tenant);
+        await using var other = books.Process();
+        Assert.True((await books.Get<XeroPace>().EnterAsync(organisation, CallPurposes.Sync, default)).Succeeded);
+
+        var next = other.GetRequiredService<XeroPace>().EnterAsync(organisation, CallPurposes.Sync, default);
+
+        books.Clock.Advance(TimeSpan.FromSeconds(books.Options.TimeoutSeconds));
+        Assert.NotSame(next, await Task.WhenAny(next, Task.Delay(TimeSpan.FromMilliseconds(700))));
+        books.Clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.True((await next).Succeeded);
+    }
+
+    [BothDatabases]
+    public async Task A_short_wait_that_Xero_asks_for_holds_for_all_processes_and_shortens_no_longer_one(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind);
+        var tenant = (await books.ConnectAsync(await books.PersonAsync(), books.First)).Value[0];
+        var organisation = await books.OrganisationAsync(tenant);
+        await using var other = books.Process();
+        var (mine, theirs) = (books.Get<XeroPace>(), other.GetRequiredService<XeroPace>());
+        var now = books.Clock.Now.UtcDateTime;
+
+        await mine.ClosedAsync(organisation, TimeSpan.FromSeconds(1), default);
+
+        Assert.Equal(now.AddSeconds(1), (await theirs.TodayAsync(organisation, default))!.OpensAt);
+        var waits = theirs.EnterAsync(organisation, CallPurposes.Checks, default);
+        Assert.NotSame(waits, await Task.WhenAny(waits, Task.Delay(TimeSpan.FromMilliseconds(300))));
+        books.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await waits).Succeeded);
+        await mine.ClosedAsync(organisation, TimeSpan.FromHours(3), default);
+        await theirs.ClosedAsync(organisation, TimeSpan.FromSeconds(30), default);
+        Assert.Equal(now.AddHours(3).AddSeconds(1), (await mine.TodayAsync(organisation, default))!.OpensAt);
+    }
+
+    [BothDatabases]
+    public async Task A_day_that_is_used_up_is_not_slept_out_however_soon_it_ends(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind);
+        var (_, tenant) = await books.ConnectedAsync();
+        books.Xero.ForgetCalls();
+        books.Xero.Faults = request => request.Endpoint == "Invoices" ? FakeFault.RateLimit("DAY", 5) : null;
+
+        var run = (await books.SyncAsync(tenant))!;
+
+        Assert.Equal((SyncStatus.Queued, books.Clock.Now.UtcDateTime.AddSeconds(5)), (run.Status, run.WaitUntil));
+        Assert.Equal(1, books.Xero.CallsTo("Invoices"));
+        books.Xero.Faults = null;
+        books.Clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(SyncStatus.Succeeded, (await books.Get<SyncRunner>().RunNextAsync(tenant, default))!.Status);
     }
 
     [BothDatabases]

@@ -18,6 +18,7 @@ internal static class WebHost
         builder.Services.AddHostedService<AfterStart<RuleWorker>>();
         builder.Services.AddHostedService<AfterStart<AuditWorker>>();
         builder.Services.AddHostedService<AfterStart<ApiKeyWorker>>();
+        builder.Services.AddHostedService<AfterStart<ConsentWorker>>();
         builder.Services.AddHostedService<AfterStart<WebhookWorker>>();
         builder.Services.AddHostedService<AfterStart<BackupWorker>>();
         builder.Services.AddHostedService<AfterStart<ScheduleWorker>>();

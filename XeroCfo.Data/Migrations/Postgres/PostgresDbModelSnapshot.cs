@@ -3837,6 +3837,10 @@ namespace XeroCfo.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("tenantId");
 
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
                     b.HasKey("Id");
 
                     b.HasIndex("TenantId", "At");

@@ -3817,6 +3817,10 @@ namespace XeroCfo.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("tenantId");
 
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
                     b.HasKey("Id");
 
                     b.HasIndex("TenantId", "At");

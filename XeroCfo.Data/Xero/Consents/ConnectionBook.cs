@@ -29,6 +29,8 @@ internal sealed class ConnectionBook(IDbFactory factory, Envelope envelope, Sync
         }
     }
 
+    public Task GiveBackAsync(Guid userId, XeroTokenPair tokens, CancellationToken ct) => tokens.RefreshToken is { } unused ? leaving.GiveBackAsync(userId, unused, ct) : Task.CompletedTask;
+
     public async Task<IReadOnlyList<ConsentFacts>> ConsentsAsync(TenantId tenant, CancellationToken ct)
     {
         await using var db = factory.For(tenant);

@@ -15,6 +15,11 @@ internal sealed class TokenBook(IDbFactory factory, Envelope envelope, TimeProvi
 {
     private const string NobodyLeft = "Nobody's consent for it is left here: who gave it is no longer a person of this installation.";
 
+    /// <summary>Xero takes a refresh token that it has renewed for so long.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMinutes(5);
+
     /// <summary>The newest consent of an organisation that works; null when there is none.</summary>
     public async Task<XeroToken?> HealthyAsync(TenantId tenant, CancellationToken ct)
     {
@@ -27,6 +32,19 @@ internal sealed class TokenBook(IDbFactory factory, Envelope envelope, TimeProvi
     {
         await using var db = factory.For(new TenantId(row.TenantId));
         return await db.XeroTokens.AsNoTracking().FirstOrDefaultAsync(now => now.Id == row.Id, ct);
+    }
+
+    /// <summary>A row of each consent whose last renewal brought no answer some minutes ago, while Xero may still take its old token.</summary>
+    public async Task<IReadOnlyList<XeroToken>> UnclearAsync(CancellationToken ct)
+    {
+        await using var db = factory.AcrossTenants("consents of all organisations are kept alive");
+        var now = clock.UtcNow();
+        var (since, until) = (now - Grace, now - TryAgainAfter);
+
+        // A renewal that did bring one leaves a token that outlasts this half hour.
+        var rows = await db.XeroTokens.AsNoTracking()
+            .Where(row => row.BrokenAt == null && row.ExpiresAt <= now && row.RenewalTriedAt > since && row.RenewalTriedAt <= until).ToListAsync(ct);
+        return [.. rows.DistinctBy(row => row.GrantId ?? row.Id)];
     }
 
     /// <summary>What stands in the organisation's way to Xero. Where nobody has said so yet, that nobody's consent is left, a person is waited for from now on.</summary>
@@ -82,22 +100,23 @@ internal sealed class TokenBook(IDbFactory factory, Envelope envelope, TimeProvi
     }
 
     /// <summary>
-    /// Marks a consent as broken, for one organisation or as a whole. Organisations that no other consent reaches then wait for a person.
+    /// Marks a consent as broken, for one organisation or as a whole. Organisations that no other consent reaches then wait for a person. What a person
+    /// has consented to anew since <paramref name="row"/> was read is another consent, and stays.
     /// </summary>
     public async Task BreakAsync(XeroToken row, bool whole, string because, CancellationToken ct)
     {
         await using var work = await UnitOfWork.BeginAcrossAsync(factory, Caller.Worker, "a consent covers several organisations", ct);
         var db = work.Db;
-        var broken = await (whole ? OfConsent(db, row) : db.XeroTokens.Where(mine => mine.Id == row.Id)).Where(mine => mine.BrokenAt == null).ToListAsync(ct);
-        foreach (var mine in broken)
-        {
-            (mine.BrokenAt, mine.BrokenBecause) = (clock.UtcNow(), because);
-        }
+        var mine = whole ? OfConsent(db, row) : db.XeroTokens.Where(now => now.Id == row.Id && now.GrantId == row.GrantId && now.ConsentedAt == row.ConsentedAt);
+        var tenants = await mine.Where(now => now.BrokenAt == null).Select(now => now.TenantId).Distinct().ToListAsync(ct);
 
-        foreach (var tenantId in broken.Select(mine => mine.TenantId).Distinct())
+        // A person may be consenting at this very moment: which consent it is, is asked by the write itself.
+        var at = clock.UtcNow();
+        await mine.Where(now => now.BrokenAt == null).ExecuteUpdateAsync(
+            set => set.SetProperty(now => now.BrokenAt, at).SetProperty(now => now.BrokenBecause, because).SetProperty(now => now.UpdatedAt, at), ct);
+        foreach (var tenantId in tenants)
         {
-            var others = await db.XeroTokens.Where(other => other.TenantId == tenantId && other.BrokenAt == null).Select(other => other.Id).ToListAsync(ct);
-            if (!others.Except(broken.Select(mine => mine.Id)).Any())
+            if (!await db.XeroTokens.AnyAsync(other => other.TenantId == tenantId && other.BrokenAt == null, ct))
             {
                 await NeedsPersonAsync(work, tenantId, because, ct);
             }

@@ -49,7 +49,7 @@ internal sealed class XeroAccess(TokenBook book, IXeroIdentity identity, GrantLo
         }
     }
 
-    public async Task<Result<HeldToken>> TokenOfAsync(XeroToken row, CancellationToken ct) => Usable(row, null) is { } held ? held : await RenewAsync(row, null, ct);
+    public async Task<Result<HeldToken>> TokenOfAsync(XeroToken row, string? refused, CancellationToken ct) => Usable(row, refused) is { } held ? held : await RenewAsync(row, refused, ct);
 
     public async Task<Result<HeldToken>> LostAsync(TenantId tenant, HeldToken held, int status, CancellationToken ct)
     {
@@ -102,34 +102,41 @@ internal sealed class XeroAccess(TokenBook book, IXeroIdentity identity, GrantLo
             return IdentityProblems.ConsentEnded;
         }
 
-        var pair = await AskAsync(refreshToken, ct);
-        if (pair.Succeeded)
+        ct.ThrowIfCancellationRequested();
+        return await RenewAsync(now, refreshToken, refused);
+    }
+
+    // From here on nobody's leaving ends it: Xero may have used the old refresh token up, and only what is kept of its answer carries on.
+    private async Task<Result<HeldToken>> RenewAsync(XeroToken row, string refreshToken, string? refused)
+    {
+        var pair = await AskAsync(refreshToken);
+        if (!pair.Succeeded)
         {
-            await book.RenewedAsync(now, pair.Value, ct);
-            return new HeldToken(pair.Value.AccessToken, pair.Value.ExpiresAt, now);
+            return await NotRenewedAsync(row, refused, pair.Problem!);
         }
 
-        return await NotRenewedAsync(now, refused, pair.Problem!, ct);
+        await book.RenewedAsync(row, pair.Value, CancellationToken.None);
+        return new HeldToken(pair.Value.AccessToken, pair.Value.ExpiresAt, row);
     }
 
     // Where the answer was lost Xero takes the old refresh token for another half hour: once more is safe, and enough.
-    private async Task<Result<XeroTokenPair>> AskAsync(string refreshToken, CancellationToken ct)
+    private async Task<Result<XeroTokenPair>> AskAsync(string refreshToken)
     {
         if (refreshToken.Length == 0)
         {
-            return await identity.OfAppAsync(ct);
+            return await identity.OfAppAsync(CancellationToken.None);
         }
 
-        var pair = await identity.RenewAsync(refreshToken, ct);
-        return pair.Problem == IdentityProblems.Unclear ? await identity.RenewAsync(refreshToken, ct) : pair;
+        var pair = await identity.RenewAsync(refreshToken, CancellationToken.None);
+        return pair.Problem == IdentityProblems.Unclear ? await identity.RenewAsync(refreshToken, CancellationToken.None) : pair;
     }
 
-    private async Task<Result<HeldToken>> NotRenewedAsync(XeroToken row, string? refused, Problem problem, CancellationToken ct)
+    private async Task<Result<HeldToken>> NotRenewedAsync(XeroToken row, string? refused, Problem problem)
     {
         if (problem == IdentityProblems.ConsentEnded)
         {
             log.LogWarning("Xero has ended the consent {Grant}", row.GrantId);
-            await book.BreakAsync(row, whole: true, Causes.Ended, ct);
+            await book.BreakAsync(row, whole: true, Causes.Ended, CancellationToken.None);
             return problem;
         }
 
@@ -138,8 +145,8 @@ internal sealed class XeroAccess(TokenBook book, IXeroIdentity identity, GrantLo
             return problem;
         }
 
-        await book.NotRenewedAsync(row, ct);
-        return Usable((await book.FindAsync(row, ct))!, refused) is { } held ? held : XeroProblems.Away("its sign-in service does not answer.");
+        await book.NotRenewedAsync(row, CancellationToken.None);
+        return await book.FindAsync(row, CancellationToken.None) is { } now && Usable(now, refused) is { } held ? held : XeroProblems.Away("its sign-in service does not answer.");
     }
 
     /// <summary>Why a consent no longer works, in words for people.</summary>

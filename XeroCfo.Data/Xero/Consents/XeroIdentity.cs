@@ -19,6 +19,12 @@ internal sealed class XeroIdentity(IHttpClientFactory clients, XeroOptions optio
 
     public const int LargestAnswer = 4 * 1024 * 1024;
 
+    /// <summary>The list of connections may be read as often as one likes; the code that stands behind it counts once.</summary>
+    private const int Attempts = 3;
+
+    /// <summary>A person waits in the browser.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
     public async Task<Result<XeroTokenPair>> RedeemAsync(string code, ConsentRequest request, CancellationToken ct)
     {
         var redeemed = await TokenAsync(
@@ -34,18 +40,26 @@ internal sealed class XeroIdentity(IHttpClientFactory clients, XeroOptions optio
 
     public async Task<Result<IReadOnlyList<XeroConnection>>> ConnectionsAsync(string accessToken, CancellationToken ct)
     {
-        using var request = Authorized(HttpMethod.Get, "/connections", accessToken);
-        var answer = await SendAsync(request, ct);
-        return answer is not { } reply ? IdentityProblems.Unclear
-            : reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? IdentityProblems.ConsentEnded
-            : reply.Status == HttpStatusCode.OK && XeroConnectionList.Read(reply.Body) is { } list ? Result<IReadOnlyList<XeroConnection>>.Of(list)
-            : IdentityProblems.Unclear;
+        for (var attempt = 1; ; attempt++)
+        {
+            var (reached, wait) = await TryConnectionsAsync(accessToken, ct);
+            var pause = Pause(attempt, wait);
+            if (reached.Problem != IdentityProblems.Unclear || attempt == Attempts || pause > LongestPause)
+            {
+                return reached;
+            }
+
+            await Task.Delay(pause, clock, ct);
+        }
     }
 
     public async Task<Result<Done>> DisconnectAsync(string accessToken, Guid connectionId, CancellationToken ct)
     {
         using var request = Authorized(HttpMethod.Delete, $"/connections/{connectionId:D}", accessToken);
-        return await SendAsync(request, ct) is { Status: var status } && IsDone(status) ? Done.Value : IdentityProblems.Unclear;
+        return await SendAsync(request, ct) is not { Status: var status } ? IdentityProblems.Unclear
+            : status == HttpStatusCode.Unauthorized ? IdentityProblems.TokenRefused
+            : IsDone(status) ? Done.Value
+            : IdentityProblems.Unclear;
     }
 
     public async Task<Result<Done>> RevokeAsync(string refreshToken, CancellationToken ct)
@@ -55,8 +69,25 @@ internal sealed class XeroIdentity(IHttpClientFactory clients, XeroOptions optio
     }
 
     // What is gone already, or was never ours, need not go.
-    private static bool IsDone(HttpStatusCode status) =>
-        (int)status is >= 200 and < 300 || status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound;
+    private static bool IsDone(HttpStatusCode status) => (int)status is >= 200 and < 300 || status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound;
+
+    private async Task<(Result<IReadOnlyList<XeroConnection>> Reached, TimeSpan? Wait)> TryConnectionsAsync(string accessToken, CancellationToken ct)
+    {
+        using var request = Authorized(HttpMethod.Get, "/connections", accessToken);
+        var answer = await SendAsync(request, ct);
+        var reached = answer is not { } reply ? IdentityProblems.Unclear
+            : reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? IdentityProblems.ConsentEnded
+            : reply.Status == HttpStatusCode.OK && XeroConnectionList.Read(reply.Body) is { } list ? Result<IReadOnlyList<XeroConnection>>.Of(list)
+            : IdentityProblems.Unclear;
+        return (reached, answer?.RetryAfter);
+    }
+
+    // Spread, so that those who failed together do not come back together.
+    private TimeSpan Pause(int attempt, TimeSpan? wait)
+    {
+        var usual = TimeSpan.FromSeconds(options.RetryDelaySeconds * attempt * (0.5 + Random.Shared.NextDouble()));
+        return wait is { } asked ? asked + usual : usual;
+    }
 
     private async Task<Result<XeroTokenPair>> TokenAsync((string Name, string Value)[] form, CancellationToken ct)
     {
@@ -109,7 +140,7 @@ internal sealed class XeroIdentity(IHttpClientFactory clients, XeroOptions optio
         try
         {
             using var response = await clients.CreateClient(Client).SendAsync(request, ct);
-            return new Reply(response.StatusCode, await response.Content.ReadAsByteArrayAsync(ct));
+            return new Reply(response.StatusCode, await response.Content.ReadAsByteArrayAsync(ct), response.Headers.RetryAfter?.Delta);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -123,5 +154,5 @@ internal sealed class XeroIdentity(IHttpClientFactory clients, XeroOptions optio
         return null;
     }
 
-    private sealed record Reply(HttpStatusCode Status, byte[] Body);
+    private sealed record Reply(HttpStatusCode Status, byte[] Body, TimeSpan? RetryAfter);
 }

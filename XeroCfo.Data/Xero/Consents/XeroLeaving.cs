@@ -27,31 +27,56 @@ internal sealed class XeroLeaving(IDbFactory factory, TokenBook book, IXeroAcces
         return Done.Value;
     }
 
+    /// <summary>Ends a consent that was never kept, unless that ended others too.</summary>
+    public async Task GiveBackAsync(Guid userId, string refreshToken, CancellationToken ct)
+    {
+        if (await IsLastAsync(userId, null, ct))
+        {
+            await RevokeAsync(refreshToken, ct);
+        }
+    }
+
     private async Task<Result<Done>> LeaveAsync(TenantId tenant, XeroToken row, CancellationToken ct)
     {
-        var held = await access.TokenOfAsync(row, ct);
-        if (held.Problem is { } problem)
+        var held = await access.TokenOfAsync(row, null, ct);
+        var off = held.Succeeded ? await TakeOffAsync(row, held.Value, ct) : held.Problem!;
+        if (off.Problem == IdentityProblems.TokenRefused)
+        {
+            // A token may end before its time: the renewed one can say whether the connection still stands.
+            held = await access.TokenOfAsync(row, held.Value.AccessToken, ct);
+            off = held.Succeeded ? await TakeOffAsync(row, held.Value, ct) : held.Problem!;
+        }
+
+        if (!held.Succeeded)
         {
             // Without a consent that works there is nothing to take off; without an answer there may be.
-            return problem.Kind == ProblemKind.Unavailable && problem.Code == AwayCode ? problem : Done.Value;
+            return held.Problem!.Kind == ProblemKind.Unavailable && held.Problem.Code == AwayCode ? held.Problem : Done.Value;
         }
 
-        if (row.ConnectionId is { } connection && (await identity.DisconnectAsync(held.Value.AccessToken, connection, ct)).Problem is { } unclear)
+        if (off.Problem is { } stands)
         {
-            return unclear;
+            return stands;
         }
 
-        if (await IsLastAsync(row, ct) && await book.FindAsync(row, ct) is { } now && book.Open(now.RefreshToken, TokenSeals.RefreshOf(now)) is { Length: > 0 } refreshToken)
+        if (await IsLastAsync(row.UserId, row.TenantId, ct) && await book.FindAsync(row, ct) is { } now && book.Open(now.RefreshToken, TokenSeals.RefreshOf(now)) is { Length: > 0 } refreshToken)
         {
-            // Asked twice at most: the connection is off already, and a consent that reaches nothing does no harm if this is lost.
-            if ((await identity.RevokeAsync(refreshToken, ct)).Problem is not null && (await identity.RevokeAsync(refreshToken, ct)).Problem is not null)
-            {
-                log.LogWarning("A consent that reaches no organisation any more could not be revoked");
-            }
+            await RevokeAsync(refreshToken, ct);
         }
 
         log.LogInformation("{Tenant} was taken off the app at Xero", tenant);
         return Done.Value;
+    }
+
+    private async Task<Result<Done>> TakeOffAsync(XeroToken row, HeldToken held, CancellationToken ct) =>
+        row.ConnectionId is { } connection ? await identity.DisconnectAsync(held.AccessToken, connection, ct) : Done.Value;
+
+    // Asked twice at most: a consent that reaches nothing here does no harm if this is lost.
+    private async Task RevokeAsync(string refreshToken, CancellationToken ct)
+    {
+        if ((await identity.RevokeAsync(refreshToken, ct)).Problem is not null && (await identity.RevokeAsync(refreshToken, ct)).Problem is not null)
+        {
+            log.LogWarning("A consent that reaches no organisation here could not be revoked");
+        }
     }
 
     private async Task<List<XeroToken>> RowsAsync(TenantId tenant, CancellationToken ct)
@@ -61,9 +86,9 @@ internal sealed class XeroLeaving(IDbFactory factory, TokenBook book, IXeroAcces
     }
 
     // Revoking takes every connection of that person off the app, those of other consents too.
-    private async Task<bool> IsLastAsync(XeroToken row, CancellationToken ct)
+    private async Task<bool> IsLastAsync(Guid userId, Guid? tenant, CancellationToken ct)
     {
         await using var db = factory.AcrossTenants("a consent covers several organisations");
-        return !await db.XeroTokens.AnyAsync(other => other.UserId == row.UserId && other.TenantId != row.TenantId && other.BrokenAt == null, ct);
+        return !await db.XeroTokens.AnyAsync(other => other.UserId == userId && (tenant == null || other.TenantId != tenant) && other.BrokenAt == null, ct);
     }
 }

@@ -33,6 +33,11 @@ public interface IConnectionBook
     /// </summary>
     Task<Result<IReadOnlyList<TenantId>>> KeepAsync(Caller caller, Guid userId, XeroTokenPair tokens, IReadOnlyList<XeroConnection> connections, CancellationToken ct);
 
+    /// <summary>
+    /// Ends a consent at Xero that could not be kept. Where others of the person's work it is left to end by itself, because Xero would end them with it.
+    /// </summary>
+    Task GiveBackAsync(Guid userId, XeroTokenPair tokens, CancellationToken ct);
+
     /// <summary>The consents of an organisation, newest first.</summary>
     Task<IReadOnlyList<ConsentFacts>> ConsentsAsync(TenantId tenant, CancellationToken ct);
 

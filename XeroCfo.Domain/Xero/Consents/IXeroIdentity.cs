@@ -49,7 +49,7 @@ public interface IXeroIdentity
 
     Task<Result<IReadOnlyList<XeroConnection>>> ConnectionsAsync(string accessToken, CancellationToken ct);
 
-    /// <summary>Takes an organisation off the app at Xero; one that is off already is no problem.</summary>
+    /// <summary>Takes an organisation off the app at Xero; one that is off already is no problem. <see cref="IdentityProblems.TokenRefused"/>: nothing has happened.</summary>
     Task<Result<Done>> DisconnectAsync(string accessToken, Guid connectionId, CancellationToken ct);
 
     /// <summary>Ends a consent as a whole.</summary>
@@ -64,6 +64,10 @@ public static class IdentityProblems
 
     /// <summary>No answer, or half of one. What was asked may have happened.</summary>
     public static Problem Unclear { get; } = new("xero-identity-unclear", "Xero's sign-in service did not answer as it should. Try again in a moment; nothing is lost.", ProblemKind.Unavailable);
+
+    /// <summary>Xero did not take the access token; another one of the same consent may do.</summary>
+    public static Problem TokenRefused { get; } = new(
+        "xero-token-refused", "Xero did not accept this app's access, so the connection still stands there. Try again in a moment; nothing is lost.", ProblemKind.Unavailable);
 
     /// <summary>The app itself is not what Xero knows.</summary>
     public static Problem AppRefused { get; } = new(

@@ -43,8 +43,9 @@ public sealed class XeroConnectionService(IXeroIdentity identity, IConnectionBoo
             return ConnectionProblems.NoPerson;
         }
 
+        // The code counts once: from here on a page that is closed loses nothing.
         var tokens = await identity.RedeemAsync(code, request, ct);
-        return tokens.Succeeded ? await KeepAsync(caller, userId, tokens.Value, ct) : tokens.Problem!;
+        return tokens.Succeeded ? await KeepAsync(caller, userId, tokens.Value, CancellationToken.None) : tokens.Problem!;
     }
 
     /// <summary>Connects the one organisation of a custom connection, for the person named.</summary>
@@ -109,6 +110,17 @@ public sealed class XeroConnectionService(IXeroIdentity identity, IConnectionBoo
     }
 
     private async Task<Result<IReadOnlyList<TenantId>>> KeepAsync(Caller caller, Guid userId, XeroTokenPair tokens, CancellationToken ct)
+    {
+        var kept = await TryKeepAsync(caller, userId, tokens, ct);
+        if (!kept.Succeeded)
+        {
+            await book.GiveBackAsync(userId, tokens, ct);
+        }
+
+        return kept;
+    }
+
+    private async Task<Result<IReadOnlyList<TenantId>>> TryKeepAsync(Caller caller, Guid userId, XeroTokenPair tokens, CancellationToken ct)
     {
         var reached = await identity.ConnectionsAsync(tokens.AccessToken, ct);
         if (!reached.Succeeded)

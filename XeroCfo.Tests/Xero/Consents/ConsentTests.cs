@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using XeroCfo.Data.Xero.Demo;
 using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
@@ -156,6 +157,62 @@ public sealed class ConsentTests
     }
 
     [BothDatabases]
+    public async Task A_token_that_ended_early_does_not_pass_for_a_connection_that_is_gone(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind);
+        var ana = await books.PersonAsync();
+        var tenants = (await books.ConnectAsync(ana, books.First, books.Second)).Value;
+        ana = await books.AsNowAsync(ana.UserId!.Value);
+        var connections = books.Get<XeroConnectionService>();
+        var first = (await books.OrganisationAsync(tenants[0])).XeroTenantId == books.First.ToString("D") ? tenants[0] : tenants[1];
+
+        books.Consents.EndAccessTokens();
+        Assert.Null((await connections.DisconnectAsync(ana, first, AfterDisconnect.Keep, null, default)).Problem);
+        Assert.False(books.Consents.IsConnected(books.First));
+        Assert.True(books.Consents.IsConnected(books.Second));
+
+        books.Xero.ForgetCalls();
+        books.Xero.Faults = request => request.Method == "DELETE" ? FakeFault.Unauthorized("TokenExpired: token expired") : null;
+        var second = tenants.Single(tenant => tenant != first);
+        Assert.Equal("xero-token-refused", (await connections.DisconnectAsync(ana, second, AfterDisconnect.Keep, null, default)).Problem!.Code);
+        Assert.Equal(2, books.Xero.Calls.Count(call => call.Request.Method == "DELETE"));
+        Assert.Equal(ConnectionStatus.Connected, (await books.OrganisationAsync(second)).Connection);
+        await using var db = books.Database.Open();
+        Assert.Equal([second.Value], db.XeroTokens.Select(token => token.TenantId));
+    }
+
+    public static TheoryData<string> Stumbles => ["500", "a reset", "a broken body", "the limit of a minute"];
+
+    [Theory]
+    [MemberData(nameof(Stumbles))]
+    public async Task The_list_of_connections_is_asked_for_again_because_the_code_counts_once(string fault)
+    {
+        await using var books = await ConsentedBooks.CreateAsync();
+        var asked = 0;
+        books.Xero.Faults = request => request.Path == "/connections" && asked++ < 2 ? Fault(fault) : null;
+
+        Assert.Single((await books.ConnectAsync(await books.PersonAsync(), books.First)).Value);
+        Assert.Equal(3, asked);
+    }
+
+    [BothDatabases]
+    public async Task A_consent_that_cannot_be_kept_is_given_back_unless_that_ended_others_too(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind);
+        var ana = await books.PersonAsync();
+        books.Xero.Faults = request => request.Path == "/connections" ? FakeFault.Status(503) : null;
+
+        Assert.Equal("xero-identity-unclear", (await books.ConnectAsync(ana, books.First)).Problem!.Code);
+
+        Assert.Equal((3, 0, false), (books.Xero.CallsTo("connections"), books.Consents.RefreshTokens, books.Consents.IsConnected(books.First)));
+        books.Xero.Faults = null;
+        await books.ConnectAsync(ana, books.First);
+        books.Xero.Faults = request => request.Path == "/connections" ? FakeFault.Status(503) : null;
+        Assert.NotNull((await books.ConnectAsync(ana, books.Second)).Problem);
+        Assert.True(books.Consents.IsConnected(books.First));
+    }
+
+    [BothDatabases]
     public async Task Who_may_connect_it_again_is_known_by_name(TestDatabaseKind kind)
     {
         await using var books = await ConsentedBooks.CreateAsync(kind);
@@ -210,6 +267,14 @@ public sealed class ConsentTests
         Assert.Equal(IdentityProblems.ScopeRefusedCode, refused.Code);
         Assert.Contains("accounting.budgets.read", refused.Message, StringComparison.Ordinal);
     }
+
+    private static FakeFault Fault(string name) => name switch
+    {
+        "500" => FakeFault.Status(500),
+        "a reset" => FakeFault.Reset,
+        "a broken body" => FakeFault.CutBody,
+        _ => FakeFault.RateLimit("minute", 0),
+    };
 
     private static async Task<string> RunAsync(ConsentedBooks books, TenantId tenant) => (await books.Get<Domain.Pipeline.SyncRunner>().RunNextAsync(tenant, default))!.Status;
 }

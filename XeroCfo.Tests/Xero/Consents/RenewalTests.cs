@@ -6,6 +6,7 @@ using XeroCfo.Domain.Sync;
 using XeroCfo.Domain.Tenants;
 using XeroCfo.Domain.Users;
 using XeroCfo.Domain.Xero;
+using XeroCfo.Domain.Xero.Consents;
 using XeroCfo.Tests.Support;
 
 namespace XeroCfo.Tests.Xero.Consents;
@@ -111,6 +112,62 @@ public sealed class RenewalTests
         Assert.Equal(2, books.Xero.CallsTo("connect"));
         books.Clock.Advance(TimeSpan.FromMinutes(31));
         Assert.Equal(SyncStatus.Succeeded, (await books.SyncAsync(tenant))!.Status);
+    }
+
+    [BothDatabases]
+    public async Task Whoever_leaves_while_a_token_is_renewed_takes_no_new_pair_along(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind);
+        var (_, tenant) = await books.ConnectedAsync();
+        books.Clock.Advance(TimeSpan.FromMinutes(31));
+        books.Xero.ForgetCalls();
+        using var page = new CancellationTokenSource();
+        books.Xero.Faults = request =>
+        {
+            if (request.Path == "/connect/token")
+            {
+                page.Cancel();
+            }
+
+            return null;
+        };
+
+        await books.Get<IXeroAccess>().TokenAsync(tenant, null, page.Token);
+
+        Assert.Equal(1, books.Xero.CallsTo("connect"));
+        books.Xero.Faults = null;
+        books.Clock.Advance(TimeSpan.FromMinutes(31));
+        Assert.Equal(SyncStatus.Succeeded, (await books.SyncAsync(tenant))!.Status);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => books.Get<IXeroAccess>().TokenAsync(tenant, null, page.Token));
+    }
+
+    [BothDatabases]
+    public async Task A_renewal_without_an_answer_is_tried_again_while_Xero_still_takes_the_old_token(TestDatabaseKind kind)
+    {
+        await using var books = await ConsentedBooks.CreateAsync(kind);
+        var ana = await books.PersonAsync();
+        var tenants = (await books.ConnectAsync(ana, books.First, books.Second)).Value;
+        var renewals = books.Get<IUnclearRenewals>();
+        books.Clock.Advance(TimeSpan.FromMinutes(60));
+        books.Xero.Faults = request => request.Path == "/connect/token" ? FakeFault.CutBody : null;
+        Assert.Equal("xero-unavailable", (await books.Get<IXeroAccess>().TokenAsync(tenants[0], null, default)).Problem!.Code);
+        books.Xero.Faults = null;
+        books.Xero.ForgetCalls();
+
+        books.Clock.Advance(TimeSpan.FromMinutes(4));
+        await renewals.TryAgainAsync(default);
+        Assert.Empty(books.Xero.Calls);
+        books.Clock.Advance(TimeSpan.FromMinutes(1));
+        await renewals.TryAgainAsync(default);
+        Assert.Equal(1, books.Xero.CallsTo("connect"));
+        books.Clock.Advance(TimeSpan.FromMinutes(10));
+        await renewals.TryAgainAsync(default);
+        Assert.Equal(1, books.Xero.CallsTo("connect"));
+
+        books.Clock.Advance(TimeSpan.FromMinutes(50));
+        Assert.True((await books.Get<IXeroAccess>().TokenAsync(tenants[1], null, default)).Succeeded);
+        await using var db = books.Database.Open();
+        Assert.False(await db.XeroTokens.AnyAsync(token => token.BrokenAt != null));
     }
 
     [BothDatabases]
