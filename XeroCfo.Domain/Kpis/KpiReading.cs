@@ -94,11 +94,17 @@ public sealed class KpiBooks(XeroTenant organisation, StatementBooks books, IRea
 /// <summary>Reads what KPIs are made from: the books in one go, whatever the number of periods.</summary>
 public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, IKpiReader reader, TimeProvider clock)
 {
+    /// <summary>All accounts.</summary>
+    public Task<IReadOnlyList<Account>> ChartAsync(TenantId tenant, CancellationToken ct) => ledger.AccountsAsync(tenant, ct);
+
+    /// <inheritdoc cref="ReadAsync(XeroTenant, IReadOnlyList{Account}, IReadOnlyList{KpiPeriods}, CancellationToken, bool)"/>
+    public async Task<KpiBooks> ReadAsync(XeroTenant organisation, IReadOnlyList<KpiPeriods> periods, CancellationToken ct, bool withCustomers = true) =>
+        await ReadAsync(organisation, await ChartAsync(new TenantId(organisation.Id), ct), periods, ct, withCustomers);
+
     /// <summary>Everything that the catalogue needs for these periods; without customers what leans on them must not be asked for.</summary>
-    public async Task<KpiBooks> ReadAsync(XeroTenant organisation, IReadOnlyList<KpiPeriods> periods, CancellationToken ct, bool withCustomers = true)
+    public async Task<KpiBooks> ReadAsync(XeroTenant organisation, IReadOnlyList<Account> chart, IReadOnlyList<KpiPeriods> periods, CancellationToken ct, bool withCustomers = true)
     {
         var tenant = new TenantId(organisation.Id);
-        var chart = await ledger.AccountsAsync(tenant, ct);
         var asked = periods.SelectMany(period => period.Asked).Distinct().ToList();
         var compared = periods.SelectMany(period => new[] { period.Now, period.Prior }).OfType<Days>().Distinct().ToList();
 
@@ -112,7 +118,7 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
 
     /// <summary>The statements' books cut at these days.</summary>
     public async Task<StatementBooks> BooksAsync(XeroTenant organisation, IEnumerable<DateOnly> cuts, CancellationToken ct) =>
-        await BooksAsync(organisation, await ledger.AccountsAsync(new TenantId(organisation.Id), ct), cuts, ct);
+        await BooksAsync(organisation, await ChartAsync(new TenantId(organisation.Id), ct), cuts, ct);
 
     /// <summary>The accounts of income.</summary>
     public static IReadOnlyList<Guid> Income(IEnumerable<Account> chart) =>

@@ -24,17 +24,23 @@ public sealed class KpiService(ITenantRepository tenants, KpiReading reading, Kp
     /// <param name="ct">Stops.</param>
     public async Task<Result<KpiSheet>> GetAsync(Caller caller, TenantId tenant, DateOnly? date, string? period, CancellationToken ct)
     {
+        if (caller.Lacks(Permissions.KpisRead, tenant) is { } forbidden)
+        {
+            return forbidden;
+        }
+
+        // Beside each other: none needs another's answer.
+        var (chart, set) = (Task.Run(() => reading.ChartAsync(tenant, ct), ct), Task.Run(() => book.SetAsync(tenant, ct), ct));
         var asked = await AskedAsync(caller, tenant, date, period, ct);
+        await Task.WhenAll(chart, set);
         if (asked.Problem is { } refused)
         {
             return refused;
         }
 
         var (organisation, days) = asked.Value;
-        var set = Task.Run(() => book.SetAsync(tenant, ct), ct);
-        var books = reading.ReadAsync(organisation, [days], ct);
-        await Task.WhenAll(set, books);
-        return new KpiSheet(days.Now.Last, days.Name, days.Now, organisation.BaseCurrency, (await set).Compute(await books, days), organisation.SyncInProgress) { Before = days.Prior };
+        var books = await reading.ReadAsync(organisation, await chart, [days], ct);
+        return new KpiSheet(days.Now.Last, days.Name, days.Now, organisation.BaseCurrency, (await set).Compute(books, days), organisation.SyncInProgress) { Before = days.Prior };
     }
 
     /// <summary>One KPI with its values of the last months up to a day, the oldest first.</summary>
