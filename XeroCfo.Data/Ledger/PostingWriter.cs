@@ -185,9 +185,14 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
         // A row whose newest version cannot be read keeps what was known of it.
         var stale = batch.Where(posted => posted.Document is not null || posted.Waiting.Deleted)
             .Select(posted => posted.Waiting.XeroId).Where(known.ContainsKey).Select(id => known[id]).ToList();
-        await db.TransactionLines.Where(line => EF.Parameter(stale).Contains(line.TransactionId)).ExecuteDeleteAsync(ct);
         var gone = batch.Where(posted => posted.Waiting.Deleted && known.ContainsKey(posted.Waiting.XeroId)).Select(posted => known[posted.Waiting.XeroId]).ToList();
-        await db.Transactions.Where(row => EF.Parameter(gone).Contains(row.Id)).ExecuteDeleteAsync(ct);
+        if (stale.Count > 0)
+        {
+            // Asked for none, a database that knows little of the tables yet walks through all of them.
+            await db.TransactionLines.Where(line => EF.Parameter(stale).Contains(line.TransactionId)).ExecuteDeleteAsync(ct);
+            await db.Transactions.Where(row => EF.Parameter(gone).Contains(row.Id)).ExecuteDeleteAsync(ct);
+        }
+
         await LedgerTables.Transactions.WriteAsync(db, rows, ct);
         var created = rows.Where(row => !known.ContainsKey(row.XeroId)).Select(row => (object)row.Id).ToList();
         if (created.Count > 0)
@@ -196,7 +201,11 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
         }
 
         var again = rows.Select(row => row.XeroId).Where(known.ContainsKey).ToList();
-        await db.Transactions.Where(row => EF.Parameter(again).Contains(row.XeroId)).ExecuteUpdateAsync(set => set.SetProperty(row => row.UpdatedAt, _now), ct);
+        if (again.Count > 0)
+        {
+            await db.Transactions.Where(row => EF.Parameter(again).Contains(row.XeroId)).ExecuteUpdateAsync(set => set.SetProperty(row => row.UpdatedAt, _now), ct);
+        }
+
         await LedgerTables.TransactionLines.WriteAsync(db, lines, ct);
     }
 

@@ -21,7 +21,7 @@ public static class PostgresSetup
             .Options;
 
     /// <summary>
-    /// The connection string with the pool's limit. On anything but this machine the server's certificate is verified unless the
+    /// The connection string with the pool's limit, its connections handed on as they are. On anything but this machine the server's certificate is verified unless the
     /// string itself says otherwise.
     /// </summary>
     public static string ConnectionString(DatabaseOptions options)
@@ -34,6 +34,12 @@ public static class PostgresSetup
         if (!local && !given.ContainsKey("SSL Mode") && !given.ContainsKey("SslMode"))
         {
             builder.SslMode = SslMode.VerifyFull;
+        }
+
+        // Nothing here sets what a session would keep, so that a connection need not be cleaned between two questions.
+        if (!given.ContainsKey("No Reset On Close"))
+        {
+            builder.NoResetOnClose = true;
         }
 
         return builder.ToString();

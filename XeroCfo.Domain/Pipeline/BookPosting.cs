@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Sync;
 
@@ -7,6 +8,9 @@ namespace XeroCfo.Domain.Pipeline;
 public sealed class BookPosting(ILedgerBook book)
 {
     private const int BatchSize = 1000;
+
+    // A database that knows tables as empty, or as a tenth of what they are, walks through all of a table to find a few rows.
+    private static readonly FrozenSet<int> Grown = [1, 10, 100, 1000];
 
     /// <summary>Tells how many documents are not what they were.</summary>
     public async Task<int> PostAsync(FetchContext context, ChartOfAccounts chart, string baseCurrency, DateOnly? booksStart, CancellationToken ct) =>
@@ -25,7 +29,7 @@ public sealed class BookPosting(ILedgerBook book)
         await context.Progress.StepAsync(SyncSteps.Posting, waiting, ct);
         await using var firstLoad = isRebuild ? null : await book.BeginFirstLoadAsync(context.Tenant, waiting, ct);
         var posting = new DocumentPosting(context.Tenant, chart, baseCurrency, booksStart);
-        for (var posted = 0; ;)
+        for (var (posted, batches) = (0, 1); ; batches++)
         {
             var batch = await book.DirtyAsync(context.Tenant, 0, BatchSize, earliestFirst: false, ct);
             if (batch.Count == 0)
@@ -38,6 +42,10 @@ public sealed class BookPosting(ILedgerBook book)
             await book.SavePostingsAsync(context.Tenant, context.RunId, postings, chart, baseCurrency, isRebuild, ct);
             posted += postings.Count(outcome => !outcome.IsAsBefore);
             await context.Progress.AdvanceAsync(batch.Count, context.Calls, ct);
+            if (waiting > BatchSize && Grown.Contains(batches))
+            {
+                await book.RefreshStatisticsAsync(ct);
+            }
         }
     }
 }
