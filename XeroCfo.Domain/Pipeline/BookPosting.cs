@@ -9,7 +9,7 @@ public sealed class BookPosting(ILedgerBook book)
 {
     private const int BatchSize = 1000;
 
-    // A database that knows tables as empty, or as a tenth of what they are, walks through all of a table to find a few rows.
+    // A database that knows tables as empty, or as a tenth of what they are, walks through all of a table to find a few rows: it looks again after so many batches.
     private static readonly FrozenSet<int> Grown = [1, 10, 100, 1000];
 
     /// <summary>Tells how many documents are not what they were.</summary>
@@ -42,7 +42,7 @@ public sealed class BookPosting(ILedgerBook book)
             await book.SavePostingsAsync(context.Tenant, context.RunId, postings, chart, baseCurrency, isRebuild, ct);
             posted += postings.Count(outcome => !outcome.IsAsBefore);
             await context.Progress.AdvanceAsync(batch.Count, context.Calls, ct);
-            if (waiting > BatchSize && Grown.Contains(batches))
+            if (!isRebuild && waiting > 10 * BatchSize && Grown.Contains(batches))
             {
                 await book.RefreshStatisticsAsync(ct);
             }
