@@ -186,10 +186,15 @@ internal sealed class PostingWriter(XeroCfoDb db, TenantId tenant, Guid runId, C
         var stale = batch.Where(posted => posted.Document is not null || posted.Waiting.Deleted)
             .Select(posted => posted.Waiting.XeroId).Where(known.ContainsKey).Select(id => known[id]).ToList();
         var gone = batch.Where(posted => posted.Waiting.Deleted && known.ContainsKey(posted.Waiting.XeroId)).Select(posted => known[posted.Waiting.XeroId]).ToList();
+
+        // Asked for none, a database that knows little of the tables yet walks through all rows of the organisation.
         if (stale.Count > 0)
         {
-            // Asked for none, a database that knows little of the tables yet walks through all of them.
             await db.TransactionLines.Where(line => EF.Parameter(stale).Contains(line.TransactionId)).ExecuteDeleteAsync(ct);
+        }
+
+        if (gone.Count > 0)
+        {
             await db.Transactions.Where(row => EF.Parameter(gone).Contains(row.Id)).ExecuteDeleteAsync(ct);
         }
 

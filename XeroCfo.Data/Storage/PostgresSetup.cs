@@ -21,8 +21,8 @@ public static class PostgresSetup
             .Options;
 
     /// <summary>
-    /// The connection string with the pool's limit, its connections handed on as they are. On anything but this machine the server's certificate is verified unless the
-    /// string itself says otherwise.
+    /// The connection string with the pool's limit, whose connections are handed on as they are. On anything but this machine the
+    /// server's certificate is verified. Both unless the string itself says otherwise.
     /// </summary>
     public static string ConnectionString(DatabaseOptions options)
     {
@@ -36,8 +36,8 @@ public static class PostgresSetup
             builder.SslMode = SslMode.VerifyFull;
         }
 
-        // Nothing here sets what a session would keep, so that a connection need not be cleaned between two questions.
-        if (!given.ContainsKey("No Reset On Close"))
+        // Nothing here sets what a session keeps, so a connection need not be cleaned between two questions; what is under way is rolled back all the same.
+        if (!given.ContainsKey("No Reset On Close") && !given.ContainsKey("NoResetOnClose"))
         {
             builder.NoResetOnClose = true;
         }

@@ -31,7 +31,7 @@ public sealed class KpiService(ITenantRepository tenants, KpiReading reading, Kp
 
         // Beside each other: none needs another's answer.
         var (chart, set) = (Task.Run(() => reading.ChartAsync(tenant, ct), ct), Task.Run(() => book.SetAsync(tenant, ct), ct));
-        var asked = await AskedAsync(caller, tenant, date, period, ct);
+        var asked = await AskedAsync(tenant, date, period, ct);
         await Task.WhenAll(chart, set);
         if (asked.Problem is { } refused)
         {
@@ -46,7 +46,12 @@ public sealed class KpiService(ITenantRepository tenants, KpiReading reading, Kp
     /// <summary>One KPI with its values of the last months up to a day, the oldest first.</summary>
     public async Task<Result<KpiTrend>> TrendAsync(Caller caller, TenantId tenant, string key, DateOnly? date, CancellationToken ct)
     {
-        var asked = await AskedAsync(caller, tenant, date, ReportWords.Month, ct);
+        if (caller.Lacks(Permissions.KpisRead, tenant) is { } forbidden)
+        {
+            return forbidden;
+        }
+
+        var asked = await AskedAsync(tenant, date, ReportWords.Month, ct);
         if (asked.Problem is { } refused)
         {
             return refused;
@@ -68,13 +73,8 @@ public sealed class KpiService(ITenantRepository tenants, KpiReading reading, Kp
         { Target = set.TargetOf(key) };
     }
 
-    private async Task<Result<(XeroTenant Organisation, KpiPeriods Days)>> AskedAsync(Caller caller, TenantId tenant, DateOnly? date, string? period, CancellationToken ct)
+    private async Task<Result<(XeroTenant Organisation, KpiPeriods Days)>> AskedAsync(TenantId tenant, DateOnly? date, string? period, CancellationToken ct)
     {
-        if (caller.Lacks(Permissions.KpisRead, tenant) is { } refused)
-        {
-            return refused;
-        }
-
         if (await tenants.FindAsync(tenant, ct) is not { } organisation)
         {
             return TenantProblems.Unknown;

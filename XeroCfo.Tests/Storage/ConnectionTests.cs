@@ -28,6 +28,31 @@ public sealed class ConnectionTests
         Assert.Equal(7, new NpgsqlConnectionStringBuilder(used).MaxPoolSize);
     }
 
+    [Theory]
+    [InlineData("Host=db", true)]
+    [InlineData("Host=db;No Reset On Close=false", false)]
+    [InlineData("Host=db;NoResetOnClose=false", false)]
+    public void A_connection_is_handed_on_as_it_is_unless_told_otherwise(string given, bool expected)
+    {
+        var used = PostgresSetup.ConnectionString(new DatabaseOptions { Provider = DatabaseOptions.Postgres, ConnectionString = given });
+
+        Assert.Equal(expected, new NpgsqlConnectionStringBuilder(used).NoResetOnClose);
+    }
+
+    [PostgresFact]
+    public async Task What_was_under_way_when_a_connection_was_given_back_is_undone()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestDatabaseKind.Postgres);
+        await using (var db = database.Open())
+        {
+            await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlRawAsync("CREATE TABLE left_behind (id int)");
+        }
+
+        await using var next = database.Open();
+        Assert.Equal(0, await next.Database.SqlQueryRaw<int>("SELECT count(*)::int AS \"Value\" FROM pg_tables WHERE tablename = 'left_behind'").SingleAsync());
+    }
+
     [Fact]
     public async Task SQLite_is_opened_durable_each_time()
     {
