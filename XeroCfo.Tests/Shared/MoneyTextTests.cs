@@ -40,6 +40,19 @@ public sealed class MoneyTextTests : BunitContext
         Assert.Equal("-5.00", shown.Find(".money").GetAttribute("data-n"));
     }
 
+    [Theory]
+    [InlineData("5")]
+    [InlineData("0")]
+    [InlineData(null)]
+    public void A_full_stop_may_follow_at_once(string? amount)
+    {
+        var money = Render<MoneyText>(text => text.Add(m => m.Value, amount is null ? null : decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture)));
+        var day = Render<DateText>(text => text.Add(d => d.Day, amount is null ? null : new DateOnly(2026, 12, 1)));
+
+        Assert.Equal(money.Markup.TrimEnd(), money.Markup);
+        Assert.Equal(day.Markup.TrimEnd(), day.Markup);
+    }
+
     [Fact]
     public void No_value_says_why()
     {
