@@ -8,7 +8,7 @@ using XeroCfo.Domain.Tenants;
 namespace XeroCfo.Data.Ledger;
 
 /// <summary>
-/// Whole months come from balances, cut ones from those of days, in one statement, and Xero's own lines, which are few, in one more: a year by month
+/// Whole months come from balances, cut ones from those of days, Xero's own lines, which are few, from the ledger, all in one statement: a year by month
 /// costs what a month costs.
 /// </summary>
 internal sealed class MovementReader(IDbFactory factory) : IMovementReader
@@ -18,8 +18,7 @@ internal sealed class MovementReader(IDbFactory factory) : IMovementReader
         await using var db = factory.For(tenant);
         var pieces = Pieces(lastDays);
         var documents = pieces.ConvertAll(_ => new Dictionary<Guid, decimal>());
-        await AddDocumentsAsync(db, pieces, documents, ct);
-        var xeroOnly = await XeroOnlyAsync(db, pieces[0].Last, pieces[^1].Last, ct);
+        var xeroOnly = await ReadAsync(db, pieces, documents, ct);
         return
         [
             .. pieces.Select((piece, index) => new MovementPiece(
@@ -63,28 +62,52 @@ internal sealed class MovementReader(IDbFactory factory) : IMovementReader
     }
 
     // One statement: what was before everything, added up, the whole months after it, and the days that cut a month. Cut days that follow each other are one walk.
-    private static async Task AddDocumentsAsync(XeroCfoDb db, List<(DateOnly? First, DateOnly Last)> pieces, List<Dictionary<Guid, decimal>> sums, CancellationToken ct)
+    private static async Task<List<XeroOnlyLine>> ReadAsync(XeroCfoDb db, List<(DateOnly? First, DateOnly Last)> pieces, List<Dictionary<Guid, decimal>> documents, CancellationToken ct)
     {
         var head = pieces[0].Last;
         var beginning = Month.Of(head).End == head ? Month.Of(head).Start : Month.Of(head).Previous.Start;
         var (places, last) = Places(pieces, beginning);
-        var query = FromDocuments(db).Where(row => row.Month <= beginning).GroupBy(row => row.AccountId)
-            .Select(group => new { AccountId = group.Key, Day = beginning, IsMonth = true, Amount = group.Sum(row => row.Movement) })
-            .Concat(FromDocuments(db).Where(row => row.Month > beginning && row.Month <= last).Select(row => new { row.AccountId, Day = row.Month, IsMonth = true, Amount = row.Movement }));
+        var query = XeroOnly(db, head, pieces[^1].Last)
+            .Concat(FromDocuments(db).Where(row => row.Month <= beginning).GroupBy(row => row.AccountId)
+                .Select(group => new Moved { Day = beginning, AccountId = group.Key, Amount = group.Sum(row => row.Movement), IsMonth = true, Source = null, Kind = null, ConfirmedBy = null }))
+            .Concat(FromDocuments(db).Where(row => row.Month > beginning && row.Month <= last)
+                .Select(row => new Moved { Day = row.Month, AccountId = row.AccountId, Amount = row.Movement, IsMonth = true, Source = null, Kind = null, ConfirmedBy = null }));
         foreach (var cut in Joined(Cuts(pieces)))
         {
             query = query.Concat(db.DayBalances.Where(row => row.Basis == "accrual" && row.Date >= cut.First && row.Date <= cut.Last)
-                .Select(row => new { row.AccountId, Day = row.Date, IsMonth = false, Amount = row.Movement }));
+                .Select(row => new Moved { Day = row.Date, AccountId = row.AccountId, Amount = row.Movement, IsMonth = false, Source = null, Kind = null, ConfirmedBy = null }));
         }
 
+        var xeroOnly = new List<XeroOnlyLine>();
         foreach (var row in await query.ToListAsync(ct))
         {
+            if (row.Source is { } source)
+            {
+                xeroOnly.Add(new XeroOnlyLine(row.Day, row.AccountId, row.Amount, source, row.Kind) { ConfirmedBy = row.ConfirmedBy });
+                continue;
+            }
+
             var index = row.IsMonth ? places.GetValueOrDefault(row.Day, -1) : pieces.FindIndex(piece => row.Day <= piece.Last);
             if (index >= 0)
             {
-                sums[index][row.AccountId] = sums[index].GetValueOrDefault(row.AccountId) + row.Amount;
+                documents[index][row.AccountId] = documents[index].GetValueOrDefault(row.AccountId) + row.Amount;
             }
         }
+
+        return xeroOnly;
+    }
+
+    // First of the statement, so that PostgreSQL knows the types of what documents leave empty.
+    private static IQueryable<Moved> XeroOnly(XeroCfoDb db, DateOnly beginning, DateOnly end)
+    {
+        var lines = db.LedgerLines.Where(line => line.DocumentXeroId == null && line.Source != LineSources.Document && line.Source != LineSources.Journal);
+        return lines.Where(line => line.Date > beginning && line.Date <= end)
+            .Select(line => new Moved { Day = line.Date, AccountId = line.AccountId, Amount = line.Amount, IsMonth = false, Source = line.Source, Kind = line.Kind, ConfirmedBy = line.ConfirmedBy })
+            .Concat(lines.Where(line => line.Date <= beginning).GroupBy(line => new { line.AccountId, line.Source, line.Kind })
+                .Select(group => new Moved
+                {
+                    Day = group.Max(line => line.Date), AccountId = group.Key.AccountId, Amount = group.Sum(line => line.Amount), IsMonth = false, Source = group.Key.Source, Kind = group.Key.Kind, ConfirmedBy = null,
+                }));
     }
 
     // Which piece a whole month belongs to, by its first day, and the last of them.
@@ -110,18 +133,6 @@ internal sealed class MovementReader(IDbFactory factory) : IMovementReader
         var head = pieces[0].Last;
         var cuts = pieces.Skip(1).SelectMany(piece => Split(piece.First!.Value, piece.Last).Cuts);
         return Month.Of(head).End == head ? cuts : cuts.Prepend(new Days(Month.Of(head).Start, head));
-    }
-
-    private static async Task<List<XeroOnlyLine>> XeroOnlyAsync(XeroCfoDb db, DateOnly beginning, DateOnly end, CancellationToken ct)
-    {
-        var lines = db.LedgerLines.Where(line => line.DocumentXeroId == null && line.Source != LineSources.Document && line.Source != LineSources.Journal);
-        var earlier = lines.Where(line => line.Date <= beginning)
-            .GroupBy(line => new { line.AccountId, line.Source, line.Kind })
-            .Select(group => new { Date = group.Max(line => line.Date), group.Key.AccountId, Amount = group.Sum(line => line.Amount), group.Key.Source, group.Key.Kind, ConfirmedBy = (Guid?)null });
-        var later = lines.Where(line => line.Date > beginning && line.Date <= end)
-            .Select(line => new { line.Date, line.AccountId, line.Amount, line.Source, line.Kind, line.ConfirmedBy });
-        var rows = await earlier.Concat(later).ToListAsync(ct);
-        return [.. rows.Select(row => new XeroOnlyLine(row.Date, row.AccountId, row.Amount, row.Source, row.Kind) { ConfirmedBy = row.ConfirmedBy })];
     }
 
     private static IQueryable<AccountBalance> FromDocuments(XeroCfoDb db) =>
@@ -180,5 +191,23 @@ internal sealed class MovementReader(IDbFactory factory) : IMovementReader
         {
             yield return rest;
         }
+    }
+
+    /// <summary>What an account moved by: a month's or a day's documents, or, with a source, a line that only Xero has.</summary>
+    private sealed class Moved
+    {
+        public DateOnly Day { get; init; }
+
+        public Guid AccountId { get; init; }
+
+        public decimal Amount { get; init; }
+
+        public bool IsMonth { get; init; }
+
+        public string? Source { get; init; }
+
+        public string? Kind { get; init; }
+
+        public Guid? ConfirmedBy { get; init; }
     }
 }

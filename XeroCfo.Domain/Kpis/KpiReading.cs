@@ -91,9 +91,14 @@ public sealed class KpiBooks(XeroTenant organisation, StatementBooks books, IRea
     }
 }
 
-/// <summary>Reads what KPIs are made from: the books in one go, whatever the number of periods.</summary>
+/// <summary>
+/// Reads what KPIs are made from: the books in one go, whatever the number of periods. What each customer bought in some days is remembered for each state of the ledger: a month in
+/// progress is compared with days that cut the month before, for which thousands of lines are added up.
+/// </summary>
 public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, IKpiReader reader, TimeProvider clock)
 {
+    private readonly Remembered<IReadOnlyList<decimal>> _customers = new();
+
     /// <summary>All accounts.</summary>
     public Task<IReadOnlyList<Account>> ChartAsync(TenantId tenant, CancellationToken ct) => ledger.AccountsAsync(tenant, ct);
 
@@ -111,7 +116,7 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
         // Beside each other, on threads of their own: SQLite answers on the one that asks.
         var moved = Task.Run(() => BooksAsync(organisation, chart, periods.SelectMany(period => period.Cuts), ct), ct);
         var gained = Task.Run(() => GainsAsync(tenant, chart, asked, ct), ct);
-        var bought = withCustomers ? CustomersAsync(tenant, Income(chart), compared, ct) : Task.FromResult<IReadOnlyDictionary<Days, IReadOnlyList<decimal>>>(new Dictionary<Days, IReadOnlyList<decimal>>());
+        var bought = withCustomers ? CustomersAsync(organisation, Income(chart), compared, ct) : Task.FromResult<IReadOnlyDictionary<Days, IReadOnlyList<decimal>>>(new Dictionary<Days, IReadOnlyList<decimal>>());
         await Task.WhenAll(moved, gained, bought);
         return new KpiBooks(organisation, await moved, await gained, await bought) { Today = organisation.Today(clock) };
     }
@@ -133,8 +138,9 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
             : [];
 
     // Whole months of many periods are read at once, what is cut apart.
-    private async Task<IReadOnlyDictionary<Days, IReadOnlyList<decimal>>> CustomersAsync(TenantId tenant, IReadOnlyList<Guid> income, List<Days> asked, CancellationToken ct)
+    private async Task<IReadOnlyDictionary<Days, IReadOnlyList<decimal>>> CustomersAsync(XeroTenant organisation, IReadOnlyList<Guid> income, List<Days> asked, CancellationToken ct)
     {
+        var tenant = new TenantId(organisation.Id);
         var known = new Dictionary<Days, IReadOnlyList<decimal>>();
         var months = asked.Where(days => days == Days.Of(Month.Of(days.First))).ToList();
         if (months.Count > 2)
@@ -145,10 +151,11 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
         }
 
         var others = asked.Where(days => !known.ContainsKey(days)).ToList();
-        var sums = await Task.WhenAll(others.Select(days => Task.Run(() => reader.ByContactAsync(tenant, days, income, ct), ct)));
+        var sums = await Task.WhenAll(others.Select(days => _customers.OfAsync(
+            organisation, days, false, () => Task.Run(async () => Customers(await reader.ByContactAsync(tenant, days, income, ct)), ct))));
         foreach (var (days, amounts) in others.Zip(sums))
         {
-            known[days] = Customers(amounts);
+            known[days] = amounts;
         }
 
         return known;

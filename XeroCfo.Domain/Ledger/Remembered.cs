@@ -12,9 +12,12 @@ internal sealed class Remembered<T>
     private readonly List<(Key Key, T Answer)> _made = [];
 
     /// <summary>The answer of a day as a reader may see it; while figures are on the move it is made anew.</summary>
-    public async Task<T> OfAsync(XeroTenant organisation, DateOnly day, bool hidePayroll, Func<Task<T>> make)
+    public Task<T> OfAsync(XeroTenant organisation, DateOnly day, bool hidePayroll, Func<Task<T>> make) => OfAsync(organisation, new Days(day, day), hidePayroll, make);
+
+    /// <summary>The answer of some days as a reader may see it; while figures are on the move it is made anew.</summary>
+    public async Task<T> OfAsync(XeroTenant organisation, Days days, bool hidePayroll, Func<Task<T>> make)
     {
-        var key = new Key(organisation.Id, organisation.LedgerVersion, organisation.DataAsOf, day, hidePayroll);
+        var key = new Key(organisation.Id, organisation.LedgerVersion, organisation.DataAsOf, days, hidePayroll);
         lock (_guard)
         {
             if (!organisation.SyncInProgress && _made.Find(made => made.Key == key) is { Answer: { } known })
@@ -37,5 +40,5 @@ internal sealed class Remembered<T>
         return answer;
     }
 
-    private sealed record Key(Guid Tenant, int Version, DateTime? DataAsOf, DateOnly Day, bool HidePayroll);
+    private sealed record Key(Guid Tenant, int Version, DateTime? DataAsOf, Days Days, bool HidePayroll);
 }

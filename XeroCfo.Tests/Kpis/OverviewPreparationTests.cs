@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using XeroCfo.Data.Xero.Demo;
+using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Kpis.Overviews;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Tenants;
@@ -13,6 +14,7 @@ namespace XeroCfo.Tests.Kpis;
 public sealed class OverviewPreparationTests
 {
     private static readonly DateTimeOffset Now = new(2026, 2, 12, 9, 30, 0, TimeSpan.Zero);
+    private static readonly DateOnly Today = DateOnly.FromDateTime(Now.Date);
 
     [Theory]
     [InlineData(true)]
@@ -31,6 +33,51 @@ public sealed class OverviewPreparationTests
 
         Assert.Equal(570m, overview.Owing.Sum(debtor => debtor.Owed));
         Assert.DoesNotContain(nameof(IOpenItemReader.DuesAsync), asked);
+    }
+
+    [Fact]
+    public async Task Who_looks_first_at_the_month_in_progress_adds_up_no_customers()
+    {
+        var asked = new List<string>();
+        await using var books = await PlaceAsync(asked);
+        var kpis = books.Get<KpiService>();
+
+        var first = await kpis.GetAsync(Caller.Command, books.Tenant, null, null, default);
+        Assert.Contains(nameof(IKpiReader.ByContactAsync), asked);
+        await books.SyncWellAsync();
+        Assert.True(await books.Get<OverviewPreparation>().NextAsync(default));
+        asked.Clear();
+        var prepared = await kpis.GetAsync(Caller.Command, books.Tenant, null, null, default);
+
+        Assert.Equal(Values(first.Value), Values(prepared.Value));
+        Assert.DoesNotContain(nameof(IKpiReader.ByContactAsync), asked);
+    }
+
+    [Fact]
+    public async Task What_customers_bought_is_added_up_once_for_each_state_of_the_ledger()
+    {
+        var asked = new List<string>();
+        var random = new RandomBooks((31, 3));
+        await using var books = await PlaceAsync(asked, random);
+        var kpis = books.Get<KpiService>();
+
+        async Task<(decimal? Share, int Sums)> ShareAsync(DateOnly? day)
+        {
+            asked.Clear();
+            var sheet = (await kpis.GetAsync(Caller.Command, books.Tenant, day, null, default)).Value;
+            return (sheet.Items.Single(kpi => kpi.Definition.Key == "topCustomerShare").Value.Value, asked.Count(method => method == nameof(IKpiReader.ByContactAsync)));
+        }
+
+        var (share, sums) = await ShareAsync(null);
+        Assert.Equal(1m, share);
+        Assert.True(sums > 0);
+        Assert.Equal((1m, 0), await ShareAsync(null));
+        Assert.True((await ShareAsync(Today.AddDays(-1))).Sums > 0);
+        random.Books.Now = books.Clock.Now;
+        random.Books.Invoice(Today, "Customer 9", new FakeLine("200", 30m));
+        await books.SyncWellAsync();
+        var (moved, again) = await ShareAsync(null);
+        Assert.Equal((0.7m, true), (moved, again > 0));
     }
 
     [Fact]
@@ -57,48 +104,21 @@ public sealed class OverviewPreparationTests
         Assert.False(await books.Get<OverviewPreparation>().NextAsync(default));
     }
 
-    private static async Task<SyncedBooks> PlaceAsync(List<string> asked)
+    private static IEnumerable<(string, decimal?, decimal?)> Values(KpiSheet sheet) => sheet.Items.Select(kpi => (kpi.Definition.Key, kpi.Value.Value, kpi.Previous.Value));
+
+    private static async Task<SyncedBooks> PlaceAsync(List<string> asked, RandomBooks? place = null)
     {
-        var random = new RandomBooks((31, 3));
+        var random = place ?? new RandomBooks((31, 3));
         random.Books.Invoice(RandomBooks.Start.AddDays(300), "Customer 1", new FakeLine("200", 500m));
         random.Books.Invoice(RandomBooks.Start.AddDays(390), "Customer 2", new FakeLine("200", 70m));
         var books = await SyncedBooks.OfAsync(random.Books, new FixedClock(Now), configure: services =>
         {
-            var real = services.Last(service => service.ServiceType == typeof(IOpenItemReader));
-            services.AddSingleton<IOpenItemReader>(provider => new Watched((IOpenItemReader)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!), asked));
+            Watched<IOpenItemReader>.Instead(services, asked);
+            Watched<IKpiReader>.Instead(services, asked);
         });
         await books.SyncWellAsync();
         return books;
     }
 
     private static Caller WithoutPayroll() => Caller.Command with { Permissions = Caller.Command.Permissions.Where(permission => permission != Permissions.PayrollRead).ToHashSet() };
-
-    /// <summary>Notes what is asked, and answers as the real one does.</summary>
-    private sealed class Watched(IOpenItemReader real, List<string> asked) : IOpenItemReader
-    {
-        public Task<IReadOnlyList<OpenItem>> AtAsync(TenantId tenant, bool isSale, DateOnly day, string? exceptCurrency, bool hidePayroll, CancellationToken ct) =>
-            Noted(nameof(AtAsync)).AtAsync(tenant, isSale, day, exceptCurrency, hidePayroll, ct);
-
-        public Task<OpenByAge> ByAgeAsync(TenantId tenant, bool isSale, DateOnly day, OpenAges ages, bool hidePayroll, CancellationToken ct) =>
-            Noted(nameof(ByAgeAsync)).ByAgeAsync(tenant, isSale, day, ages, hidePayroll, ct);
-
-        public Task<IReadOnlyList<OpenDue>> DuesAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct) =>
-            Noted(nameof(DuesAsync)).DuesAsync(tenant, isSale, day, hidePayroll, ct);
-
-        public Task<IReadOnlyList<OpenItem>> InvoicesAsync(TenantId tenant, bool isSale, IReadOnlyCollection<Guid> ids, DateOnly day, bool hidePayroll, CancellationToken ct) =>
-            Noted(nameof(InvoicesAsync)).InvoicesAsync(tenant, isSale, ids, day, hidePayroll, ct);
-
-        public Task<IReadOnlyList<OpenItem>> PrepaymentsAsync(TenantId tenant, bool isSale, DateOnly day, bool hidePayroll, CancellationToken ct) =>
-            Noted(nameof(PrepaymentsAsync)).PrepaymentsAsync(tenant, isSale, day, hidePayroll, ct);
-
-        private IOpenItemReader Noted(string name)
-        {
-            lock (asked)
-            {
-                asked.Add(name);
-            }
-
-            return real;
-        }
-    }
 }

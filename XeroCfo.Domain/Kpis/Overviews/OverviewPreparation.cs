@@ -5,8 +5,8 @@ using XeroCfo.Domain.Tenants;
 namespace XeroCfo.Domain.Kpis.Overviews;
 
 /// <summary>
-/// Makes what the overview remembers of a state of the ledger before somebody asks for it, so that the first one after a sync waits no longer than the second. It
-/// changes nothing: whatever is not prepared is made when it is asked for.
+/// Makes what the overview and the KPIs of the month in progress remember of a state of the ledger before somebody asks for it, so that the first one after a
+/// sync waits no longer than the second. It changes nothing: whatever is not prepared is made when it is asked for.
 /// </summary>
 public sealed class OverviewPreparation(ITenantRepository tenants, KpiReading reading, OverviewReading open, CustomerBooks customers, WaitingReading waiting, TimeProvider clock)
 {
@@ -42,8 +42,13 @@ public sealed class OverviewPreparation(ITenantRepository tenants, KpiReading re
             return;
         }
 
-        var books = await reading.BooksAsync(organisation, [day], ct);
-        await customers.OfAsync(organisation, KpiReading.Income(books.Accounts), day, ct);
+        var chart = await reading.ChartAsync(new TenantId(organisation.Id), ct);
+        await customers.OfAsync(organisation, KpiReading.Income(chart), day, ct);
+        if (KpiService.DaysOf(organisation, today, null, null) is { Succeeded: true, Value: { } periods })
+        {
+            await reading.ReadAsync(organisation, chart, [periods], ct);
+        }
+
         foreach (var hidePayroll in new[] { false, true })
         {
             await open.OpenAsync(organisation, day, today, hidePayroll, ct);
