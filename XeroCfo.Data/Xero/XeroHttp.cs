@@ -27,8 +27,8 @@ internal sealed class XeroHttp(XeroChannel channel, string purpose, XeroPace pac
 
     public int Calls { get; private set; }
 
-    /// <summary>The body of a successful answer.</summary>
-    public async Task<Result<byte[]>> GetAsync(string address, DateTime? modifiedSince, CancellationToken ct)
+    /// <summary>The body of a successful answer, for the caller to dispose of.</summary>
+    public async Task<Result<XeroBody>> GetAsync(string address, DateTime? modifiedSince, CancellationToken ct)
     {
         var reply = await _pipeline.ExecuteAsync(async token => await TryAsync(address, modifiedSince, token), ct);
         return reply.Problem is null ? reply.Body! : reply.Problem;
@@ -75,9 +75,7 @@ internal sealed class XeroHttp(XeroChannel channel, string purpose, XeroPace pac
             if (response.IsSuccessStatusCode)
             {
                 channel.Key.Taken(token);
-                return await BodyAsync(response, both.Token) is not { } body ? XeroReply.Final(XeroProblems.Away("an answer was too large."))
-                    : IsPage(body) ? XeroReply.Again(XeroProblems.Away("it answered with a web page instead of figures."))
-                    : XeroReply.Of(body);
+                return ReplyOf(await XeroBody.ReadAsync(response.Content, LargestBody, both.Token));
             }
 
             log.LogWarning(
@@ -149,40 +147,39 @@ internal sealed class XeroHttp(XeroChannel channel, string purpose, XeroPace pac
     }
 
     // Xero says it in the header, or only in the words of the body.
-    private static async Task<bool> LacksScopeAsync(HttpResponseMessage response, CancellationToken ct) =>
-        response.Headers.WwwAuthenticate.ToString().Contains("insufficient_scope", StringComparison.OrdinalIgnoreCase)
-        || (await BodyAsync(response, ct) is { } body && Encoding.UTF8.GetString(body).Contains("AuthorizationUnsuccessful", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>The whole body; null when it is larger than anything that Xero sends.</summary>
-    private static async Task<byte[]?> BodyAsync(HttpResponseMessage response, CancellationToken ct)
+    private static async Task<bool> LacksScopeAsync(HttpResponseMessage response, CancellationToken ct)
     {
-        if (response.Content.Headers.ContentLength is { } length)
+        if (response.Headers.WwwAuthenticate.ToString().Contains("insufficient_scope", StringComparison.OrdinalIgnoreCase))
         {
-            return length > LargestBody ? null : await response.Content.ReadAsByteArrayAsync(ct);
+            return true;
         }
 
-        await using var stream = await response.Content.ReadAsStreamAsync(ct);
-        using var whole = new MemoryStream();
-        var part = new byte[64 * 1024];
-        for (var read = await stream.ReadAsync(part, ct); read > 0; read = await stream.ReadAsync(part, ct))
-        {
-            if (whole.Length + read > LargestBody)
-            {
-                return null;
-            }
+        using var body = await XeroBody.ReadAsync(response.Content, LargestBody, ct);
+        return body is not null && Encoding.UTF8.GetString(body.Bytes.Span).Contains("AuthorizationUnsuccessful", StringComparison.OrdinalIgnoreCase);
+    }
 
-            whole.Write(part, 0, read);
+    private static XeroReply ReplyOf(XeroBody? body)
+    {
+        if (body is null)
+        {
+            return XeroReply.Final(XeroProblems.Away("an answer was too large."));
         }
 
-        return whole.ToArray();
+        if (!IsPage(body.Bytes.Span))
+        {
+            return XeroReply.Of(body);
+        }
+
+        body.Dispose();
+        return XeroReply.Again(XeroProblems.Away("it answered with a web page instead of figures."));
     }
 
     private string PurposeOf(string address) => address.StartsWith("Reports/TrialBalance", StringComparison.Ordinal) ? CallPurposes.TieOut : purpose;
 
     // A gateway before Xero answers with a page of its own, and says 200 with it.
-    private static bool IsPage(byte[] body)
+    private static bool IsPage(ReadOnlySpan<byte> body)
     {
-        var start = body.AsSpan().TrimStart(" \t\r\n"u8);
+        var start = body.TrimStart(" \t\r\n"u8);
         return start.Length > 0 && start[0] == '<';
     }
 
@@ -227,9 +224,9 @@ file sealed class Nothing : IAsyncDisposable
 /// <param name="IsWorthRepeating">It may pass.</param>
 /// <param name="Wait">How long Xero wants us to wait before that.</param>
 /// <param name="Refused">401 or 403: the token was not taken.</param>
-internal sealed record XeroReply(byte[]? Body, Problem? Problem, bool IsWorthRepeating, TimeSpan? Wait, int? Refused = null)
+internal sealed record XeroReply(XeroBody? Body, Problem? Problem, bool IsWorthRepeating, TimeSpan? Wait, int? Refused = null)
 {
-    public static XeroReply Of(byte[] body) => new(body, null, false, null);
+    public static XeroReply Of(XeroBody body) => new(body, null, false, null);
 
     public static XeroReply RefusedWith(int status, Problem problem) => new(null, problem, false, null, status);
 

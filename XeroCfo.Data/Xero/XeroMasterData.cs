@@ -16,7 +16,7 @@ internal sealed record WireList<T>(
     IReadOnlyList<T> Items, IReadOnlyList<UnreadableRecord> Unreadable, int Length, int? ItemCount, int? PageCount, DateTime ServerTime)
 {
     /// <summary>Null when the body is no JSON or holds no such list.</summary>
-    public static WireList<T>? Read(byte[] body, string name, string idMember, JsonTypeInfo<T> type, DateTime now)
+    public static WireList<T>? Read(ReadOnlyMemory<byte> body, string name, string idMember, JsonTypeInfo<T> type, DateTime now)
     {
         try
         {

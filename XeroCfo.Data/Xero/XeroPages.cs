@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,7 +14,7 @@ internal static partial class XeroPages
     /// <summary>
     /// The records of a list answer; null when the body is no JSON or holds no such list. Null elements are passed over; a record without a readable id is unreadable.
     /// </summary>
-    public static XeroPage? Read(byte[] body, XeroEndpoint endpoint, int page, int pageSize, DateTime now)
+    public static XeroPage? Read(ReadOnlyMemory<byte> body, XeroEndpoint endpoint, int page, int pageSize, DateTime now)
     {
         try
         {
@@ -69,8 +70,8 @@ internal static partial class XeroPages
     public static DateTime? ServerTime(JsonElement root) => WireDates.Instant(Text(root, "DateTimeUTC"));
 
     /// <summary>The first id of the kind that stands in a body which is no JSON, so that the record can be named.</summary>
-    public static string? FindId(byte[] body, XeroEndpoint endpoint) =>
-        IdMember().Matches(Encoding.UTF8.GetString(body)).FirstOrDefault(match => match.Groups[1].Value == endpoint.IdMember)?.Groups[2].Value;
+    public static string? FindId(ReadOnlyMemory<byte> body, XeroEndpoint endpoint) =>
+        IdMember().Matches(Encoding.UTF8.GetString(body.Span)).FirstOrDefault(match => match.Groups[1].Value == endpoint.IdMember)?.Groups[2].Value;
 
     private static XeroRecord? Record(JsonElement element, XeroEndpoint endpoint, out UnreadableRecord? problem)
     {
@@ -83,8 +84,8 @@ internal static partial class XeroPages
             return null;
         }
 
-        var raw = element.GetRawText().Replace("\0", "", StringComparison.Ordinal);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw)));
+        // JSON holds no NUL, so the text is stored as it came, and its hash is that of the bytes.
+        var (raw, hash) = (element.GetRawText(), Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(element))));
         var day = WireDates.Day(Text(element, "DateString")) ?? WireDates.Day(Text(element, "Date"));
         return new XeroRecord(id, day, WireDates.Instant(Text(element, "UpdatedDateUTC")), raw, hash) { Removed = Text(element, "Status") is "VOIDED" or "DELETED" };
     }

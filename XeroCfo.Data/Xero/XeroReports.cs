@@ -10,10 +10,10 @@ namespace XeroCfo.Data.Xero;
 internal static class XeroReports
 {
     /// <summary>YTD debit − YTD credit of each account; refused when the columns are not there or do not sum to 0.00.</summary>
-    public static Result<StoredTrialBalance> TrialBalance(byte[] body, DateOnly date, DateTime readAt) => Report(body) is var report && report.Succeeded ? Read(report.Value, date, readAt) : report.Problem!;
+    public static Result<StoredTrialBalance> TrialBalance(ReadOnlyMemory<byte> body, DateOnly date, DateTime readAt) => Report(body) is var report && report.Succeeded ? Read(report.Value, date, readAt) : report.Problem!;
 
     /// <summary>The first amount of every row of an account. A row whose account is none of the chart's but has days is what Xero calls current year earnings.</summary>
-    public static Result<XeroStatement> Statement(byte[] body, DateTime readAt)
+    public static Result<XeroStatement> Statement(ReadOnlyMemory<byte> body, DateTime readAt)
     {
         var read = Report(body);
         if (read.Problem is { } wrong)
@@ -48,7 +48,7 @@ internal static class XeroReports
         return new XeroStatement(readAt, amounts, earnings);
     }
 
-    private static Result<ReportPayload> Report(byte[] body)
+    private static Result<ReportPayload> Report(ReadOnlyMemory<byte> body)
     {
         try
         {

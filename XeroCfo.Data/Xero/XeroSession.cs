@@ -69,15 +69,16 @@ internal sealed class XeroSession(XeroHttp http, int largestPage, TimeProvider c
     {
         query = query.PageSize > largestPage ? query with { PageSize = largestPage } : query;
         var endpoint = XeroEndpoint.Of(query.Kind);
-        var body = await http.GetAsync(endpoint.Address(query), endpoint.KnowsChanges ? query.ModifiedSince : null, ct);
-        if (!body.Succeeded)
+        var answer = await http.GetAsync(endpoint.Address(query), endpoint.KnowsChanges ? query.ModifiedSince : null, ct);
+        if (!answer.Succeeded)
         {
-            return body.Problem!;
+            return answer.Problem!;
         }
 
-        return XeroPages.Read(body.Value, endpoint, query.Page, query.PageSize, clock.UtcNow()) is { } page
+        using var body = answer.Value;
+        return XeroPages.Read(body.Bytes, endpoint, query.Page, query.PageSize, clock.UtcNow()) is { } page
             ? page
-            : await NarrowAsync(query, endpoint, body.Value, ct);
+            : await NarrowAsync(query, endpoint, body.Bytes, ct);
     }
 
     public async Task<Result<int?>> CountAsync(XeroQuery query, CancellationToken ct)
@@ -89,13 +90,14 @@ internal sealed class XeroSession(XeroHttp http, int largestPage, TimeProvider c
     public async Task<Result<XeroPage>> RecordAsync(DocumentKind kind, Guid xeroId, CancellationToken ct)
     {
         var endpoint = XeroEndpoint.Of(kind);
-        var body = await http.GetAsync(endpoint.Address(xeroId), null, ct);
-        if (!body.Succeeded)
+        var answer = await http.GetAsync(endpoint.Address(xeroId), null, ct);
+        if (!answer.Succeeded)
         {
-            return body.Problem == XeroProblems.NoSuchRecord ? new XeroPage([], [], true, 0, clock.UtcNow()) : body.Problem!;
+            return answer.Problem == XeroProblems.NoSuchRecord ? new XeroPage([], [], true, 0, clock.UtcNow()) : answer.Problem!;
         }
 
-        return XeroPages.Read(body.Value, endpoint, 1, 1, clock.UtcNow()) ?? new XeroPage([], [Broken(endpoint, xeroId.ToString("D"))], true, null, clock.UtcNow());
+        using var body = answer.Value;
+        return XeroPages.Read(body.Bytes, endpoint, 1, 1, clock.UtcNow()) ?? new XeroPage([], [Broken(endpoint, xeroId.ToString("D"))], true, null, clock.UtcNow());
     }
 
     public async Task<Result<XeroBudgets>> BudgetsAsync(Days days, CancellationToken ct)
@@ -150,7 +152,7 @@ internal sealed class XeroSession(XeroHttp http, int largestPage, TimeProvider c
     /// <summary>
     /// A page that is no JSON is read again in ever smaller pages, until the broken record stands alone: it becomes an issue and the rest is in.
     /// </summary>
-    private async Task<Result<XeroPage>> NarrowAsync(XeroQuery query, XeroEndpoint endpoint, byte[] body, CancellationToken ct)
+    private async Task<Result<XeroPage>> NarrowAsync(XeroQuery query, XeroEndpoint endpoint, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
         if (!endpoint.Paged || query.PageSize == 1)
         {
@@ -206,15 +208,21 @@ internal sealed class XeroSession(XeroHttp http, int largestPage, TimeProvider c
             ct);
 
     /// <summary>An answer that cannot be read is asked for once more: it may have been garbled on its way.</summary>
-    private async Task<Result<T>> ReadAsync<T>(string address, DateTime? modifiedSince, Func<byte[], Result<T>> read, CancellationToken ct)
+    private async Task<Result<T>> ReadAsync<T>(string address, DateTime? modifiedSince, Func<ReadOnlyMemory<byte>, Result<T>> read, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var body = await http.GetAsync(address, modifiedSince, ct);
-            var answer = body.Succeeded ? read(body.Value) : body.Problem!;
-            if (answer.Succeeded || !body.Succeeded || attempt == MostReadings)
+            var answer = await http.GetAsync(address, modifiedSince, ct);
+            if (!answer.Succeeded)
             {
-                return answer;
+                return answer.Problem!;
+            }
+
+            using var body = answer.Value;
+            var taken = read(body.Bytes);
+            if (taken.Succeeded || attempt == MostReadings)
+            {
+                return taken;
             }
         }
     }

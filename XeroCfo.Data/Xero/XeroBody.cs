@@ -1,0 +1,82 @@
+using System.Buffers;
+
+namespace XeroCfo.Data.Xero;
+
+/// <summary>
+/// The bytes of an answer. A page of a thousand documents is more than a megabyte, which the runtime would collect late and one by one: so they are lent, and whoever has taken the
+/// answer apart gives them back by disposing of it.
+/// </summary>
+internal sealed class XeroBody : IDisposable
+{
+    private const int FirstLength = 256 * 1024;
+
+    // Three organisations are read at once on a node. Larger answers are rare and not kept.
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(4 * 1024 * 1024, 3);
+
+    private byte[]? _lent;
+    private int _length;
+
+    private XeroBody(int length)
+    {
+        _lent = Pool.Rent(length);
+    }
+
+    public ReadOnlyMemory<byte> Bytes => (_lent ?? throw new ObjectDisposedException(nameof(XeroBody))).AsMemory(0, _length);
+
+    /// <summary>The whole content; null when it is larger than <paramref name="largest"/>. One that breaks off throws.</summary>
+    /// <param name="content">Of an answer.</param>
+    /// <param name="largest">In bytes.</param>
+    /// <param name="ct">Stops.</param>
+    public static async Task<XeroBody?> ReadAsync(HttpContent content, int largest, CancellationToken ct)
+    {
+        if (content.Headers.ContentLength > largest)
+        {
+            return null;
+        }
+
+        await using var stream = await content.ReadAsStreamAsync(ct);
+        var body = new XeroBody((int)(content.Headers.ContentLength + 1 ?? FirstLength));
+        try
+        {
+            for (var read = await stream.ReadAsync(body.Free(), ct); read > 0; read = await stream.ReadAsync(body.Free(), ct))
+            {
+                body._length += read;
+                if (body._length > largest)
+                {
+                    body.Dispose();
+                    return null;
+                }
+            }
+
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_lent is { } lent)
+        {
+            _lent = null;
+            Pool.Return(lent);
+        }
+    }
+
+    // Where the next bytes go: never nowhere, which would look like the content's end.
+    private Memory<byte> Free()
+    {
+        var lent = _lent!;
+        if (_length == lent.Length)
+        {
+            _lent = Pool.Rent(lent.Length * 2);
+            lent.AsSpan().CopyTo(_lent);
+            Pool.Return(lent);
+        }
+
+        return _lent.AsMemory(_length);
+    }
+}
