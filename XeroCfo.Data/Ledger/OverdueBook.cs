@@ -20,7 +20,7 @@ internal sealed class OverdueBook(IDbFactory factory) : IOverdueBook
     {
         await using (var db = factory.For(tenant))
         {
-            if ((await OverdueAsync(db, today, ct)).Count == 0)
+            if (!await AnyAsync(db, today, ct))
             {
                 return 0;
             }
@@ -28,12 +28,11 @@ internal sealed class OverdueBook(IDbFactory factory) : IOverdueBook
 
         await using var work = await UnitOfWork.BeginAsync(factory, Caller.Worker, tenant, ct);
         await work.Db.LockOrganisationAsync(tenant.Value, ct);
-        var overdue = await OverdueAsync(work.Db, today, ct);
+        var news = await NewsAsync(work.Db, today, since, ct);
         await MarkAsync(work.Db, today, ct);
 
         // Each one is named: a reminder needs all of them.
-        var news = overdue.FindAll(invoice => invoice.DueDate >= since);
-        foreach (var ids in news.Select(invoice => invoice.Id).Chunk(OutboxEvent.MostIds))
+        foreach (var ids in news.Chunk(OutboxEvent.MostIds))
         {
             work.Announce(WebhookEvents.InvoiceOverdue, $"transactions?type={TransactionTypes.Invoice}&status=AUTHORISED", ids.Cast<object>(), ("invoices", ids.Length));
         }
@@ -42,22 +41,31 @@ internal sealed class OverdueBook(IDbFactory factory) : IOverdueBook
         return news.Count;
     }
 
-    private static async Task<List<(Guid Id, DateOnly DueDate)>> OverdueAsync(XeroCfoDb db, DateOnly today, CancellationToken ct)
+    private static async Task<bool> AnyAsync(XeroCfoDb db, DateOnly today, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
-        await using var command = Command(db, $"SELECT t.\"id\", t.\"dueDate\" FROM \"Transactions\" t {WhereOverdue} ORDER BY t.\"dueDate\", t.\"id\"", today);
+        await using var command = Command(db, $"SELECT 1 FROM \"Transactions\" t {WhereOverdue} LIMIT 1", today);
+        return await command.ExecuteScalarAsync(ct) is not null;
+    }
+
+    // Only of those that are told: after a first load what fell due long ago is a fifth of all documents.
+    private static async Task<List<Guid>> NewsAsync(XeroCfoDb db, DateOnly today, DateOnly since, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        await using var command = Command(db, $"SELECT t.\"id\" FROM \"Transactions\" t {WhereOverdue} AND t.\"dueDate\" >= @since ORDER BY t.\"dueDate\", t.\"id\"", today);
+        RawSql.AddParameter(command, "@since", since);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var row = new StoredRow(reader, db is SqliteDb);
-        var found = new List<(Guid, DateOnly)>();
+        var found = new List<Guid>();
         while (await reader.ReadAsync(ct))
         {
-            found.Add((row.Id(0), row.Day(1)));
+            found.Add(row.Id(0));
         }
 
         return found;
     }
 
-    // In one statement: after a first load they are a fifth of all.
+    // In one statement: a hundred at a time would walk over all documents for each hundred.
     private static async Task MarkAsync(XeroCfoDb db, DateOnly today, CancellationToken ct)
     {
         await using var command = Command(db, $"UPDATE \"Transactions\" AS t SET \"overdueToldFor\" = \"dueDate\" {WhereOverdue}", today);

@@ -5,6 +5,9 @@ public sealed class PageTally
 {
     private const int MostAttempts = 3;
 
+    /// <summary>Room is made at once for so many at most: what Xero says may be wrong.</summary>
+    private const int MostAtOnce = 1_000_000;
+
     private readonly HashSet<Guid> _ids = [];
     private int _attempts;
     private int _known;
@@ -51,6 +54,12 @@ public sealed class PageTally
 
         Expected = itemCount ?? Expected;
         _lost += lost;
+        if (itemCount > _ids.Count)
+        {
+            // Growing step by step leaves half of each size behind.
+            _ids.EnsureCapacity(Math.Min(itemCount.Value, MostAtOnce));
+        }
+
         _ids.UnionWith(ids);
     }
 
