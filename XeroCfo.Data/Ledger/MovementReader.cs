@@ -106,7 +106,13 @@ internal sealed class MovementReader(IDbFactory factory) : IMovementReader
             .Concat(lines.Where(line => line.Date <= beginning).GroupBy(line => new { line.AccountId, line.Source, line.Kind })
                 .Select(group => new Moved
                 {
-                    Day = group.Max(line => line.Date), AccountId = group.Key.AccountId, Amount = group.Sum(line => line.Amount), IsMonth = false, Source = group.Key.Source, Kind = group.Key.Kind, ConfirmedBy = null,
+                    Day = group.Max(line => line.Date),
+                    AccountId = group.Key.AccountId,
+                    Amount = group.Sum(line => line.Amount),
+                    IsMonth = false,
+                    Source = group.Key.Source,
+                    Kind = group.Key.Kind,
+                    ConfirmedBy = null,
                 }));
     }
 
