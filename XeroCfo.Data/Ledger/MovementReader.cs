@@ -61,7 +61,8 @@ internal sealed class MovementReader(IDbFactory factory) : IMovementReader
         void Add((Guid, Guid, Guid) key, decimal amount) => sums[key] = sums.GetValueOrDefault(key) + amount;
     }
 
-    // One statement: what was before everything, added up, the whole months after it, and the days that cut a month. Cut days that follow each other are one walk.
+    // One statement: what only Xero has, which is given back; of documents what was before everything, added up, the whole months after it, and the days that cut a month, which go
+    // into the sums of their piece. Cut days that follow each other are one walk.
     private static async Task<List<XeroOnlyLine>> ReadAsync(XeroCfoDb db, List<(DateOnly? First, DateOnly Last)> pieces, List<Dictionary<Guid, decimal>> documents, CancellationToken ct)
     {
         var head = pieces[0].Last;

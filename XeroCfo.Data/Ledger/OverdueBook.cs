@@ -65,7 +65,7 @@ internal sealed class OverdueBook(IDbFactory factory) : IOverdueBook
         return found;
     }
 
-    // In one statement: a hundred at a time would walk over all documents for each hundred.
+    // In one statement: by ids it would walk over all documents for each list of them.
     private static async Task MarkAsync(XeroCfoDb db, DateOnly today, CancellationToken ct)
     {
         await using var command = Command(db, $"UPDATE \"Transactions\" AS t SET \"overdueToldFor\" = \"dueDate\" {WhereOverdue}", today);

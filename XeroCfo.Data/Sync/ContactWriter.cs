@@ -43,9 +43,15 @@ internal sealed class ContactWriter(XeroCfoDb db, TenantId tenant)
             .DistinctBy(contact => contact.ContactId)
             .ToList();
         await Contacts.WriteAsync(db, changed, ct);
-        foreach (var merged in changed.Where(contact => contact.MergedToContactId is not null))
+        var merged = changed.Where(contact => contact.MergedToContactId is not null).ToList();
+        foreach (var contact in merged)
         {
-            await MergeAsync(merged.ContactId, merged.MergedToContactId!.Value, ct);
+            await MergeAsync(contact.ContactId, contact.MergedToContactId!.Value, ct);
+        }
+
+        if (merged.Count > 0)
+        {
+            await LedgerVersions.MoveAsync(db, tenant, ct);
         }
 
         var inserted = changed.Count(contact => !known.ContainsKey(contact.ContactId));

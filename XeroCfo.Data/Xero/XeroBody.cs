@@ -10,7 +10,7 @@ internal sealed class XeroBody : IDisposable
 {
     private const int FirstLength = 256 * 1024;
 
-    // Three organisations are read at once on a node. Larger answers are rare and not kept.
+    // A few answers are taken apart at once, one of each organisation that is read; what is lent beyond that, or is larger, is made for the moment.
     private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(4 * 1024 * 1024, 3);
 
     private byte[]? _lent;

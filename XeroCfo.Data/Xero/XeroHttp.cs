@@ -219,7 +219,7 @@ file sealed class Nothing : IAsyncDisposable
 }
 
 /// <summary>What one attempt brought.</summary>
-/// <param name="Body">Of an answer that is one.</param>
+/// <param name="Body">Of an answer that is one; whoever gets it disposes of it.</param>
 /// <param name="Problem">Else why not.</param>
 /// <param name="IsWorthRepeating">It may pass.</param>
 /// <param name="Wait">How long Xero wants us to wait before that.</param>

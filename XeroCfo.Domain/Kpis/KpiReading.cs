@@ -92,12 +92,13 @@ public sealed class KpiBooks(XeroTenant organisation, StatementBooks books, IRea
 }
 
 /// <summary>
-/// Reads what KPIs are made from: the books in one go, whatever the number of periods. What each customer bought in some days is remembered for each state of the ledger: a month in
-/// progress is compared with days that cut the month before, for which thousands of lines are added up.
+/// Reads what KPIs are made from: the books in one go, whatever the number of periods. What customers bought in the days of one or two periods, largest first and without their
+/// names, is remembered for each state of the ledger: a month in progress is compared with days that cut the month before, for which thousands of lines are added up.
 /// </summary>
 public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, IKpiReader reader, TimeProvider clock)
 {
-    private readonly Remembered<IReadOnlyList<decimal>> _customers = new();
+    // Several periods of each organisation that somebody looks at.
+    private readonly Remembered<IReadOnlyList<decimal>> _customers = new(256);
 
     /// <summary>All accounts.</summary>
     public Task<IReadOnlyList<Account>> ChartAsync(TenantId tenant, CancellationToken ct) => ledger.AccountsAsync(tenant, ct);
@@ -111,15 +112,17 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
     {
         var tenant = new TenantId(organisation.Id);
         var asked = periods.SelectMany(period => period.Asked).Distinct().ToList();
-        var compared = periods.SelectMany(period => new[] { period.Now, period.Prior }).OfType<Days>().Distinct().ToList();
 
         // Beside each other, on threads of their own: SQLite answers on the one that asks.
         var moved = Task.Run(() => BooksAsync(organisation, chart, periods.SelectMany(period => period.Cuts), ct), ct);
         var gained = Task.Run(() => GainsAsync(tenant, chart, asked, ct), ct);
-        var bought = withCustomers ? CustomersAsync(organisation, Income(chart), compared, ct) : Task.FromResult<IReadOnlyDictionary<Days, IReadOnlyList<decimal>>>(new Dictionary<Days, IReadOnlyList<decimal>>());
+        var bought = withCustomers ? CustomersAsync(organisation, chart, periods, ct) : Task.FromResult<IReadOnlyDictionary<Days, IReadOnlyList<decimal>>>(new Dictionary<Days, IReadOnlyList<decimal>>());
         await Task.WhenAll(moved, gained, bought);
         return new KpiBooks(organisation, await moved, await gained, await bought) { Today = organisation.Today(clock) };
     }
+
+    /// <summary>Only what is remembered of these periods, before somebody asks for them.</summary>
+    public Task PrepareAsync(XeroTenant organisation, IReadOnlyList<Account> chart, IReadOnlyList<KpiPeriods> periods, CancellationToken ct) => CustomersAsync(organisation, chart, periods, ct);
 
     /// <summary>The statements' books cut at these days.</summary>
     public async Task<StatementBooks> BooksAsync(XeroTenant organisation, IEnumerable<DateOnly> cuts, CancellationToken ct) =>
@@ -138,9 +141,11 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
             : [];
 
     // Whole months of many periods are read at once, what is cut apart.
-    private async Task<IReadOnlyDictionary<Days, IReadOnlyList<decimal>>> CustomersAsync(XeroTenant organisation, IReadOnlyList<Guid> income, List<Days> asked, CancellationToken ct)
+    private async Task<IReadOnlyDictionary<Days, IReadOnlyList<decimal>>> CustomersAsync(
+        XeroTenant organisation, IReadOnlyList<Account> chart, IReadOnlyList<KpiPeriods> periods, CancellationToken ct)
     {
-        var tenant = new TenantId(organisation.Id);
+        var (tenant, income) = (new TenantId(organisation.Id), Income(chart));
+        var asked = periods.SelectMany(period => new[] { period.Now, period.Prior }).OfType<Days>().Distinct().ToList();
         var known = new Dictionary<Days, IReadOnlyList<decimal>>();
         var months = asked.Where(days => days == Days.Of(Month.Of(days.First))).ToList();
         if (months.Count > 2)

@@ -4,10 +4,10 @@ using XeroCfo.Domain.Tenants;
 namespace XeroCfo.Domain.Ledger;
 
 /// <summary>Answers that are made once for each state of an organisation's ledger: each carries the version it came from, and nobody clears it.</summary>
-internal sealed class Remembered<T>
+/// <param name="kept">How many at most, the latest made.</param>
+internal sealed class Remembered<T>(int kept = 64)
     where T : class
 {
-    private const int Kept = 64;
     private readonly Lock _guard = new();
     private readonly List<(Key Key, T Answer)> _made = [];
 
@@ -29,11 +29,11 @@ internal sealed class Remembered<T>
         var answer = await make();
         lock (_guard)
         {
-            _made.RemoveAll(made => made.Key == key || (made.Key.Tenant == key.Tenant && made.Key.Version != key.Version));
+            _made.RemoveAll(made => made.Key == key || (made.Key.Tenant == key.Tenant && (made.Key.Version != key.Version || made.Key.DataAsOf != key.DataAsOf)));
             if (!organisation.SyncInProgress)
             {
                 _made.Add((key, answer));
-                _made.RemoveRange(0, Math.Max(0, _made.Count - Kept));
+                _made.RemoveRange(0, Math.Max(0, _made.Count - kept));
             }
         }
 

@@ -1,9 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.EntityFrameworkCore;
 using XeroCfo.Data.Xero.Demo;
 using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Kpis.Overviews;
 using XeroCfo.Domain.Ledger;
-using XeroCfo.Domain.Tenants;
+using XeroCfo.Domain.Sync;
+using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Users;
 using XeroCfo.Tests.Ledger;
 using XeroCfo.Tests.Support;
@@ -78,6 +79,19 @@ public sealed class OverviewPreparationTests
         await books.SyncWellAsync();
         var (moved, again) = await ShareAsync(null);
         Assert.Equal((0.7m, true), (moved, again > 0));
+
+        // Runs that stop after they have merged two customers, or read that sales are an expense now.
+        var store = books.Get<ISyncStore>();
+        await using var db = books.Open();
+        var (two, nine) = (await db.Contacts.SingleAsync(contact => contact.Name == "Customer 2"), await db.Contacts.SingleAsync(contact => contact.Name == "Customer 9"));
+        await store.SaveContactsAsync(books.Tenant, [new XeroContact(nine.ContactId, nine.Name, null, true, false, "ARCHIVED", two.ContactId)], default);
+        Assert.Equal(1m, (await ShareAsync(null)).Share);
+        var accounts = await db.Accounts.Select(row => new XeroAccount(row.AccountId, row.Code, row.Name, row.Type, row.Class, row.SystemAccount, row.Status, row.CurrencyCode, row.TaxType)).ToListAsync();
+        await store.SaveMasterDataAsync(books.Tenant, new MasterData(accounts, [], [], [], []), default);
+        Assert.Equal((1m, 0), await ShareAsync(null));
+        var now = accounts.ConvertAll(account => account.Class == "REVENUE" ? account with { Class = "EXPENSE", Type = "EXPENSE" } : account);
+        await store.SaveMasterDataAsync(books.Tenant, new MasterData(now, [], [], [], []), default);
+        Assert.Null((await ShareAsync(null)).Share);
     }
 
     [Fact]

@@ -44,15 +44,15 @@ public sealed class OverviewPreparation(ITenantRepository tenants, KpiReading re
 
         var chart = await reading.ChartAsync(new TenantId(organisation.Id), ct);
         await customers.OfAsync(organisation, KpiReading.Income(chart), day, ct);
-        if (KpiService.DaysOf(organisation, today, null, null) is { Succeeded: true, Value: { } periods })
-        {
-            await reading.ReadAsync(organisation, chart, [periods], ct);
-        }
-
         foreach (var hidePayroll in new[] { false, true })
         {
             await open.OpenAsync(organisation, day, today, hidePayroll, ct);
             await waiting.PrepareAsync(organisation, today, hidePayroll, ct);
+        }
+
+        if (KpiService.DaysOf(organisation, today, null, null) is { Succeeded: true, Value: { } periods })
+        {
+            await reading.PrepareAsync(organisation, chart, [periods], ct);
         }
     }
 
