@@ -4,8 +4,8 @@ using XeroCfo.Domain.Kpis;
 using XeroCfo.Domain.Kpis.Overviews;
 using XeroCfo.Domain.Ledger;
 using XeroCfo.Domain.Sync;
-using XeroCfo.Domain.Xero;
 using XeroCfo.Domain.Users;
+using XeroCfo.Domain.Xero;
 using XeroCfo.Tests.Ledger;
 using XeroCfo.Tests.Support;
 
