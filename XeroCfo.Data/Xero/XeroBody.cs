@@ -10,6 +10,9 @@ internal sealed class XeroBody : IDisposable
 {
     private const int FirstLength = 256 * 1024;
 
+    // However much room there is: some streams make room of their own for all that they are asked for.
+    private const int MostAtOnce = 64 * 1024;
+
     // A few answers are taken apart at once, one of each organisation that is read; what is lent beyond that, or is larger, is made for the moment.
     private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(4 * 1024 * 1024, 3);
 
@@ -38,7 +41,7 @@ internal sealed class XeroBody : IDisposable
         var body = new XeroBody((int)(content.Headers.ContentLength + 1 ?? FirstLength));
         try
         {
-            for (var read = await stream.ReadAsync(body.Free(), ct); read > 0; read = await stream.ReadAsync(body.Free(), ct))
+            for (var read = await stream.ReadAsync(body.Free(largest), ct); read > 0; read = await stream.ReadAsync(body.Free(largest), ct))
             {
                 body._length += read;
                 if (body._length > largest)
@@ -66,17 +69,17 @@ internal sealed class XeroBody : IDisposable
         }
     }
 
-    // Where the next bytes go: never nowhere, which would look like the content's end.
-    private Memory<byte> Free()
+    // Where the next bytes go: never nowhere, which would look like the content's end. One more than the largest tells that it is too large.
+    private Memory<byte> Free(int largest)
     {
         var lent = _lent!;
         if (_length == lent.Length)
         {
-            _lent = Pool.Rent(lent.Length * 2);
+            _lent = Pool.Rent(Math.Min(lent.Length * 2, Math.Max(largest, lent.Length) + 1));
             lent.AsSpan().CopyTo(_lent);
             Pool.Return(lent);
         }
 
-        return _lent.AsMemory(_length);
+        return _lent.AsMemory(_length, Math.Min(_lent!.Length - _length, MostAtOnce));
     }
 }
