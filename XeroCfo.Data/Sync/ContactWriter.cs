@@ -43,15 +43,9 @@ internal sealed class ContactWriter(XeroCfoDb db, TenantId tenant)
             .DistinctBy(contact => contact.ContactId)
             .ToList();
         await Contacts.WriteAsync(db, changed, ct);
-        var merged = changed.Where(contact => contact.MergedToContactId is not null).ToList();
-        foreach (var contact in merged)
+        foreach (var merged in changed.Where(contact => contact.MergedToContactId is not null))
         {
-            await MergeAsync(contact.ContactId, contact.MergedToContactId!.Value, ct);
-        }
-
-        if (merged.Count > 0)
-        {
-            await LedgerVersions.MoveAsync(db, tenant, ct);
+            await MergeAsync(merged.ContactId, merged.MergedToContactId!.Value, ct);
         }
 
         var inserted = changed.Count(contact => !known.ContainsKey(contact.ContactId));

@@ -77,17 +77,8 @@ internal sealed class SyncStore(IDbFactory factory, TimeProvider clock) : ISyncS
     public async Task<IReadOnlyDictionary<string, SyncCounts>> SaveMasterDataAsync(TenantId tenant, MasterData data, CancellationToken ct)
     {
         await using var db = factory.For(tenant);
-        await using var transaction = await db.BeginBulkAsync(ct);
         var counts = await new MasterDataWriter(db, tenant).WriteAsync(data, ct);
-        var moves = db.ChangeTracker.Entries<Account>().Any(account => account.State == EntityState.Modified && account.Properties.Any(property => property is { IsModified: true, Metadata.Name: nameof(Account.Type) or nameof(Account.Class) }));
         await db.SaveChangesAsync(ct);
-        if (moves)
-        {
-            // An account that stands in another section moves what is remembered of income.
-            await LedgerVersions.MoveAsync(db, tenant, ct);
-        }
-
-        await transaction.CommitAsync(ct);
         return counts;
     }
 

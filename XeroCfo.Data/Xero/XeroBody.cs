@@ -75,11 +75,12 @@ internal sealed class XeroBody : IDisposable
         var lent = _lent!;
         if (_length == lent.Length)
         {
-            _lent = Pool.Rent(Math.Min(lent.Length * 2, Math.Max(largest, lent.Length) + 1));
-            lent.AsSpan().CopyTo(_lent);
+            _lent = Pool.Rent(Math.Min(_length * 2, largest + 1));
+            lent.CopyTo(_lent, 0);
             Pool.Return(lent);
+            lent = _lent;
         }
 
-        return _lent.AsMemory(_length, Math.Min(_lent!.Length - _length, MostAtOnce));
+        return lent.AsMemory(_length, Math.Min(lent.Length - _length, MostAtOnce));
     }
 }

@@ -72,7 +72,7 @@ public sealed class KpiDriverService(ITenantRepository tenants, KpiReading readi
 
         if (KpiCatalogue.IsOfCustomers(key))
         {
-            return new KpiDrivers(definition, now, before, [], await ByCustomerAsync(organisation, set, key, books, asked, prior, now.Value.Value, ct));
+            return new KpiDrivers(definition, now, before, [], await ByCustomerAsync(organisation, set, key, books, asked, prior, ct));
         }
 
         var accounts = ByAccount(set, key, books, asked, prior, now.Value.Value);
@@ -81,17 +81,20 @@ public sealed class KpiDriverService(ITenantRepository tenants, KpiReading readi
     }
 
     // A customer's effect is what the value would be had that customer bought as much as before.
-    private async Task<IReadOnlyList<KpiDriver>> ByCustomerAsync(XeroTenant organisation, KpiSet set, string key, KpiBooks books, KpiPeriods asked, Days prior, decimal value, CancellationToken ct)
+    private async Task<IReadOnlyList<KpiDriver>> ByCustomerAsync(XeroTenant organisation, KpiSet set, string key, KpiBooks books, KpiPeriods asked, Days prior, CancellationToken ct)
     {
         var (tenant, income) = (new TenantId(organisation.Id), KpiReading.Income(books.Books.Accounts));
         var (now, before) = (await BoughtAsync(asked.Now), await BoughtAsync(prior));
         var (figures, context) = (books.Figures(asked.Now), books.Context(asked, asked.Now, prior));
+
+        // Of the same customers as what it is compared with: a run that is not over may have merged some since the value was made.
+        var value = Share(now.Values);
         var told = now.Keys.Union(before.Keys)
             .Select(contact => (Contact: contact, Now: now.GetValueOrDefault(contact), Before: before.GetValueOrDefault(contact)))
             .Where(moved => moved.Now != moved.Before)
             .OrderByDescending(moved => Math.Abs(moved.Now - moved.Before))
             .Take(Candidates)
-            .Select(moved => (moved.Contact, moved.Now, moved.Before, Effect: Without(moved.Contact, moved.Before)))
+            .Select(moved => (moved.Contact, moved.Now, moved.Before, Effect: value - Share(now.Where(one => one.Key != moved.Contact).Select(one => one.Value).Append(moved.Before)) ?? 0))
             .Where(moved => moved.Effect != 0)
             .OrderByDescending(moved => Math.Abs(moved.Effect))
             .Take(KpiDrivers.Most)
@@ -102,11 +105,7 @@ public sealed class KpiDriverService(ITenantRepository tenants, KpiReading readi
         async Task<Dictionary<Guid, decimal>> BoughtAsync(Days days) =>
             (await sums.ByContactAndMonthAsync(tenant, days, income, null, ct)).GroupBy(amount => amount.ContactId).ToDictionary(amounts => amounts.Key, amounts => -amounts.Sum(amount => amount.Amount));
 
-        decimal Without(Guid contact, decimal bought)
-        {
-            var customers = KpiReading.Customers(now.Where(one => one.Key != contact).Select(one => -one.Value).Append(-bought));
-            return set.Value(key, figures, context with { Customers = customers }).Value.Value is { } without ? value - without : 0;
-        }
+        decimal? Share(IEnumerable<decimal> bought) => set.Value(key, figures, context with { Customers = KpiReading.Customers(bought.Select(amount => -amount)) }).Value.Value;
     }
 
     private static List<KpiDriver> ByAccount(KpiSet set, string key, KpiBooks books, KpiPeriods asked, Days prior, decimal value)

@@ -98,7 +98,7 @@ public sealed class KpiBooks(XeroTenant organisation, StatementBooks books, IRea
 public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, IKpiReader reader, TimeProvider clock)
 {
     // Several periods of each organisation that somebody looks at.
-    private readonly Remembered<IReadOnlyList<decimal>> _customers = new(256);
+    private readonly Remembered<Bought> _customers = new(256);
 
     /// <summary>All accounts.</summary>
     public Task<IReadOnlyList<Account>> ChartAsync(TenantId tenant, CancellationToken ct) => ledger.AccountsAsync(tenant, ct);
@@ -156,8 +156,7 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
         }
 
         var others = asked.Where(days => !known.ContainsKey(days)).ToList();
-        var sums = await Task.WhenAll(others.Select(days => _customers.OfAsync(
-            organisation, days, false, () => Task.Run(async () => Customers(await reader.ByContactAsync(tenant, days, income, ct)), ct))));
+        var sums = await Task.WhenAll(others.Select(days => BoughtAsync(organisation, days, income, ct)));
         foreach (var (days, amounts) in others.Zip(sums))
         {
             known[days] = amounts;
@@ -166,6 +165,17 @@ public sealed class KpiReading(ILedgerReader ledger, IMovementReader movements, 
         return known;
     }
 
+    // A run that is not over may have put an account into another section, under the same version: what was made of others is not for these.
+    private async Task<IReadOnlyList<decimal>> BoughtAsync(XeroTenant organisation, Days days, IReadOnlyList<Guid> income, CancellationToken ct)
+    {
+        var known = await _customers.OfAsync(organisation, days, false, MakeAsync);
+        return (known.Income.SequenceEqual(income) ? known : await MakeAsync()).Amounts;
+
+        Task<Bought> MakeAsync() => Task.Run(async () => new Bought(income, Customers(await reader.ByContactAsync(new TenantId(organisation.Id), days, income, ct))), ct);
+    }
+
     /// <summary>What customers bought, the largest first, of movements on income (debit +); who bought nothing on balance is left out.</summary>
     public static IReadOnlyList<decimal> Customers(IEnumerable<decimal> amounts) => [.. amounts.Select(amount => -amount).Where(amount => amount > 0).OrderDescending()];
+
+    private sealed record Bought(IReadOnlyList<Guid> Income, IReadOnlyList<decimal> Amounts);
 }
